@@ -1,0 +1,23 @@
+/** The sale, the journal, the payment and their followers. */
+module dev.tillwright.core {
+  requires com.fasterxml.jackson.databind;
+  requires transitive java.sql;
+  requires org.slf4j;
+  requires static transitive org.jspecify;
+
+  exports dev.tillwright.core;
+  exports dev.tillwright.core.access;
+  exports dev.tillwright.core.basket;
+  exports dev.tillwright.core.card;
+  exports dev.tillwright.core.journal;
+  exports dev.tillwright.core.host;
+  exports dev.tillwright.core.iso8583;
+  exports dev.tillwright.core.json;
+  exports dev.tillwright.core.money;
+  exports dev.tillwright.core.payment;
+  exports dev.tillwright.core.receipt;
+  exports dev.tillwright.core.report;
+  exports dev.tillwright.core.sale;
+  exports dev.tillwright.core.store;
+  exports dev.tillwright.core.till;
+}

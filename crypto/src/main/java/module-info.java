@@ -1,0 +1,9 @@
+/** Card protection: keys, tokens, secrets. */
+module dev.tillwright.crypto {
+  requires transitive dev.tillwright.core;
+  requires static transitive org.jspecify;
+  requires org.bouncycastle.provider;
+
+  exports dev.tillwright.crypto.key;
+  exports dev.tillwright.crypto.token;
+}

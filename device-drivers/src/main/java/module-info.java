@@ -1,0 +1,22 @@
+/** Devices from any vendor, and virtual ones that speak the wire protocol. */
+module dev.tillwright.device {
+  requires transitive dev.tillwright.core;
+  requires static transitive org.jspecify;
+  requires java.desktop;
+  requires org.slf4j;
+  requires com.google.zxing;
+
+  exports dev.tillwright.device;
+  exports dev.tillwright.device.escpos;
+  exports dev.tillwright.device.msr;
+  exports dev.tillwright.device.spi;
+  exports dev.tillwright.device.till;
+  exports dev.tillwright.device.transport;
+  exports dev.tillwright.device.virtual;
+
+  uses dev.tillwright.device.spi.DeviceProvider;
+
+  provides dev.tillwright.device.spi.DeviceProvider with
+      dev.tillwright.device.escpos.EscPosProvider,
+      dev.tillwright.device.msr.MagstripeProvider;
+}

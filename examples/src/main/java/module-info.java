@@ -1,0 +1,16 @@
+/** A shop's days through a till, and the tools to check them. */
+module dev.tillwright.examples {
+  requires dev.tillwright.core;
+  requires dev.tillwright.crypto;
+  requires dev.tillwright.device;
+  requires dev.tillwright.loyalty;
+  requires info.picocli;
+  requires java.management;
+  requires me.tongfei.progressbar;
+  requires static transitive org.jspecify;
+
+  opens dev.tillwright.examples to
+      info.picocli;
+  opens dev.tillwright.examples.day to
+      info.picocli;
+}

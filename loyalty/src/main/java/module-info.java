@@ -1,0 +1,9 @@
+/** Points that people understand. */
+module dev.tillwright.loyalty {
+  requires transitive dev.tillwright.core;
+  requires static transitive org.jspecify;
+
+  exports dev.tillwright.loyalty.engine;
+  exports dev.tillwright.loyalty.ledger;
+  exports dev.tillwright.loyalty.program;
+}

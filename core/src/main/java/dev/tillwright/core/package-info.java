@@ -1,0 +1,8 @@
+/**
+ * What every room may throw: {@link dev.tillwright.core.TillwrightException}. It imports nothing of
+ * the house. Start reading the house at {@code core.till}.
+ */
+@NullMarked
+package dev.tillwright.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.tillwright.core.card;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.time.YearMonth;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Row D1: what writes objects refuses a card number or leaves its digits out. */
+class SerializationTest {
+  private static final String VISA = "4012888888881881";
+
+  private final Pan pan = Pan.of(VISA);
+  private final SecretBytes secret = SecretBytes.copyOf(VISA.getBytes(US_ASCII));
+  private final CardRead read = CardRead.of(Pan.of(VISA), YearMonth.of(2030, 12), EntryMode.CHIP);
+
+  @Test
+  void javaSerialization_ofAnySecret_isRefusedAndWritesNoDigit() throws Exception {
+    for (Object each : List.of(pan, secret, read, read.card())) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+        assertThatThrownBy(() -> out.writeObject(each))
+            .isInstanceOf(NotSerializableException.class)
+            .satisfies(e -> assertThat(e.getMessage()).doesNotContain("4012"));
+      }
+      assertThat(bytes.toString(ISO_8859_1)).doesNotContain("4012888888");
+    }
+  }
+
+  @Test
+  void jackson_withAllVisibilityOn_neverShowsTheDigits() {
+    JsonMapper everything =
+        JsonMapper.builder()
+            .visibility(PropertyAccessor.ALL, Visibility.ANY)
+            .enable(MapperFeature.CAN_OVERRIDE_ACCESS_MODIFIERS)
+            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+            .build();
+    JsonMapper fieldsAndTransients =
+        everything.rebuild().enable(MapperFeature.PROPAGATE_TRANSIENT_MARKER).build();
+    JsonMapper plain = new JsonMapper();
+    for (JsonMapper mapper : List.of(everything, fieldsAndTransients, plain)) {
+      for (Object each :
+          List.of(pan, secret, read, read.card(), Map.of("card", pan), List.of(pan, secret))) {
+        assertHidden(written(mapper, each));
+      }
+    }
+    assertThat(written(everything, pan)).as("the test sees fields").contains("************1881");
+  }
+
+  private static String written(JsonMapper mapper, Object value) {
+    try {
+      return mapper.writeValueAsString(value);
+    } catch (JsonProcessingException refused) {
+      return String.valueOf(refused.getMessage());
+    }
+  }
+
+  private static void assertHidden(String text) {
+    byte[] digits = VISA.getBytes(US_ASCII);
+    assertThat(text)
+        .doesNotContain(VISA)
+        .doesNotContain("40128888")
+        .doesNotContain(Base64.getEncoder().encodeToString(digits).substring(0, 12))
+        .doesNotContain(HexFormat.of().formatHex(digits))
+        .doesNotContain("52,48,49,50");
+  }
+}

@@ -1,0 +1,131 @@
+package dev.tillwright.core.journal;
+
+import dev.tillwright.core.journal.JournalFault.What;
+import dev.tillwright.core.store.Tx;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the entries of one terminal, in order, one at a time; remembers the first fault. */
+final class ChainCheck {
+  private final String terminal;
+  private final EntryHash hash;
+  private long entries;
+  private long seq;
+  private int epoch;
+  private String before = Head.BEFORE_FIRST;
+  private @Nullable JournalFault fault;
+
+  /**
+   * @param terminal as it may be shown
+   */
+  ChainCheck(String terminal, EntryHash hash) {
+    this.terminal = terminal;
+    this.hash = hash;
+  }
+
+  /** The position that should come next. */
+  long expected() {
+    return seq + 1;
+  }
+
+  /** A row of {@link JournalVerifier}'s query: a flag for sound types, then the columns. */
+  void next(Tx.Row row) {
+    entries++;
+    if (fault != null) {
+      return;
+    }
+    boolean soundTypes = row.number(1) == 1;
+    long found = number(row.optionalText(4), Long.MAX_VALUE);
+    int ofEpoch = (int) number(row.optionalText(3), Integer.MAX_VALUE);
+    if (found > 0 && found != expected()) {
+      wrong(found > expected() ? What.MISSING : What.EXTRA, Math.min(found, expected()), ofEpoch);
+    } else if (!soundTypes || found < 1 || ofEpoch < 1) {
+      wrong(What.MALFORMED, expected(), ofEpoch);
+    } else if (ofEpoch < epoch) {
+      wrong(What.EXTRA, found, ofEpoch);
+    } else {
+      link(row, found, ofEpoch);
+    }
+  }
+
+  private void link(Tx.Row row, long found, int ofEpoch) {
+    byte[] at = row.bytes(5);
+    byte[] payload = row.bytes(7);
+    String stored = new String(row.bytes(9), StandardCharsets.ISO_8859_1);
+    String linked = new String(row.bytes(8), StandardCharsets.ISO_8859_1);
+    String computed =
+        hash.of(row.bytes(2), row.bytes(3), row.bytes(4), at, row.bytes(6), payload, row.bytes(8));
+    if (!linked.equals(before)) {
+      wrong(What.UNLINKED, found, ofEpoch);
+    } else if (!computed.equals(stored)) {
+      wrong(What.CHANGED, found, ofEpoch);
+    } else if (!isTime(at) || !isUtf8(payload)) {
+      wrong(What.MALFORMED, found, ofEpoch);
+    } else {
+      seq = found;
+      epoch = ofEpoch;
+      before = stored;
+    }
+  }
+
+  /** The database gave up before the next entry. */
+  void unreadable() {
+    if (fault == null) {
+      wrong(What.UNREADABLE, expected(), 0);
+    }
+  }
+
+  /** Compares the end of the chain with the writer's row. */
+  Verification.Chain end(Head writer) {
+    if (fault == null) {
+      if (writer.epoch() < Math.max(1, epoch)) {
+        wrong(What.WRITER_DIFFERS, seq, epoch);
+      } else if (writer.seq() > seq) {
+        wrong(What.CUT_OFF, expected(), 0);
+      } else if (writer.seq() < seq) {
+        wrong(What.NOT_WRITTEN, writer.seq() + 1, 0);
+      } else if (!writer.hash().equals(before)) {
+        wrong(What.WRITER_DIFFERS, seq, epoch);
+      }
+    }
+    return new Verification.Chain(terminal, entries, seq, before, Optional.ofNullable(fault));
+  }
+
+  private void wrong(What what, long at, int ofEpoch) {
+    fault = new JournalFault(what, terminal, Math.max(0, ofEpoch), at);
+  }
+
+  /** A number from 0 as the journal writes it, or -1. */
+  static long number(Optional<String> text, long max) {
+    if (text.isEmpty() || !text.get().matches("0|[1-9][0-9]{0,18}")) {
+      return -1;
+    }
+    try {
+      long value = Long.parseLong(text.get());
+      return value <= max ? value : -1;
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  private static boolean isTime(byte[] at) {
+    try {
+      EntryTime.parse(new String(at, StandardCharsets.ISO_8859_1));
+      return true;
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+
+  private static boolean isUtf8(byte[] payload) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).hasArray();
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.tillwright.core.journal;
+
+import dev.tillwright.core.TillwrightException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A follower and where it stands. Guarded by the lock of {@link Followers}, except the turn. */
+final class Following {
+  private static final int BATCH = 256;
+
+  /**
+   * A view that nobody waits for moves this often, not with every entry: each move is a commit of
+   * its own, and sales need the disk.
+   */
+  private static final long LINGER = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final int LONGEST_PAUSE = 7; // doublings: 12.8 s
+
+  final Follower follower;
+
+  /** Held through each batch and each rebuild, so that the two never mix. */
+  final ReentrantLock turn = new ReentrantLock();
+
+  private final String name;
+  private long position;
+  private long wantedTo;
+  private boolean wantedNow;
+  private int limit = BATCH;
+  private int failures;
+  private long notBefore;
+  private Optional<String> lastError = Optional.empty();
+
+  Following(Follower follower, long position) {
+    this.follower = follower;
+    this.name = follower.name();
+    this.position = position;
+    this.notBefore = System.nanoTime();
+  }
+
+  String name() {
+    return name;
+  }
+
+  long position() {
+    return position;
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  /** Somebody waits: it goes before others, and once without its pause. */
+  void want(long seq) {
+    wantedTo = Math.max(wantedTo, seq);
+    wantedNow = wantedNow || position < seq;
+  }
+
+  boolean wanted() {
+    return wantedNow;
+  }
+
+  /** Nanoseconds until it may try again; 0 or less when it may. */
+  long pause(long now) {
+    return notBefore - now;
+  }
+
+  void moved(FollowerBatch.Progress progress, long now) {
+    position = progress.position();
+    if (progress.error().isEmpty()) {
+      limit = BATCH;
+      failures = 0;
+      lastError = Optional.empty();
+      notBefore = now + LINGER;
+      wantedNow = position < wantedTo;
+      return;
+    }
+    lastError = progress.error();
+    if (progress.sound() > 0) {
+      // What stands before the entry that failed is done first; then that entry fails alone.
+      limit = progress.sound();
+      notBefore = now;
+      return;
+    }
+    limit = 1;
+    notBefore = now + (FIRST_PAUSE << Math.min(failures, LONGEST_PAUSE));
+    failures++;
+    wantedNow = false;
+  }
+
+  void restarted() {
+    position = 0;
+    wantedTo = 0;
+    wantedNow = false;
+    failures = 0;
+    limit = BATCH;
+    lastError = Optional.empty();
+    notBefore = System.nanoTime();
+  }
+
+  FollowerLag lag(long head) {
+    return new FollowerLag(name, position, Math.max(0, head - position), failures, lastError);
+  }
+
+  TillwrightException behind(long seq) {
+    return new TillwrightException(
+        "journal.behind",
+        true,
+        "the follower "
+            + name
+            + " is at entry "
+            + position
+            + ", not yet at "
+            + seq
+            + lastError.map(error -> "; it failed: " + error).orElse(""));
+  }
+}

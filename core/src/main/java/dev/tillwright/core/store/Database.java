@@ -1,0 +1,274 @@
+package dev.tillwright.core.store;
+
+import dev.tillwright.core.TillwrightException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One database: the journal, its followers' views and their positions live in it together, so that
+ * they move in one transaction.
+ *
+ * <p><b>Guarantees.</b> What {@link #write} has returned for is on the disk. One write runs at a
+ * time, in the order of asking; reads run beside it, each in a snapshot of its own. A SQLite file
+ * has one owner: a second opener, in this process or another, is refused until the first closes or
+ * dies. Every setting that durability rests on is read back at opening.
+ *
+ * <p><b>Not promised.</b> A disk, a virtual machine or a network share that lies about having
+ * written. Do not read or copy the file of an open SQLite database with other means in the same
+ * process: on POSIX systems that drops the locks the database holds.
+ *
+ * <p>Waiting is bounded: for other work of this program, and again for other programs, each by the
+ * patience, 10 seconds unless another was given. Safe for several threads.
+ */
+public final class Database implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int READERS = 4;
+  private static final int ATTEMPTS = 5;
+
+  private final String name;
+  private final Dialect dialect;
+  private final Duration patience;
+  private final StoreErrors errors;
+  private final Connections connections;
+  private final Sessions readers;
+  private final @Nullable Sessions writer;
+  private final ReentrantLock writing = new ReentrantLock(true);
+  private volatile boolean open = true;
+
+  private Database(
+      String name,
+      @Nullable Path file,
+      Dialect dialect,
+      Duration patience,
+      Connections connections,
+      boolean writable) {
+    this.name = name;
+    this.dialect = dialect;
+    this.patience = patience;
+    this.errors = new StoreErrors(dialect, name, file);
+    this.connections = connections;
+    Dialect.Use reading = writable ? Dialect.Use.READ : Dialect.Use.INSPECT;
+    this.readers = new Sessions(connections, dialect, reading, errors, patience, READERS);
+    this.writer =
+        writable
+            ? new Sessions(connections, dialect, Dialect.Use.WRITE, errors, patience, 1)
+            : null;
+  }
+
+  /**
+   * Opens a SQLite file, or makes one in a folder that exists, and owns it until closed. Beside it
+   * lie {@code FILE-wal} and {@code FILE-shm} while it is open, and {@code FILE.lock}.
+   *
+   * @throws TillwrightException {@code store.locked} when someone else owns it, {@code
+   *     store.driver} without the driver, {@code store.corrupt}, {@code store.full}, {@code
+   *     store.failed}
+   */
+  public static Database sqlite(Path file) {
+    return sqlite(file, PATIENCE);
+  }
+
+  /** As {@link #sqlite(Path)}, with another patience: from one millisecond to ten minutes. */
+  public static Database sqlite(Path file, Duration patience) {
+    if (patience.toMillis() < 1 || patience.compareTo(Duration.ofMinutes(10)) > 0) {
+      throw new IllegalArgumentException("patience is from one millisecond to ten minutes");
+    }
+    Path real = real(file);
+    return opened(
+        new Database(
+            real.toString(), real, Dialect.sqlite(), patience, SqliteFile.own(real), true));
+  }
+
+  /**
+   * Opens a SQLite file to look at it, beside a till that has it open or as a copy. Takes no lock
+   * and never changes the file. When a write-ahead log lies beside it, SQLite may make {@code
+   * FILE-shm}; otherwise nothing is made.
+   *
+   * @throws TillwrightException as {@link #sqlite(Path)}
+   */
+  public static Database sqliteReadOnly(Path file) {
+    Path real = real(file);
+    if (!Files.isRegularFile(real)) {
+      throw new TillwrightException("store.failed", false, "there is no file " + real);
+    }
+    return opened(
+        new Database(
+            real.toString(), real, Dialect.sqlite(), PATIENCE, SqliteFile.inspect(real), false));
+  }
+
+  /**
+   * A database reached through a data source. One connection is kept for writing and a few for
+   * reading; whoever made the data source closes it.
+   */
+  public static Database of(DataSource source, Dialect dialect) {
+    Connections connections = use -> source.getConnection();
+    return opened(new Database("behind a data source", null, dialect, PATIENCE, connections, true));
+  }
+
+  private static Path real(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    Path folder = absolute.getParent();
+    if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(absolute)) {
+      throw new TillwrightException(
+          "store.failed", false, "no database can be at " + absolute + ": not a file in a folder");
+    }
+    try {
+      // One file has one name, so that two links to it meet at one lock.
+      return Files.exists(absolute)
+          ? absolute.toRealPath()
+          : folder.toRealPath().resolve(absolute.getFileName());
+    } catch (IOException e) {
+      throw new TillwrightException("store.failed", false, absolute + " cannot be resolved", e);
+    }
+  }
+
+  private static Database opened(Database database) {
+    boolean sound = false;
+    try {
+      // The first connection of each kind sets, reads back and reaches the disk.
+      Function<Tx, Boolean> probe =
+          tx -> tx.first(database.dialect.probe(), row -> true).isPresent();
+      if (database.writer != null) {
+        database.write(probe);
+      }
+      database.read(probe);
+      sound = true;
+      return database;
+    } finally {
+      if (!sound) {
+        database.close();
+      }
+    }
+  }
+
+  /**
+   * Runs {@code work} in one transaction and answers when it is durable. When {@code work} throws,
+   * nothing of it stays. {@code work} may run more than once, when another program was in the way,
+   * and must not begin a write itself.
+   *
+   * @throws TillwrightException {@code store.locked}, {@code store.full}, {@code store.readonly},
+   *     {@code store.corrupt}, {@code store.failed}; whether a commit that failed took effect is
+   *     certain only after reading back
+   */
+  public <T> T write(Function<Tx, T> work) {
+    Sessions sessions = writer;
+    if (sessions == null) {
+      throw errors.failed("store.readonly", "was opened to be read only");
+    }
+    lockForWriting();
+    try {
+      long end = System.nanoTime() + patience.toNanos();
+      for (int attempt = 1; ; attempt++) {
+        try {
+          return within(sessions, work);
+        } catch (TillwrightException e) {
+          boolean again = e.code().equals("store.locked") && attempt < ATTEMPTS;
+          if (!again || System.nanoTime() - end >= 0) {
+            throw e;
+          }
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1L << attempt));
+        }
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** As {@link #write}, without an answer. */
+  public void change(Consumer<Tx> work) {
+    write(
+        tx -> {
+          work.accept(tx);
+          return true;
+        });
+  }
+
+  /**
+   * Runs {@code work} on one snapshot: what others write meanwhile is not seen. Changes are
+   * refused.
+   *
+   * @throws TillwrightException {@code store.locked}, {@code store.corrupt}, {@code store.failed}
+   */
+  public <T> T read(Function<Tx, T> work) {
+    T result = within(readers, work);
+    connections.stillSound();
+    return result;
+  }
+
+  /**
+   * Brings the tables of a component to the version of {@code steps}, in one transaction: either
+   * all missing steps take effect or none. Nothing is ever deleted.
+   *
+   * @param component names whose tables they are; lower-case letters, digits, {@code . _ -}
+   * @param steps all steps there ever were, from version 1
+   * @throws TillwrightException {@code store.newer} when the database is ahead of {@code steps}
+   */
+  public void migrate(String component, List<Migration> steps) {
+    Schema.check(component, steps);
+    change(tx -> new Schema(name, Clock.systemUTC()).apply(tx, component, steps));
+  }
+
+  /** What differs from other databases, for those who make tables. */
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  private <T> T within(Sessions sessions, Function<Tx, T> work) {
+    if (!open) {
+      throw new IllegalStateException("the database is closed");
+    }
+    Session session = sessions.take();
+    try {
+      return session.transaction(work);
+    } finally {
+      sessions.giveBack(session);
+    }
+  }
+
+  private void lockForWriting() {
+    if (writing.isHeldByCurrentThread()) {
+      throw new IllegalStateException("a write may not begin another write");
+    }
+    try {
+      if (!writing.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw errors.failed("store.locked", "is busy with other work of this program");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TillwrightException(
+          "store.interrupted", true, "interrupted while waiting to write");
+    }
+  }
+
+  /** Waits for work under way, closes, and lets the next owner in. Further use is refused. */
+  @Override
+  public void close() {
+    synchronized (connections) {
+      if (!open) {
+        return;
+      }
+      open = false;
+    }
+    readers.close();
+    if (writer != null) {
+      writer.close();
+    }
+    connections.close();
+  }
+
+  /** Where it is. */
+  @Override
+  public String toString() {
+    return "Database[" + name + "]";
+  }
+}

@@ -1,0 +1,159 @@
+#!/usr/bin/env python3
+"""Verifies the journals in a till's SQLite file, as docs/journal-format.md says.
+
+usage: verify_journal.py FILE [TERMINAL]
+
+Prints one line for each terminal. Exit code 0: all whole; 2: a fault; 64: usage.
+Only reads. Needs Python 3.8 or newer and its standard library.
+"""
+import datetime
+import hashlib
+import os
+import re
+import sqlite3
+import sys
+import urllib.request
+
+ZEROS = b"0" * 64
+TYPES = "text integer integer text text text text text"
+NUMBER = re.compile(rb"[1-9][0-9]*\Z")
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\Z", re.ASCII)
+
+ENTRIES = """select typeof(terminal)||' '||typeof(epoch)||' '||typeof(seq)||' '||typeof(at)||' '||
+  typeof(kind)||' '||typeof(payload)||' '||typeof(prev_hash)||' '||typeof(hash),
+  terminal, cast(epoch as text), cast(seq as text), at, kind, payload, prev_hash, hash
+  from journal order by terminal, epoch, seq"""
+
+
+def connect(path):
+    # Without a write-ahead log nobody has the file open: then SQLite need not make files beside it.
+    quiet = not os.path.exists(path + "-wal")
+    name = urllib.request.pathname2url(os.path.abspath(path))
+    uri = "file:" + name + "?mode=ro" + ("&immutable=1" if quiet else "")
+    db = sqlite3.connect(uri, uri=True, timeout=10)
+    db.text_factory = bytes
+    return db
+
+
+def hash_of(fields):
+    digest = hashlib.sha256()
+    for field in (b"tillwright-journal-1",) + fields:
+        digest.update(len(field).to_bytes(4, "big") + field)
+    return digest.hexdigest().encode()
+
+
+def is_time(at):
+    try:
+        text = at.decode("ascii")
+        datetime.datetime.strptime(text[:-1] + "000", "%Y-%m-%dT%H:%M:%S.%f")
+        return TIME.match(text) is not None
+    except ValueError:
+        return False
+
+
+def is_utf8(payload):
+    try:
+        payload.decode("utf-8")
+        return len(payload) <= 1048576
+    except ValueError:
+        return False
+
+
+def number(value):
+    return int(value) if isinstance(value, bytes) and NUMBER.match(value) else -1
+
+
+class Chain:
+    def __init__(self, terminal):
+        self.terminal, self.entries, self.seq, self.epoch = terminal, 0, 0, 0
+        self.before, self.fault = ZEROS, None
+
+    def wrong(self, what, seq):
+        self.fault = self.fault or (what, seq)
+
+    def next(self, row):
+        self.entries += 1
+        if self.fault:
+            return
+        epoch, seq, expected = number(row[2]), number(row[3]), self.seq + 1
+        if seq > 0 and seq != expected:
+            self.wrong("MISSING" if seq > expected else "EXTRA", min(seq, expected))
+        elif row[0] != TYPES.encode() or epoch < 1 or seq < 1:
+            self.wrong("MALFORMED", expected)
+        elif epoch < self.epoch:
+            self.wrong("EXTRA", seq)
+        elif row[7] != self.before:
+            self.wrong("UNLINKED", seq)
+        elif hash_of(tuple(row[1:8])) != row[8]:
+            self.wrong("CHANGED", seq)
+        elif not is_time(row[4]) or not is_utf8(row[6]):
+            self.wrong("MALFORMED", seq)
+        else:
+            self.seq, self.epoch, self.before = seq, epoch, row[8]
+
+    def end(self, writer):
+        epoch, seq, head = writer or (0, -1, b"")
+        if epoch < max(1, self.epoch):
+            self.wrong("WRITER_DIFFERS", self.seq)
+        elif seq > self.seq:
+            self.wrong("CUT_OFF", self.seq + 1)
+        elif seq < self.seq:
+            self.wrong("NOT_WRITTEN", seq + 1)
+        elif head != self.before:
+            self.wrong("WRITER_DIFFERS", self.seq)
+        return self
+
+    def line(self):
+        name = re.sub("[^A-Za-z0-9._-]", "?", self.terminal.decode("latin-1"))
+        if self.fault:
+            return "BAD %s entries=%d what=%s seq=%d" % ((name, self.entries) + self.fault)
+        return "OK %s entries=%d seq=%d hash=%s" % (
+            name, self.entries, self.seq, self.before.decode())
+
+
+def as_bytes(value):
+    return value if isinstance(value, bytes) else str(value).encode()
+
+
+def verify(path):
+    chains, chain, writers = [], None, {}
+    try:
+        db = connect(path)
+        db.execute("begin")
+        for terminal, epoch, seq, head in db.execute(
+                "select terminal, cast(epoch as text), cast(seq as text), hash from journal_writer"):
+            at = 0 if seq == b"0" else number(seq)
+            sound = number(epoch) > 0 and at >= 0
+            writers[as_bytes(terminal)] = (number(epoch), at, head) if sound else None
+        for row in db.execute(ENTRIES):
+            if chain is None or chain.terminal != as_bytes(row[1]):
+                if chain:
+                    chains.append(chain.end(writers.pop(chain.terminal, None)))
+                chain = Chain(as_bytes(row[1]))
+            chain.next(row)
+        if chain:
+            chains.append(chain.end(writers.pop(chain.terminal, None)))
+        chains += [Chain(terminal).end(writers[terminal]) for terminal in sorted(writers)]
+    except sqlite3.DatabaseError as error:
+        if "locked" in str(error):
+            raise
+        chain = chain or Chain(b"?")
+        chain.wrong("UNREADABLE", chain.seq + 1 if chain.entries else 0)
+        chains.append(chain)
+    return chains
+
+
+def main(arguments):
+    if len(arguments) not in (1, 2) or not os.path.isfile(arguments[0]):
+        print(__doc__, file=sys.stderr)
+        return 64
+    chains = verify(arguments[0])
+    if len(arguments) == 2:
+        chains = [c for c in chains if c.terminal in (b"?", arguments[1].encode())]
+    for chain in chains:
+        print(chain.line())
+    return 0 if chains and not any(chain.fault for chain in chains) else 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

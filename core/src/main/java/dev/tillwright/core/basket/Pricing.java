@@ -1,0 +1,50 @@
+package dev.tillwright.core.basket;
+
+import dev.tillwright.core.money.Money;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The port to a points program: a basket in, what it earns out, before any tender. Brought by the
+ * loyalty module.
+ *
+ * <p><b>Threads.</b> Any number at once. No I/O on other machines; answers in milliseconds.
+ */
+@FunctionalInterface
+public interface Pricing {
+
+  /** Quotes a basket. The quote enters the sale, and what was quoted is what is awarded. */
+  PointsQuote quote(Request request);
+
+  /**
+   * Quotes a basket of which some tenders are known already: a program may leave the part that is
+   * paid with points or stored value out of what earns. A till that has points held asks again by
+   * this call; a quote without tenders is that of a sale paid by other means.
+   *
+   * @param tenders amounts by kind of tender, such as {@code POINTS}; positive
+   */
+  default PointsQuote quote(Request request, Map<String, Money> tenders) {
+    return quote(request);
+  }
+
+  /** Earns nothing. */
+  static Pricing none() {
+    return request -> PointsQuote.NOTHING;
+  }
+
+  /**
+   * @param totals the priced basket
+   * @param member who buys; {@code null} for an anonymous sale, which earns nothing
+   * @param at when, frozen for the whole quote
+   * @param terminal where
+   */
+  record Request(Totals totals, @Nullable String member, Instant at, String terminal) {
+    public Request {
+      Objects.requireNonNull(totals, "totals");
+      Objects.requireNonNull(at, "at");
+      Objects.requireNonNull(terminal, "terminal");
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.tillwright.core.sale;
+
+import dev.tillwright.core.basket.AppliedDiscount;
+import dev.tillwright.core.basket.PointsQuote;
+import dev.tillwright.core.basket.TaxLine;
+import dev.tillwright.core.journal.Draft;
+import dev.tillwright.core.journal.Entry;
+import dev.tillwright.core.money.Money;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A finished sale or return, whole: the payload of the entry {@value #KIND}. Every follower needs
+ * this one entry only. Amounts are positive; {@code kind} says which way they go.
+ *
+ * <p>The payload is one object. {@code sale, kind, receipt, operator, reference, origin, member,
+ * currency} head it; amounts are whole numbers of the minor unit of {@code currency}, and
+ * quantities, unit prices and percentages are decimals in texts. Then come
+ *
+ * <ul>
+ *   <li>{@code lines}, each {@code line, item, name, category, price, taxCode, taxRate,
+ *       taxIncluded, quantity, list, discount, tax, total}, and {@code originLine} on a return with
+ *       receipt;
+ *   <li>{@code discounts}, each {@code line, percent} or {@code amount, coupon, reason, taken}: one
+ *       without a line fell on the basket;
+ *   <li>{@code taxes}, each {@code taxCode, taxRate, taxIncluded, net, tax};
+ *   <li>{@code subtotal, discount, tax, total};
+ *   <li>{@code tenders}, each {@code kind, amount, given, payment, card} (an object of {@code
+ *       token, masked, keyId, entry}){@code , authorization, points};
+ *   <li>{@code points}, an object of {@code program, digest, points, reasons} (each {@code rule,
+ *       points, lines, text}) and {@code shares} (each {@code line, points}).
+ * </ul>
+ *
+ * A field without a value is left out; unknown fields are passed by, so that older code reads what
+ * newer code wrote.
+ *
+ * @param id which
+ * @param kind sale or return
+ * @param receipt the receipt's number, from 1, without gaps on a terminal
+ * @param operator who
+ * @param reference the application's own number, such as an invoice's; empty for none
+ * @param origin on a return with receipt, the original sale; otherwise {@code null}
+ * @param member who bought; {@code null} when anonymous
+ * @param lines the live lines, in order
+ * @param discounts all discounts with their amounts
+ * @param taxes the tax table
+ * @param subtotal before discounts
+ * @param discount all discounts together
+ * @param tax all taxes together
+ * @param total what was paid, or paid back
+ * @param tenders how; their amounts add up to the total
+ * @param points what the sale earned, as quoted; nothing on returns
+ */
+public record CompletedSale(
+    SaleId id,
+    SaleKind kind,
+    long receipt,
+    String operator,
+    String reference,
+    @Nullable SaleId origin,
+    @Nullable String member,
+    List<CompletedLine> lines,
+    List<AppliedDiscount> discounts,
+    List<TaxLine> taxes,
+    Money subtotal,
+    Money discount,
+    Money tax,
+    Money total,
+    List<TenderLine> tenders,
+    PointsQuote points) {
+
+  /** The kind of journal entry whose payload this is. */
+  public static final String KIND = "sale.completed";
+
+  public CompletedSale {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(operator, "operator");
+    Objects.requireNonNull(reference, "reference");
+    lines = List.copyOf(lines);
+    discounts = List.copyOf(discounts);
+    taxes = List.copyOf(taxes);
+    Objects.requireNonNull(subtotal, "subtotal");
+    Objects.requireNonNull(discount, "discount");
+    Objects.requireNonNull(tax, "tax");
+    Objects.requireNonNull(total, "total");
+    tenders = List.copyOf(tenders);
+    Objects.requireNonNull(points, "points");
+    if (receipt < 1) {
+      throw new IllegalArgumentException("receipt numbers begin with 1");
+    }
+  }
+
+  /**
+   * Reads the payload of an entry of the kind {@value #KIND}.
+   *
+   * @throws dev.tillwright.core.json.JsonException with the place, when it is not a whole sale, or
+   *     one whose parts do not add up
+   * @throws IllegalArgumentException when the entry is of another kind
+   */
+  public static CompletedSale read(Entry entry) {
+    if (!entry.kind().equals(KIND)) {
+      throw new IllegalArgumentException("not the entry of a completed sale: " + entry);
+    }
+    return CompletedSaleJson.read(entry.payload());
+  }
+
+  /** The journal entry to be written. */
+  public Draft toDraft() {
+    return new Draft(KIND, CompletedSaleJson.write(this));
+  }
+
+  /** What goes back to the customer of what was given. */
+  public Money change() {
+    return tenders.stream().map(TenderLine::change).reduce(Money::plus).orElse(total.minus(total));
+  }
+}

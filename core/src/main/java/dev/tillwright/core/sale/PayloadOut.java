@@ -1,0 +1,95 @@
+package dev.tillwright.core.sale;
+
+import dev.tillwright.core.basket.Discount;
+import dev.tillwright.core.basket.Item;
+import dev.tillwright.core.basket.Line;
+import dev.tillwright.core.basket.PointsQuote;
+import dev.tillwright.core.basket.PricedLine;
+import dev.tillwright.core.basket.TaxRate;
+import dev.tillwright.core.card.ProtectedCard;
+import dev.tillwright.core.json.JsonOut;
+
+/** Writes the values of a sale as fields of a payload; {@link PayloadIn} reads them. */
+final class PayloadOut {
+  private PayloadOut() {}
+
+  static void line(JsonOut out, Line line) {
+    Item item = line.item();
+    out.put("line", line.number())
+        .put("item", item.code())
+        .put("name", item.name())
+        .put("category", item.category())
+        .put("price", item.price().decimal());
+    tax(out, item.tax());
+    out.put("quantity", line.quantity().toString());
+  }
+
+  static void tax(JsonOut out, TaxRate tax) {
+    out.put("taxCode", tax.code())
+        .put("taxRate", tax.rate().value().toPlainString())
+        .put("taxIncluded", tax.included());
+  }
+
+  static void completedLine(JsonOut out, CompletedLine completed) {
+    PricedLine priced = completed.priced();
+    line(out, priced.line());
+    out.put("list", priced.list().minor())
+        .put("discount", priced.discount().minor())
+        .put("tax", priced.tax().minor())
+        .put("total", priced.total().minor());
+    if (completed.originLine() > 0) {
+      out.put("originLine", completed.originLine());
+    }
+  }
+
+  static void discount(JsonOut out, Discount discount) {
+    if (discount.line() != null) {
+      out.put("line", discount.line());
+    }
+    if (discount.percent() != null) {
+      out.put("percent", discount.percent().value().toPlainString());
+    }
+    if (discount.amount() != null) {
+      out.put("amount", discount.amount().minor());
+    }
+    out.put("coupon", discount.coupon()).put("reason", discount.reason());
+  }
+
+  static void tender(JsonOut out, TenderLine tender) {
+    out.put("kind", tender.kind().name())
+        .put("amount", tender.amount().minor())
+        .put("given", tender.given().minor())
+        .put("payment", tender.payment());
+    if (tender.card() != null) {
+      ProtectedCard card = tender.card();
+      out.put("card", it -> card(it, card));
+    }
+    out.put("authorization", tender.authorizationCode()).put("points", tender.points());
+  }
+
+  private static void card(JsonOut out, ProtectedCard card) {
+    out.put("token", card.token().value())
+        .put("masked", card.masked().text())
+        .put("keyId", card.keyId())
+        .put("entry", card.entryMode().name());
+  }
+
+  static void quote(JsonOut out, PointsQuote quote) {
+    out.put("program", quote.program())
+        .put("digest", quote.digest())
+        .put("points", quote.points())
+        .putAll("reasons", quote.reasons(), PayloadOut::reason)
+        .putAll("shares", quote.shares(), PayloadOut::share);
+  }
+
+  private static void reason(JsonOut out, PointsQuote.Reason reason) {
+    out.put("rule", reason.rule())
+        .put("points", reason.points())
+        .putNumbers("lines", reason.lines())
+        .put("text", reason.text());
+  }
+
+  private static void share(JsonOut out, PointsQuote.Share share) {
+    out.put("line", share.line()).put("points", share.points());
+  }
+}

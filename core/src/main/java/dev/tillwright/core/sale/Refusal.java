@@ -1,0 +1,59 @@
+package dev.tillwright.core.sale;
+
+/** Why a sale refused a command. Codes are stable; sentences are for people and may get better. */
+public enum Refusal {
+  ALREADY_OPENED("sale.alreadyOpened", "the sale is open already"),
+  ALREADY_COMPLETED("sale.alreadyCompleted", "the sale is completed"),
+  ALREADY_VOIDED("sale.alreadyVoided", "the sale was voided"),
+  ALREADY_TENDERING("sale.alreadyTendering", "the basket is locked for payment"),
+  NOT_TENDERING("sale.notTendering", "the basket is not locked for payment yet"),
+  EMPTY("sale.empty", "the basket has no line"),
+  ORIGIN_MISSING("sale.originMissing", "a return with receipt names the sale it returns"),
+  ORIGIN_NOT_ALLOWED("sale.originNotAllowed", "only a return with receipt names another sale"),
+  NO_SUCH_LINE("sale.noSuchLine", "there is no such line"),
+  NOT_A_RETURN("sale.notAReturn", "only a return with receipt takes lines back"),
+  ONLY_RETURNED_LINES("sale.onlyReturnedLines", "a return with receipt takes no new lines"),
+  RETURN_ABOVE_SOLD("sale.returnAboveSold", "more would come back than was sold"),
+  RETURN_DOES_NOT_FIT(
+      "sale.returnDoesNotFit", "the line as it was sold, or what came back, does not add up"),
+  NO_DISCOUNT_ON_RETURN("sale.noDiscountOnReturn", "a return takes no discounts"),
+  COUPON_USED("sale.couponUsed", "the coupon counts once a basket"),
+  QUANTITY_NOT_POSITIVE("sale.quantityNotPositive", "the quantity is not positive"),
+  QUANTITY_TOO_LARGE("sale.quantityTooLarge", "the quantity is beyond what a sale may hold"),
+  CURRENCY_DIFFERS("sale.currencyDiffers", "the currency is not that of the sale"),
+  CURRENCY_NOT_USABLE("sale.currencyNotUsable", "the currency has no minor unit"),
+  AMOUNT_TOO_LARGE("sale.amountTooLarge", "the amount is beyond what a sale may hold"),
+  TAX_TOO_HIGH("sale.taxTooHigh", "the tax rate is beyond what a sale may hold"),
+  TOO_MANY_LINES("sale.tooManyLines", "the sale has as many lines as it may"),
+  TOO_MANY_DISCOUNTS("sale.tooManyDiscounts", "the sale has as many discounts as it may"),
+  TOO_MANY_TENDERS("sale.tooManyTenders", "the sale has as many tenders as it may"),
+  TOO_LARGE("sale.tooLarge", "the sale and its points are too long for one journal entry"),
+  TEXT_NOT_ALLOWED(
+      "sale.textNotAllowed", "a text is missing, too long, or has characters that do not print"),
+  QUOTE_DOES_NOT_FIT("sale.quoteDoesNotFit", "the points quote is not one for this basket"),
+  TENDER_NOT_WHOLE("sale.tenderNotWhole", "the tender lacks what its kind needs, or has too much"),
+  PAYMENT_USED("sale.paymentUsed", "the payment is on the sale already"),
+  NO_SUCH_TENDER("sale.noSuchTender", "there is no such tender"),
+  OVERPAID("sale.overpaid", "more than is due; only cash gives change"),
+  NOT_FULLY_PAID("sale.notFullyPaid", "something is still due"),
+  TENDERS_LEFT("sale.tendersLeft", "tenders are still on the sale"),
+  RECEIPT_NUMBER_WRONG("sale.receiptNumberWrong", "receipt numbers begin with 1");
+
+  private final String code;
+  private final String sentence;
+
+  Refusal(String code, String sentence) {
+    this.code = code;
+    this.sentence = sentence;
+  }
+
+  /** Stable and dotted, for programs: {@code sale.couponUsed}. */
+  public String code() {
+    return code;
+  }
+
+  /** For people, without data. */
+  public String sentence() {
+    return sentence;
+  }
+}

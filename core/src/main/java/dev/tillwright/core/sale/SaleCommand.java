@@ -1,0 +1,147 @@
+package dev.tillwright.core.sale;
+
+import dev.tillwright.core.basket.Discount;
+import dev.tillwright.core.basket.Item;
+import dev.tillwright.core.basket.PointsQuote;
+import dev.tillwright.core.money.Quantity;
+import java.util.Currency;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one may ask of a sale. A command is only a wish: whether it fits is for {@link Sale#decide}
+ * to say, so a command may hold anything.
+ */
+public sealed interface SaleCommand {
+
+  /**
+   * Opens a sale; {@link Sale#open} takes it.
+   *
+   * @param sale its name
+   * @param kind sale or return
+   * @param operator who, 1 to 64 characters
+   * @param currency of all its amounts
+   * @param reference the application's own number, at most 100 characters; empty for none
+   * @param origin on a return with receipt, the original sale; otherwise {@code null}
+   */
+  record Open(
+      SaleId sale,
+      SaleKind kind,
+      String operator,
+      Currency currency,
+      String reference,
+      @Nullable SaleId origin)
+      implements SaleCommand {
+    public Open {
+      Objects.requireNonNull(sale, "sale");
+      Objects.requireNonNull(kind, "kind");
+      Objects.requireNonNull(operator, "operator");
+      Objects.requireNonNull(currency, "currency");
+      Objects.requireNonNull(reference, "reference");
+    }
+  }
+
+  /**
+   * Adds a line at the item's price; the sale gives it its number. Not on a return with receipt.
+   *
+   * @param item what
+   * @param quantity how much, positive
+   */
+  record AddLine(Item item, Quantity quantity) implements SaleCommand {
+    public AddLine {
+      Objects.requireNonNull(item, "item");
+      Objects.requireNonNull(quantity, "quantity");
+    }
+  }
+
+  /**
+   * Takes back a line of the original sale, or a part of it. What is given back is the line's share
+   * of what was paid, such that any number of partial returns adds up to the whole.
+   *
+   * @param original the line as it was sold
+   * @param quantity how much comes back, positive
+   * @param already what came back of it in earlier, completed returns; those in this return are
+   *     counted by the sale
+   */
+  record ReturnLine(CompletedLine original, Quantity quantity, Returned already)
+      implements SaleCommand {
+    public ReturnLine {
+      Objects.requireNonNull(original, "original");
+      Objects.requireNonNull(quantity, "quantity");
+      Objects.requireNonNull(already, "already");
+    }
+  }
+
+  /** Takes a line out, with the discounts that fall on it alone. */
+  record VoidLine(int line) implements SaleCommand {}
+
+  /** Gives a discount. Not on returns. */
+  record GiveDiscount(Discount discount) implements SaleCommand {
+    public GiveDiscount {
+      Objects.requireNonNull(discount, "discount");
+    }
+  }
+
+  /**
+   * Says who buys; the last word counts.
+   *
+   * @param member 1 to 64 characters
+   */
+  record IdentifyMember(String member) implements SaleCommand {
+    public IdentifyMember {
+      Objects.requireNonNull(member, "member");
+    }
+  }
+
+  /**
+   * Locks the basket, so that it can be paid.
+   *
+   * @param quote the points it earns, as quoted for this very basket; {@link PointsQuote#NOTHING}
+   *     on returns
+   */
+  record BeginTender(PointsQuote quote) implements SaleCommand {
+    public BeginTender {
+      Objects.requireNonNull(quote, "quote");
+    }
+  }
+
+  /** Puts a tender on the sale: money that has moved, or points that are held. */
+  record Tender(TenderLine tender) implements SaleCommand {
+    public Tender {
+      Objects.requireNonNull(tender, "tender");
+    }
+  }
+
+  /**
+   * Takes a tender off again: its payment was reversed, or its cash was given back.
+   *
+   * @param payment the tender's payment key; {@code null} for the latest cash
+   */
+  record RemoveTender(@Nullable String payment) implements SaleCommand {
+    /** The latest cash. */
+    public static RemoveTender cash() {
+      return new RemoveTender(null);
+    }
+  }
+
+  /** Unlocks the basket; only while nothing is paid. The quote is void. */
+  record ReopenBasket() implements SaleCommand {}
+
+  /**
+   * Completes a sale that is paid.
+   *
+   * @param receipt the receipt's number, from 1
+   */
+  record Complete(long receipt) implements SaleCommand {}
+
+  /**
+   * Gives the sale up. Not while money other than cash, or points, are on it.
+   *
+   * @param reason 1 to 200 characters
+   */
+  record VoidSale(String reason) implements SaleCommand {
+    public VoidSale {
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.tillwright.core.sale;
+
+import dev.tillwright.core.basket.Discount;
+import dev.tillwright.core.basket.Line;
+import dev.tillwright.core.basket.PointsQuote;
+import java.util.Currency;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened to a sale. Each is the payload of one journal entry, whose kind and fields its
+ * Javadoc gives; {@link SaleEvents} writes and reads them.
+ *
+ * <p>In every payload {@code sale} is the sale's name, amounts are whole numbers of the minor unit
+ * of {@code currency} (ISO 4217), and quantities, unit prices and percentages are decimals in
+ * texts. A field whose value is {@code null} is left out; unknown fields are passed by.
+ */
+public sealed interface SaleEvent {
+
+  /** Whose event. */
+  SaleId sale();
+
+  /**
+   * {@code sale.opened}: {@code sale, kind} (name of a {@link SaleKind}) {@code , operator,
+   * currency, reference, origin}.
+   */
+  record Opened(
+      SaleId sale,
+      SaleKind kind,
+      String operator,
+      Currency currency,
+      String reference,
+      @Nullable SaleId origin)
+      implements SaleEvent {
+    public Opened {
+      Objects.requireNonNull(sale, "sale");
+      Objects.requireNonNull(kind, "kind");
+      Objects.requireNonNull(operator, "operator");
+      Objects.requireNonNull(currency, "currency");
+      Objects.requireNonNull(reference, "reference");
+    }
+  }
+
+  /**
+   * {@code sale.lineAdded}: {@code sale, currency, line, item, name, category, price, taxCode,
+   * taxRate, taxIncluded, quantity}.
+   */
+  record LineAdded(SaleId sale, Line line) implements SaleEvent {
+    public LineAdded {
+      Objects.requireNonNull(sale, "sale");
+      Objects.requireNonNull(line, "line");
+    }
+  }
+
+  /**
+   * {@code sale.lineReturned}: as {@code sale.lineAdded}, and {@code list, discount, tax, total,
+   * originLine}.
+   */
+  record LineReturned(SaleId sale, CompletedLine line) implements SaleEvent {
+    public LineReturned {
+      Objects.requireNonNull(sale, "sale");
+      Objects.requireNonNull(line, "line");
+    }
+  }
+
+  /** {@code sale.lineVoided}: {@code sale, line}. */
+  record LineVoided(SaleId sale, int line) implements SaleEvent {
+    public LineVoided {
+      Objects.requireNonNull(sale, "sale");
+    }
+  }
+
+  /**
+   * {@code sale.discounted}: {@code sale, line, percent, currency, amount, coupon, reason}; either
+   * {@code percent}, or {@code currency} and {@code amount}.
+   */
+  record Discounted(SaleId sale, Discount discount) implements SaleEvent {
+    public Discounted {
+      Objects.requireNonNull(sale, "sale");
+      Objects.requireNonNull(discount, "discount");
+    }
+  }
+
+  /** {@code sale.memberIdentified}: {@code sale, member}. */
+  record MemberIdentified(SaleId sale, String member) implements SaleEvent {
+    public MemberIdentified {
+      Objects.requireNonNull(sale, "sale");
+      Objects.requireNonNull(member, "member");
+    }
+  }
+
+  /**
+   * {@code sale.tendering}: {@code sale, points}, which is an object of {@code program, digest,
+   * points, reasons} (a list of {@code rule, points, lines, text}) and {@code shares} (a list of
+   * {@code line, points}).
+   */
+  record Tendering(SaleId sale, PointsQuote quote) implements SaleEvent {
+    public Tendering {
+      Objects.requireNonNull(sale, "sale");
+      Objects.requireNonNull(quote, "quote");
+    }
+  }
+
+  /**
+   * {@code sale.tendered}: {@code sale, currency, kind} (name of a {@link TenderKind}) {@code ,
+   * amount, given, payment, card} (an object of {@code token, masked, keyId, entry}) {@code ,
+   * authorization, points}.
+   */
+  record Tendered(SaleId sale, TenderLine tender) implements SaleEvent {
+    public Tendered {
+      Objects.requireNonNull(sale, "sale");
+      Objects.requireNonNull(tender, "tender");
+    }
+  }
+
+  /** {@code sale.tenderRemoved}: {@code sale, payment}; without a payment the latest cash. */
+  record TenderRemoved(SaleId sale, @Nullable String payment) implements SaleEvent {
+    public TenderRemoved {
+      Objects.requireNonNull(sale, "sale");
+    }
+  }
+
+  /** {@code sale.reopened}: {@code sale}. */
+  record Reopened(SaleId sale) implements SaleEvent {
+    public Reopened {
+      Objects.requireNonNull(sale, "sale");
+    }
+  }
+
+  /** {@code sale.completed}: the whole sale, as {@link CompletedSale} says. */
+  record Completed(CompletedSale completed) implements SaleEvent {
+    public Completed {
+      Objects.requireNonNull(completed, "completed");
+    }
+
+    @Override
+    public SaleId sale() {
+      return completed.id();
+    }
+  }
+
+  /** {@code sale.voided}: {@code sale, reason}. */
+  record Voided(SaleId sale, String reason) implements SaleEvent {
+    public Voided {
+      Objects.requireNonNull(sale, "sale");
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
+}

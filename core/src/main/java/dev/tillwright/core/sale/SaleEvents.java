@@ -1,0 +1,160 @@
+package dev.tillwright.core.sale;
+
+import dev.tillwright.core.basket.PointsQuote;
+import dev.tillwright.core.journal.Draft;
+import dev.tillwright.core.journal.Entry;
+import dev.tillwright.core.json.JsonIn;
+import dev.tillwright.core.json.JsonOut;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Sale events as journal entries, and back. {@link SaleEvent} gives each kind and its fields. */
+public final class SaleEvents {
+  private static final Map<String, Function<JsonIn, SaleEvent>> READERS =
+      Map.ofEntries(
+          Map.entry("sale.opened", SaleEvents::opened),
+          Map.entry("sale.lineAdded", SaleEvents::lineAdded),
+          Map.entry("sale.lineReturned", SaleEvents::lineReturned),
+          Map.entry(
+              "sale.lineVoided",
+              in -> new SaleEvent.LineVoided(PayloadIn.sale(in), PayloadIn.whole(in, "line"))),
+          Map.entry(
+              "sale.discounted",
+              in -> new SaleEvent.Discounted(PayloadIn.sale(in), PayloadIn.discount(in, null))),
+          Map.entry(
+              "sale.memberIdentified",
+              in -> new SaleEvent.MemberIdentified(PayloadIn.sale(in), in.text("member"))),
+          Map.entry("sale.tendering", SaleEvents::tendering),
+          Map.entry("sale.tendered", SaleEvents::tendered),
+          Map.entry(
+              "sale.tenderRemoved",
+              in ->
+                  new SaleEvent.TenderRemoved(
+                      PayloadIn.sale(in), in.optionalText("payment").orElse(null))),
+          Map.entry("sale.reopened", in -> new SaleEvent.Reopened(PayloadIn.sale(in))),
+          Map.entry(
+              "sale.voided", in -> new SaleEvent.Voided(PayloadIn.sale(in), in.text("reason"))));
+
+  private SaleEvents() {}
+
+  /** The journal entry to be written. */
+  public static Draft toDraft(SaleEvent event) {
+    if (event instanceof SaleEvent.Completed it) {
+      return it.completed().toDraft();
+    } else if (event instanceof SaleEvent.Opened it) {
+      return opened(it);
+    } else if (event instanceof SaleEvent.LineAdded it) {
+      return draft("sale.lineAdded", it, out -> lineAdded(out, it));
+    } else if (event instanceof SaleEvent.LineReturned it) {
+      return draft("sale.lineReturned", it, out -> lineReturned(out, it));
+    } else if (event instanceof SaleEvent.LineVoided it) {
+      return draft("sale.lineVoided", it, out -> out.put("line", it.line()));
+    } else if (event instanceof SaleEvent.Discounted it) {
+      return draft("sale.discounted", it, out -> discounted(out, it));
+    } else if (event instanceof SaleEvent.MemberIdentified it) {
+      return draft("sale.memberIdentified", it, out -> out.put("member", it.member()));
+    } else if (event instanceof SaleEvent.Tendering it) {
+      PointsQuote quote = it.quote();
+      return draft(
+          "sale.tendering",
+          it,
+          out -> out.put("points", points -> PayloadOut.quote(points, quote)));
+    } else if (event instanceof SaleEvent.Tendered it) {
+      return draft("sale.tendered", it, out -> tendered(out, it));
+    } else if (event instanceof SaleEvent.TenderRemoved it) {
+      return draft("sale.tenderRemoved", it, out -> out.put("payment", it.payment()));
+    } else if (event instanceof SaleEvent.Reopened it) {
+      return draft("sale.reopened", it, out -> {});
+    } else {
+      SaleEvent.Voided voided = (SaleEvent.Voided) event;
+      return draft("sale.voided", voided, out -> out.put("reason", voided.reason()));
+    }
+  }
+
+  /**
+   * The event that an entry holds; empty for entries of other kinds.
+   *
+   * @throws dev.tillwright.core.json.JsonException with the place, when the payload is not what its
+   *     kind promises
+   */
+  public static Optional<SaleEvent> read(Entry entry) {
+    if (entry.kind().equals(CompletedSale.KIND)) {
+      return Optional.of(new SaleEvent.Completed(CompletedSale.read(entry)));
+    }
+    return Optional.ofNullable(READERS.get(entry.kind()))
+        .map(reader -> reader.apply(JsonIn.parse(entry.payload())));
+  }
+
+  private static Draft draft(String kind, SaleEvent event, Consumer<JsonOut> fields) {
+    return new Draft(
+        kind,
+        JsonOut.object(
+            out -> {
+              out.put("sale", event.sale().toString());
+              fields.accept(out);
+            }));
+  }
+
+  private static Draft opened(SaleEvent.Opened event) {
+    return draft(
+        "sale.opened",
+        event,
+        out ->
+            out.put("kind", event.kind().name())
+                .put("operator", event.operator())
+                .put("currency", event.currency().getCurrencyCode())
+                .put("reference", event.reference())
+                .put("origin", event.origin() == null ? null : event.origin().toString()));
+  }
+
+  private static SaleEvent opened(JsonIn in) {
+    return new SaleEvent.Opened(
+        PayloadIn.sale(in),
+        PayloadIn.value(in, "kind", SaleKind::valueOf),
+        in.text("operator"),
+        PayloadIn.currency(in),
+        in.text("reference"),
+        PayloadIn.optionalSale(in, "origin"));
+  }
+
+  private static void lineAdded(JsonOut out, SaleEvent.LineAdded event) {
+    out.put("currency", event.line().item().price().currency().getCurrencyCode());
+    PayloadOut.line(out, event.line());
+  }
+
+  private static SaleEvent lineAdded(JsonIn in) {
+    return new SaleEvent.LineAdded(PayloadIn.sale(in), PayloadIn.line(in, PayloadIn.currency(in)));
+  }
+
+  private static void lineReturned(JsonOut out, SaleEvent.LineReturned event) {
+    out.put("currency", event.line().priced().total().currency().getCurrencyCode());
+    PayloadOut.completedLine(out, event.line());
+  }
+
+  private static SaleEvent lineReturned(JsonIn in) {
+    return new SaleEvent.LineReturned(
+        PayloadIn.sale(in), PayloadIn.completedLine(in, PayloadIn.currency(in)));
+  }
+
+  private static void discounted(JsonOut out, SaleEvent.Discounted event) {
+    if (event.discount().amount() != null) {
+      out.put("currency", event.discount().amount().currency().getCurrencyCode());
+    }
+    PayloadOut.discount(out, event.discount());
+  }
+
+  private static SaleEvent tendering(JsonIn in) {
+    return new SaleEvent.Tendering(PayloadIn.sale(in), PayloadIn.quote(in.object("points")));
+  }
+
+  private static void tendered(JsonOut out, SaleEvent.Tendered event) {
+    out.put("currency", event.tender().amount().currency().getCurrencyCode());
+    PayloadOut.tender(out, event.tender());
+  }
+
+  private static SaleEvent tendered(JsonIn in) {
+    return new SaleEvent.Tendered(PayloadIn.sale(in), PayloadIn.tender(in, PayloadIn.currency(in)));
+  }
+}

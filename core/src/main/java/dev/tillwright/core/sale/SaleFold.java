@@ -1,0 +1,134 @@
+package dev.tillwright.core.sale;
+
+import dev.tillwright.core.basket.Basket;
+import dev.tillwright.core.basket.PointsQuote;
+import dev.tillwright.core.sale.Sale.State;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sale while events are folded into it. It refuses only what cannot have happened: the rules may
+ * have been others when the events were written.
+ */
+final class SaleFold {
+  final SaleEvent.Opened opened;
+  State state = State.OPEN;
+  Basket basket;
+  int lastLine;
+  final Map<Integer, Integer> originLines = new HashMap<>();
+  @Nullable String member;
+  PointsQuote quote = PointsQuote.NOTHING;
+  final List<TenderLine> tenders = new ArrayList<>();
+  @Nullable CompletedSale completed;
+
+  SaleFold(SaleEvent.Opened opened) {
+    this.opened = opened;
+    this.basket = Basket.empty(opened.currency());
+  }
+
+  SaleFold(Sale sale) {
+    this.opened = sale.opened();
+    this.state = sale.state();
+    this.basket = sale.basket();
+    this.lastLine = sale.lastLine();
+    this.originLines.putAll(sale.originLines());
+    this.member = sale.member().orElse(null);
+    this.quote = sale.quote();
+    this.tenders.addAll(sale.tenders());
+    this.completed = sale.completed().orElse(null);
+  }
+
+  SaleFold fold(SaleEvent event) {
+    if (!event.sale().equals(opened.sale())) {
+      throw new IllegalArgumentException("an event of another sale");
+    }
+    if (event instanceof SaleEvent.LineAdded it) {
+      in(State.OPEN);
+      basket = basket.withLine(it.line());
+      lastLine = next(it.line().number());
+    } else if (event instanceof SaleEvent.LineReturned it) {
+      in(State.OPEN);
+      int number = it.line().priced().line().number();
+      basket = basket.withSettled(it.line().priced());
+      lastLine = next(number);
+      originLines.put(number, it.line().originLine());
+    } else if (event instanceof SaleEvent.LineVoided it) {
+      in(State.OPEN);
+      basket = basket.without(it.line());
+      originLines.remove(it.line());
+    } else if (event instanceof SaleEvent.Discounted it) {
+      in(State.OPEN);
+      basket = basket.withDiscount(it.discount());
+    } else if (event instanceof SaleEvent.MemberIdentified it) {
+      in(State.OPEN);
+      member = it.member();
+    } else {
+      foldPayment(event);
+    }
+    return this;
+  }
+
+  private void foldPayment(SaleEvent event) {
+    if (event instanceof SaleEvent.Tendering it) {
+      in(State.OPEN);
+      quote = it.quote();
+      state = State.TENDERING;
+    } else if (event instanceof SaleEvent.Tendered it) {
+      in(State.TENDERING);
+      tenders.add(it.tender());
+    } else if (event instanceof SaleEvent.TenderRemoved it) {
+      in(State.TENDERING);
+      int place = lastTender(tenders, it.payment());
+      if (place < 0) {
+        throw new IllegalArgumentException("there is no such tender");
+      }
+      tenders.remove(place);
+    } else if (event instanceof SaleEvent.Reopened) {
+      in(State.TENDERING);
+      quote = PointsQuote.NOTHING;
+      state = State.OPEN;
+    } else if (event instanceof SaleEvent.Completed it) {
+      in(State.TENDERING);
+      completed = it.completed();
+      state = State.COMPLETED;
+    } else if (event instanceof SaleEvent.Voided) {
+      if (state == State.COMPLETED || state == State.VOIDED) {
+        throw cannot();
+      }
+      state = State.VOIDED;
+    } else {
+      throw cannot();
+    }
+  }
+
+  /** Where the tender of this payment, or without one the latest cash, stands; -1 for nowhere. */
+  static int lastTender(List<TenderLine> tenders, @Nullable String payment) {
+    for (int i = tenders.size() - 1; i >= 0; i--) {
+      if (Objects.equals(tenders.get(i).payment(), payment)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private int next(int number) {
+    if (number <= lastLine) {
+      throw new IllegalArgumentException("line number " + number + " was used before");
+    }
+    return number;
+  }
+
+  private void in(State needed) {
+    if (state != needed) {
+      throw cannot();
+    }
+  }
+
+  private IllegalArgumentException cannot() {
+    return new IllegalArgumentException("this cannot have happened to a sale that is " + state);
+  }
+}

@@ -1,0 +1,207 @@
+package dev.tillwright.core.sale;
+
+import dev.tillwright.core.basket.Basket;
+import dev.tillwright.core.basket.Discount;
+import dev.tillwright.core.basket.Item;
+import dev.tillwright.core.basket.Line;
+import dev.tillwright.core.money.Money;
+import dev.tillwright.core.money.Percent;
+import dev.tillwright.core.money.Quantity;
+import dev.tillwright.core.sale.Sale.State;
+import java.math.BigDecimal;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which command fits which sale. Each rule gives one event, or the first reason against it. */
+final class SaleRules {
+  private static final Percent MAX_TAX = Percent.of(1_000);
+
+  private SaleRules() {}
+
+  static Decision open(SaleCommand.Open command) {
+    Refusal against = againstOpening(command);
+    if (against != null) {
+      return new Decision.Refused(against);
+    }
+    SaleEvent.Opened opened =
+        new SaleEvent.Opened(
+            command.sale(),
+            command.kind(),
+            command.operator(),
+            command.currency(),
+            command.reference(),
+            command.origin());
+    return new Decision.Accepted(List.of(opened), Sale.replay(List.of(opened)));
+  }
+
+  private static @Nullable Refusal againstOpening(SaleCommand.Open command) {
+    if (command.currency().getDefaultFractionDigits() < 0) {
+      return Refusal.CURRENCY_NOT_USABLE;
+    }
+    if (!Wording.says(command.operator(), Wording.CODE)
+        || !Wording.fits(command.reference(), Wording.REFERENCE)) {
+      return Refusal.TEXT_NOT_ALLOWED;
+    }
+    if (command.kind() == SaleKind.RETURN) {
+      return command.origin() == null ? Refusal.ORIGIN_MISSING : null;
+    }
+    return command.origin() != null ? Refusal.ORIGIN_NOT_ALLOWED : null;
+  }
+
+  static Decision decide(Sale sale, SaleCommand command) {
+    if (sale.state() == State.COMPLETED) {
+      return refuse(Refusal.ALREADY_COMPLETED);
+    }
+    if (sale.state() == State.VOIDED) {
+      return refuse(Refusal.ALREADY_VOIDED);
+    }
+    if (command instanceof SaleCommand.Open) {
+      return refuse(Refusal.ALREADY_OPENED);
+    }
+    if (command instanceof SaleCommand.VoidSale it) {
+      return voidSale(sale, it);
+    }
+    return sale.state() == State.OPEN ? whileOpen(sale, command) : whileTendering(sale, command);
+  }
+
+  private static Decision whileOpen(Sale sale, SaleCommand command) {
+    if (command instanceof SaleCommand.AddLine it) {
+      return addLine(sale, it);
+    }
+    if (command instanceof SaleCommand.ReturnLine it) {
+      return ReturnRules.returnLine(sale, it);
+    }
+    if (command instanceof SaleCommand.VoidLine it) {
+      return sale.basket().has(it.line())
+          ? accept(sale, new SaleEvent.LineVoided(sale.id(), it.line()))
+          : refuse(Refusal.NO_SUCH_LINE);
+    }
+    if (command instanceof SaleCommand.GiveDiscount it) {
+      return discount(sale, it.discount());
+    }
+    if (command instanceof SaleCommand.IdentifyMember it) {
+      return Wording.says(it.member(), Wording.CODE)
+          ? accept(sale, new SaleEvent.MemberIdentified(sale.id(), it.member()))
+          : refuse(Refusal.TEXT_NOT_ALLOWED);
+    }
+    if (command instanceof SaleCommand.BeginTender it) {
+      return TenderRules.begin(sale, it.quote());
+    }
+    return refuse(Refusal.NOT_TENDERING);
+  }
+
+  private static Decision whileTendering(Sale sale, SaleCommand command) {
+    if (command instanceof SaleCommand.Tender it) {
+      return TenderRules.tender(sale, it.tender());
+    }
+    if (command instanceof SaleCommand.RemoveTender it) {
+      return SaleFold.lastTender(sale.tenders(), it.payment()) < 0
+          ? refuse(Refusal.NO_SUCH_TENDER)
+          : accept(sale, new SaleEvent.TenderRemoved(sale.id(), it.payment()));
+    }
+    if (command instanceof SaleCommand.ReopenBasket) {
+      return sale.tenders().isEmpty()
+          ? accept(sale, new SaleEvent.Reopened(sale.id()))
+          : refuse(Refusal.TENDERS_LEFT);
+    }
+    if (command instanceof SaleCommand.Complete it) {
+      return TenderRules.complete(sale, it.receipt());
+    }
+    return refuse(Refusal.ALREADY_TENDERING);
+  }
+
+  private static Decision addLine(Sale sale, SaleCommand.AddLine command) {
+    Item item = command.item();
+    Quantity quantity = command.quantity();
+    if (sale.kind() == SaleKind.RETURN) {
+      return refuse(Refusal.ONLY_RETURNED_LINES);
+    }
+    if (!quantity.isPositive()) {
+      return refuse(Refusal.QUANTITY_NOT_POSITIVE);
+    }
+    if (quantity.compareTo(Sale.MAX_QUANTITY) > 0) {
+      return refuse(Refusal.QUANTITY_TOO_LARGE);
+    }
+    BigDecimal exact = item.price().value().multiply(quantity.value());
+    Refusal against =
+        againstItem(sale, item, exact.movePointRight(digits(sale.basket().currency())));
+    if (against != null) {
+      return refuse(against);
+    }
+    Line line = new Line(sale.lastLine() + 1, item, quantity);
+    return accept(sale, new SaleEvent.LineAdded(sale.id(), line));
+  }
+
+  /** What speaks against one more line of this item, at this list price in minor units. */
+  static @Nullable Refusal againstItem(Sale sale, Item item, BigDecimal list) {
+    Basket basket = sale.basket();
+    if (sale.lastLine() >= Sale.MAX_LINES) {
+      return Refusal.TOO_MANY_LINES;
+    }
+    if (!item.price().currency().equals(basket.currency())) {
+      return Refusal.CURRENCY_DIFFERS;
+    }
+    if (!Wording.says(item.code(), Wording.CODE)
+        || !Wording.fits(item.name(), Wording.NAME)
+        || !Wording.fits(item.category(), Wording.CATEGORY)
+        || !Wording.fits(item.tax().code(), Wording.TAX_CODE)) {
+      return Refusal.TEXT_NOT_ALLOWED;
+    }
+    if (item.tax().rate().compareTo(MAX_TAX) > 0) {
+      return Refusal.TAX_TOO_HIGH;
+    }
+    BigDecimal room = BigDecimal.valueOf(Sale.MAX_AMOUNT - basket.subtotal().minor());
+    return list.compareTo(room) > 0 ? Refusal.AMOUNT_TOO_LARGE : null;
+  }
+
+  private static Decision discount(Sale sale, Discount discount) {
+    Basket basket = sale.basket();
+    if (sale.kind().isReturn()) {
+      return refuse(Refusal.NO_DISCOUNT_ON_RETURN);
+    }
+    if (basket.discounts().size() >= Sale.MAX_DISCOUNTS) {
+      return refuse(Refusal.TOO_MANY_DISCOUNTS);
+    }
+    if (!Wording.fits(discount.reason(), Wording.REASON)
+        || discount.coupon() != null && !Wording.says(discount.coupon(), Wording.CODE)) {
+      return refuse(Refusal.TEXT_NOT_ALLOWED);
+    }
+    Money amount = discount.amount();
+    if (amount != null && !amount.currency().equals(basket.currency())) {
+      return refuse(Refusal.CURRENCY_DIFFERS);
+    }
+    if (discount.line() != null && !basket.has(discount.line())) {
+      return refuse(Refusal.NO_SUCH_LINE);
+    }
+    String coupon = discount.coupon();
+    if (coupon != null
+        && basket.discounts().stream().anyMatch(given -> coupon.equals(given.coupon()))) {
+      return refuse(Refusal.COUPON_USED);
+    }
+    return accept(sale, new SaleEvent.Discounted(sale.id(), discount));
+  }
+
+  private static Decision voidSale(Sale sale, SaleCommand.VoidSale command) {
+    if (!Wording.says(command.reason(), Wording.REASON)) {
+      return refuse(Refusal.TEXT_NOT_ALLOWED);
+    }
+    // Cash is handed back; anything else must first be reversed or released where it was taken.
+    if (sale.tenders().stream().anyMatch(it -> it.kind() != TenderKind.CASH)) {
+      return refuse(Refusal.TENDERS_LEFT);
+    }
+    return accept(sale, new SaleEvent.Voided(sale.id(), command.reason()));
+  }
+
+  static Decision accept(Sale sale, SaleEvent event) {
+    return new Decision.Accepted(List.of(event), sale.apply(event));
+  }
+
+  static Decision refuse(Refusal refusal) {
+    return new Decision.Refused(refusal);
+  }
+
+  private static int digits(Currency currency) {
+    return currency.getDefaultFractionDigits();
+  }
+}

@@ -1,0 +1,184 @@
+package dev.tillwright.core.sale;
+
+import dev.tillwright.core.basket.Baskets;
+import dev.tillwright.core.basket.Discount;
+import dev.tillwright.core.basket.Item;
+import dev.tillwright.core.basket.PointsQuote;
+import dev.tillwright.core.basket.PricedLine;
+import dev.tillwright.core.basket.TaxRate;
+import dev.tillwright.core.money.Allocation;
+import dev.tillwright.core.money.Money;
+import dev.tillwright.core.money.Percent;
+import dev.tillwright.core.money.Quantity;
+import dev.tillwright.core.money.Seeded;
+import dev.tillwright.core.money.UnitPrice;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Random commands: mostly sensible for the sale as it stands, some out of turn, some absurd. */
+final class Wishes {
+  private static final List<String> TEXTS =
+      List.of("m-1", "茶叶 \"best\" \\ 😀", "", " ", "a\u0000b", "x".repeat(300), "\udc00");
+
+  private final RandomGenerator random;
+  private final Sale sale;
+  private final List<CompletedLine> sold;
+
+  /**
+   * @param sold lines that may come back
+   */
+  Wishes(RandomGenerator random, Sale sale, List<CompletedLine> sold) {
+    this.random = random;
+    this.sale = sale;
+    this.sold = sold;
+  }
+
+  static SaleCommand.Open opening(RandomGenerator random, Currency currency) {
+    SaleKind kind = SaleKind.values()[random.nextInt(3)];
+    SaleId origin = kind == SaleKind.RETURN ? Sales.ORIGIN : null;
+    return new SaleCommand.Open(Sales.ID, kind, "ann", currency, "ref " + currency, origin);
+  }
+
+  SaleCommand next() {
+    boolean open = sale.state() == Sale.State.OPEN ^ random.nextInt(12) == 0;
+    return open ? forOpen() : forLocked();
+  }
+
+  private SaleCommand forOpen() {
+    int pick = random.nextInt(16);
+    if (pick < 7) {
+      boolean back = sale.kind() == SaleKind.RETURN ^ random.nextInt(20) == 0;
+      return back && !sold.isEmpty() ? returnLine() : addLine();
+    } else if (pick < 9) {
+      return new SaleCommand.VoidLine(random.nextInt(6));
+    } else if (pick < 12) {
+      return new SaleCommand.GiveDiscount(discount());
+    } else if (pick < 13) {
+      return new SaleCommand.IdentifyMember(text());
+    } else if (pick < 15) {
+      return new SaleCommand.BeginTender(quote());
+    }
+    return random.nextInt(8) == 0 ? new SaleCommand.VoidSale(text()) : opening(random, currency());
+  }
+
+  private SaleCommand forLocked() {
+    int pick = random.nextInt(12);
+    if (pick < 6) {
+      return new SaleCommand.Tender(tender());
+    } else if (pick < 8) {
+      return new SaleCommand.RemoveTender(payment());
+    } else if (pick < 9) {
+      return new SaleCommand.ReopenBasket();
+    } else if (pick < 11) {
+      return new SaleCommand.Complete(random.nextInt(10) - 1L);
+    }
+    return new SaleCommand.VoidSale(text());
+  }
+
+  private SaleCommand addLine() {
+    if (random.nextInt(12) > 0) {
+      return new SaleCommand.AddLine(Baskets.item(random, currency()), Baskets.quantity(random));
+    }
+    TaxRate tax = new TaxRate(text(), Percent.of(Seeded.upTo(random, 2_000)), random.nextBoolean());
+    UnitPrice price =
+        UnitPrice.parse(
+            Long.toString(Seeded.upTo(random, 999_999_999_999_999_999L)), anyCurrency());
+    Item item = new Item("c", text(), text(), price, tax);
+    long pieces = Seeded.upTo(random, 999_999_999_999_999_999L);
+    return new SaleCommand.AddLine(item, Quantity.of(random.nextBoolean() ? pieces : -pieces));
+  }
+
+  private SaleCommand returnLine() {
+    CompletedLine line = sold.get(random.nextInt(sold.size()));
+    Returned already = Returned.nothing(currency());
+    if (random.nextInt(12) == 0) {
+      already = new Returned(absurd(), amount(), amount(), amount());
+      PricedLine priced = line.priced();
+      line =
+          new CompletedLine(
+              new PricedLine(priced.line(), amount(), amount(), amount(), priced.total()), 0);
+    }
+    return new SaleCommand.ReturnLine(line, Quantity.of(1 + random.nextInt(3)), already);
+  }
+
+  private Discount discount() {
+    Discount discount = Baskets.discount(random, anyCurrency(), sale.basket().lines());
+    if (random.nextInt(6) == 0) {
+      discount = discount.onLine(random.nextInt(5) - 1);
+    }
+    return random.nextInt(4) == 0 ? discount.forCoupon("C" + random.nextInt(3)) : discount;
+  }
+
+  private PointsQuote quote() {
+    if (sale.kind().isReturn() || sale.basket().lines().isEmpty() || random.nextInt(4) == 0) {
+      return PointsQuote.NOTHING;
+    }
+    long points = random.nextInt(5_000);
+    long[] weights = sale.totals().lines().stream().mapToLong(it -> it.total().minor()).toArray();
+    long[] parts = Allocation.byWeights(points, weights);
+    List<PointsQuote.Share> shares = new ArrayList<>();
+    List<Integer> lines = new ArrayList<>();
+    for (int i = 0; i < parts.length; i++) {
+      int line = sale.basket().lines().get(i).number();
+      lines.add(line);
+      shares.add(new PointsQuote.Share(line, parts[i]));
+    }
+    long cut = random.nextInt(20) == 0 ? 1 : 0;
+    return new PointsQuote(
+        "club/1",
+        "d",
+        points,
+        List.of(
+            new PointsQuote.Reason("base", points + 7, lines, "1 a pound – \"fair\""),
+            new PointsQuote.Reason("cap", -7 - cut, List.of(), "at most so many")),
+        shares);
+  }
+
+  private TenderLine tender() {
+    long due = sale.due().minor();
+    long most = random.nextInt(5) == 0 ? due + 10 : due;
+    long wanted = random.nextBoolean() ? most : Seeded.upTo(random, Math.max(1, most));
+    Money amount = new Money(Math.max(1, wanted), currency());
+    return switch (random.nextInt(4)) {
+      case 0 -> TenderLine.card(amount, key(), Sales.CARD, "A1B2C3");
+      case 1 -> TenderLine.points(amount, key(), random.nextInt(100));
+      case 2 ->
+          new TenderLine(
+              TenderKind.values()[random.nextInt(4)], amount, amount, payment(), null, "", 0);
+      default ->
+          TenderLine.cash(amount, amount.plus(new Money(Seeded.upTo(random, 500), currency())));
+    };
+  }
+
+  private String key() {
+    return "till-01/3/" + (1 + random.nextInt(9));
+  }
+
+  private @Nullable String payment() {
+    return random.nextInt(3) == 0 ? null : key();
+  }
+
+  private String text() {
+    return TEXTS.get(random.nextBoolean() ? random.nextInt(2) : random.nextInt(TEXTS.size()));
+  }
+
+  private Money amount() {
+    long size = Seeded.upTo(random, Long.MAX_VALUE);
+    return new Money(random.nextInt(4) == 0 ? -size : size, anyCurrency());
+  }
+
+  private Quantity absurd() {
+    return Quantity.of(Seeded.upTo(random, 999_999_999_999_999_999L));
+  }
+
+  private Currency currency() {
+    return sale.basket().currency();
+  }
+
+  private Currency anyCurrency() {
+    return random.nextInt(20) == 0 ? Currency.getInstance("EUR") : currency();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.tillwright.core.access;
+
+/** Why access was refused. Codes are stable; sentences are for people and may get better. */
+public enum AccessRefusal {
+  WRONG("access.wrong", "the operator or the secret is wrong"),
+  LOCKED("access.locked", "too many wrong tries; wait, or ask a manager"),
+  NO_HASHER("access.noHasher", "this till cannot check secrets: it was given no hasher"),
+  ROLE_UNKNOWN("access.roleUnknown", "the operator's role is not known here"),
+  TOO_MANY_SESSIONS("access.tooManySessions", "too many operators are logged on"),
+  NOT_ALLOWED("access.notAllowed", "the role does not allow this"),
+  EXPIRED("access.expired", "the session has expired; log on again"),
+  ENDED("access.ended", "the session has ended; log on again"),
+  CLOCK_BACK("access.clockBack", "the clock was set back; log on again"),
+  NOT_FIRST("access.notFirst", "there are operators already; a manager enrols more"),
+  SECRET_TOO_SHORT("access.secretTooShort", "a secret has at least 4 characters"),
+  SECRET_TOO_LONG("access.secretTooLong", "a secret has at most 128 characters"),
+  NO_SUCH_OPERATOR("access.noSuchOperator", "there is no such operator"),
+  LAST_MANAGER("access.lastManager", "nobody would be left who can manage operators");
+
+  private final String code;
+  private final String sentence;
+
+  AccessRefusal(String code, String sentence) {
+    this.code = code;
+    this.sentence = sentence;
+  }
+
+  /** Stable and dotted, for programs: {@code access.locked}. */
+  public String code() {
+    return code;
+  }
+
+  /** For people, without data. */
+  public String sentence() {
+    return sentence;
+  }
+}

@@ -1,0 +1,155 @@
+package dev.tillwright.core.access;
+
+import dev.tillwright.core.journal.Entry;
+import dev.tillwright.core.journal.Follower;
+import dev.tillwright.core.json.JsonIn;
+import dev.tillwright.core.store.Migration;
+import dev.tillwright.core.store.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who works here, folded from the journal: a restart knows every operator, and counts every wrong
+ * try. Hashes of secrets are in the view and are never handed out.
+ */
+final class Operators implements Follower {
+  static final String NAME = "access";
+
+  // Names that no operator has are counted together: none of them is known to be of anyone, and
+  // answering them like a known one must not say which is which.
+  private static final String NOBODY = "";
+  private static final long FORGET_NOBODY = Duration.ofDays(1).toMillis();
+
+  private static final String COLUMNS =
+      "select id, name, role, secret_hash, retired, wrong_tries, last_wrong from access_operator ";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Migration> migrations() {
+    return List.of(
+        Migration.of(
+            1,
+            "create table access_operator (id varchar(64) not null primary key,"
+                + " name varchar(200) not null, role varchar(32) not null,"
+                + " secret_hash varchar(512), retired integer not null,"
+                + " wrong_tries bigint not null, last_wrong bigint not null)"));
+  }
+
+  @Override
+  public void apply(Entry entry, Tx tx) {
+    switch (entry.kind()) {
+      case OperatorEntries.ENROLLED -> enrol(JsonIn.parse(entry.payload()), tx);
+      case OperatorEntries.REHASHED -> {
+        JsonIn in = JsonIn.parse(entry.payload());
+        tx.update(
+            "update access_operator set secret_hash = ? where id = ?",
+            in.text("secretHash"),
+            in.text("operator"));
+      }
+      case OperatorEntries.RETIRED ->
+          tx.update(
+              "update access_operator set retired = 1, secret_hash = null where id = ?",
+              JsonIn.parse(entry.payload()).text("operator"));
+      case OperatorEntries.LOGGED_ON ->
+          tx.update(
+              "update access_operator set wrong_tries = 0 where id = ?",
+              JsonIn.parse(entry.payload()).text("operator"));
+      case OperatorEntries.REFUSED ->
+          refused(JsonIn.parse(entry.payload()), entry.at().toEpochMilli(), tx);
+      default -> {
+        // Not about operators.
+      }
+    }
+  }
+
+  private static void enrol(JsonIn in, Tx tx) {
+    String id = in.text("operator");
+    String hash = in.optionalText("secretHash").orElse(null);
+    tx.insertIfAbsent(
+        "insert into access_operator (id, name, role, retired, wrong_tries, last_wrong)"
+            + " values (?, ?, ?, 0, 0, 0)",
+        id,
+        in.text("name"),
+        in.text("role"));
+    tx.update(
+        "update access_operator set name = ?, role = ?, secret_hash = ?, retired = 0,"
+            + " wrong_tries = 0 where id = ?",
+        in.text("name"),
+        in.text("role"),
+        hash,
+        id);
+  }
+
+  private static void refused(JsonIn in, long at, Tx tx) {
+    if (!in.text("reason").equals(AccessRefusal.WRONG.code())) {
+      return;
+    }
+    String id = in.optionalText("operator").orElse(NOBODY);
+    if (id.equals(NOBODY)) {
+      tx.insertIfAbsent(
+          "insert into access_operator (id, name, role, retired, wrong_tries, last_wrong)"
+              + " values (?, '', '', 1, 0, 0)",
+          NOBODY);
+      tx.update(
+          "update access_operator set wrong_tries = 0 where id = ? and last_wrong < ?",
+          NOBODY,
+          at - FORGET_NOBODY);
+    }
+    tx.update(
+        "update access_operator set wrong_tries = wrong_tries + 1, last_wrong = ? where id = ?",
+        at,
+        id);
+  }
+
+  @Override
+  public void reset(Tx tx) {
+    tx.update("delete from access_operator");
+  }
+
+  /** All operators who are not retired, by id. */
+  List<Operator> list(Tx tx) {
+    return tx.list(COLUMNS + "where retired = 0 order by id", Operators::known).stream()
+        .map(Known::operator)
+        .toList();
+  }
+
+  /** What is known of whoever has this id; of all who are nobody, when no one has. */
+  Known find(Tx tx, String id) {
+    String known = COLUMNS + "where id = ? and retired = 0";
+    return tx.first(known, Operators::known, id)
+        .or(() -> tx.first(COLUMNS + "where id = ?", Operators::known, NOBODY))
+        .orElse(new Known(null, null, 0, Instant.EPOCH));
+  }
+
+  private static Known known(Tx.Row row) {
+    String id = row.text(1);
+    return new Known(
+        id.equals(NOBODY) ? null : new Operator(id, row.text(2), row.text(3)),
+        row.optionalText(4).orElse(null),
+        row.number(6),
+        Instant.ofEpochMilli(row.number(7)));
+  }
+
+  /**
+   * @param operator {@code null} for nobody
+   * @param secretHash {@code null} for an operator without a secret
+   * @param wrongTries in a row
+   * @param lastWrong when
+   */
+  record Known(
+      @Nullable Operator operator,
+      @Nullable String secretHash,
+      long wrongTries,
+      Instant lastWrong) {
+    Optional<String> id() {
+      return Optional.ofNullable(operator).map(Operator::id);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.tillwright.core.access;
+
+/** What one may be allowed to do. Journal entries keep the names, so a name never changes. */
+public enum Permission {
+  SELL,
+  RETURN_WITH_RECEIPT,
+  RETURN_WITHOUT_RECEIPT,
+  DISCOUNT,
+  /** Take out a line or give up a sale before it is paid. */
+  VOID,
+  /** Print a receipt again, as a marked copy. */
+  REPRINT,
+  /** Open the drawer without a sale. */
+  OPEN_DRAWER,
+  REPORT,
+  CLOSE_DAY,
+  ADJUST_STOCK,
+  /** Carry data out of the till. */
+  EXPORT,
+  MANAGE_OPERATORS
+}

@@ -1,0 +1,53 @@
+package dev.tillwright.core.payment;
+
+import dev.tillwright.core.money.Money;
+import java.time.Duration;
+import java.util.Currency;
+
+/**
+ * The port to points as a tender: hold, capture, release. Brought by the loyalty module.
+ *
+ * <p>It never posts by itself. The till appends the entry first ({@link PointsEntries#held}, {@link
+ * PointsEntries#released}, and the completed sale, which captures); the ledger is a follower, and
+ * these calls wait for it and answer what the posting became.
+ *
+ * <p><b>Threads.</b> Any number at once. Every call that waits has a deadline.
+ */
+public interface PointsTender {
+
+  /**
+   * What points are worth as a tender, rounded down to the minor unit.
+   *
+   * @param points not negative
+   * @throws IllegalArgumentException when the program is in another currency
+   */
+  Money worth(long points, Currency currency);
+
+  /**
+   * The most points that pay at most this amount, in the program's steps; 0 when the amount is less
+   * than the smallest redemption.
+   *
+   * @param amount not negative
+   * @throws IllegalArgumentException when the program is in another currency
+   */
+  long pointsFor(Money amount);
+
+  /**
+   * What a hold became, once the ledger has read its entry.
+   *
+   * @param hold as in the entry
+   * @param entrySeq the entry's position in the till's journal
+   * @param deadline how long to wait for the ledger
+   */
+  HoldOutcome outcomeOf(String hold, long entrySeq, Duration deadline);
+
+  /**
+   * What a member may spend: the balance without what is held, after every entry that was in the
+   * journal when the call was made. Below zero after a claw-back of points already spent.
+   *
+   * @param deadline how long to wait for the ledger
+   * @throws dev.tillwright.core.TillwrightException {@code points.late}, retryable, when the ledger
+   *     did not get there in time
+   */
+  long available(String member, Duration deadline);
+}

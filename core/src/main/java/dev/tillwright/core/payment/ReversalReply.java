@@ -1,0 +1,9 @@
+package dev.tillwright.core.payment;
+
+/** What a host said to a reversal. */
+public enum ReversalReply {
+  /** The original is undone, or never was: nothing of it is charged. */
+  ACKNOWLEDGED,
+  /** No answer that can be trusted: send it again later. */
+  UNACKNOWLEDGED
+}

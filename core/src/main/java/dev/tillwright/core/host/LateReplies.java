@@ -1,0 +1,71 @@
+package dev.tillwright.core.host;
+
+import dev.tillwright.core.iso8583.IsoMessage;
+import dev.tillwright.core.payment.PaymentKey;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers that nobody waits for: counted, and told to a listener when it is known whose they are.
+ */
+final class LateReplies {
+  private static final Logger LOG = LoggerFactory.getLogger(LateReplies.class);
+  private static final int REMEMBERED = 1_024;
+
+  private final Consumer<LateReply> listener;
+  private final AtomicLong count = new AtomicLong();
+  private final Map<Correlation, PaymentKey> expected =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Correlation, PaymentKey> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  LateReplies(Consumer<LateReply> listener) {
+    this.listener = listener;
+  }
+
+  /** Late ones and those that belong to nothing. */
+  long count() {
+    return count.get();
+  }
+
+  /** From now on the answer to this is late. */
+  synchronized void expect(Exchange exchange) {
+    if (exchange.key() != null) {
+      expected.put(exchange.correlation(), exchange.key());
+    }
+  }
+
+  /** It was answered after all. */
+  synchronized void forget(Exchange exchange) {
+    expected.remove(exchange.correlation());
+  }
+
+  void came(IsoMessage message) {
+    count.incrementAndGet();
+    PaymentKey key;
+    synchronized (this) {
+      key = expected.remove(Correlation.ofAnswer(message));
+    }
+    if (key == null || !Messages.mayAnswer(message, key)) {
+      LOG.warn("an answer of type {} belongs to no question", message.mti());
+      return;
+    }
+    LOG.warn("the answer of type {} to {} came too late", message.mti(), key);
+    LateReply.Kind kind =
+        message.mti().startsWith("04") ? LateReply.Kind.REVERSAL : LateReply.Kind.MONEY;
+    try {
+      listener.accept(new LateReply(key, kind, message.text(39)));
+    } catch (RuntimeException e) {
+      LOG.warn("the listener of late answers failed: {}", e.getClass().getName());
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.tillwright.core.host;
+
+import static dev.tillwright.core.host.HostBench.LONG;
+import static dev.tillwright.core.host.HostBench.eventually;
+import static dev.tillwright.core.host.HostBench.key;
+import static dev.tillwright.core.host.HostBench.purchase;
+import static dev.tillwright.core.host.HostBench.refund;
+import static dev.tillwright.core.host.HostBench.reversal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tillwright.core.TillwrightException;
+import dev.tillwright.core.host.HostLedgerEntry.Kind;
+import dev.tillwright.core.host.HostLedgerEntry.State;
+import dev.tillwright.core.iso8583.IsoMessage;
+import dev.tillwright.core.iso8583.MessageSpec;
+import dev.tillwright.core.money.Money;
+import dev.tillwright.core.payment.HostReply;
+import dev.tillwright.core.payment.PurchaseRequest;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class HostSimulatorTest {
+  private final HostBench bench = new HostBench();
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  @Test
+  void portThatIsTaken_isAClearError() {
+    assertThatThrownBy(() -> HostSimulator.start(bench.simulator.port()))
+        .isInstanceOfSatisfying(
+            TillwrightException.class, e -> assertThat(e.code()).isEqualTo("host.portBusy"))
+        .hasMessageContaining(String.valueOf(bench.simulator.port()));
+  }
+
+  @Test
+  void ledger_showsEachKeyAndWhatBecameOfIt() {
+    bench.host.purchase(purchase(1, 1000), LONG);
+    bench.host.refund(refund(2, 1, 300), LONG);
+    bench.simulator.limit(50);
+    bench.host.purchase(purchase(3, 51), LONG);
+    bench.host.purchase(purchase(4, 40), LONG);
+    bench.host.reverse(reversal(purchase(4, 40), false), LONG);
+    bench.host.reverse(reversal(purchase(5, 1), false), LONG);
+
+    List<HostLedgerEntry> entries = bench.simulator.entries();
+
+    assertThat(entries)
+        .containsExactly(
+            new HostLedgerEntry("till-01/3/1", Kind.PURCHASE, 1000, "826", State.APPROVED),
+            new HostLedgerEntry("till-01/3/2", Kind.REFUND, 300, "826", State.APPROVED),
+            new HostLedgerEntry("till-01/3/3", Kind.PURCHASE, 0, "826", State.DECLINED),
+            new HostLedgerEntry("till-01/3/4", Kind.PURCHASE, 40, "826", State.REVERSED),
+            new HostLedgerEntry("till-01/3/5", Kind.UNSEEN, 0, "", State.REVERSED));
+    assertThat(entries.stream().mapToLong(HostLedgerEntry::net).sum()).isEqualTo(700);
+    assertThat(bench.simulator.movedMinor(key(4))).isZero();
+    assertThat(bench.simulator.movedMinor(key(99))).isZero();
+  }
+
+  @Test
+  void currencies_areKeptApart() {
+    Currency yen = Currency.getInstance("JPY");
+    bench.host.purchase(purchase(1, 1000), LONG);
+    bench.host.purchase(
+        new PurchaseRequest(
+            key(2), Money.ofMinor(70, yen), HostBench.card(), HostBench.AT, false, false),
+        LONG);
+
+    assertThat(bench.simulator.approvedMinor(HostBench.GBP)).isEqualTo(1000);
+    assertThat(bench.simulator.approvedMinor(yen)).isEqualTo(70);
+    assertThat(bench.simulator.refundedMinor(yen)).isZero();
+    assertThatThrownBy(bench.simulator::approvedMinor).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void anything_maybeSent_andItStillServes() throws IOException {
+    long seed = System.nanoTime();
+    System.out.println("simulator fuzz: seed " + seed);
+    RandomGenerator random = new SplittableRandom(seed);
+    for (int i = 0; i < 200; i++) {
+      byte[] bytes = new byte[random.nextInt(1, 200)];
+      random.nextBytes(bytes);
+      try (Socket socket = new Socket()) {
+        socket.connect(bench.simulator.address());
+        socket.getOutputStream().write(bytes);
+      }
+    }
+    eventually(() -> bench.simulator.connections() == 0);
+    assertThat(bench.host.purchase(purchase(1, 1), LONG)).isInstanceOf(HostReply.Approved.class);
+  }
+
+  @Test
+  void requestsThatMakeNoSense_areAnsweredSo() throws IOException {
+    MessageSpec spec = MessageSpec.ascii1987();
+    IsoMessage noKey = IsoMessage.of("0200").set(4, "1").set(11, "000001").build();
+    IsoMessage noAmount = IsoMessage.of("0200").set(11, "000001").set(48, "a/1/1").build();
+    IsoMessage otherType = IsoMessage.of("0600").set(11, "000001").set(48, "a/1/1").build();
+    try (Socket socket = new Socket()) {
+      socket.connect(bench.simulator.address());
+      for (IsoMessage request : List.of(noKey, noAmount, otherType)) {
+        socket.getOutputStream().write(Frames.of(spec.pack(request)));
+        byte[] buffer = Frames.buffer();
+        int length = Frames.read(socket.getInputStream(), buffer);
+        assertThat(spec.unpack(buffer, 0, length).text(39)).isEqualTo("30");
+      }
+      // An answer asks for nothing, so it is answered by nothing.
+      socket
+          .getOutputStream()
+          .write(Frames.of(spec.pack(IsoMessage.of("0210").set(11, "000001").build())));
+    }
+    assertThat(bench.simulator.approvedMinor()).isZero();
+  }
+
+  @Test
+  void connectionsBeyondTheLimit_areClosed() throws IOException {
+    List<Socket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < HostSimulator.MAX_CONNECTIONS; i++) {
+        Socket socket = new Socket();
+        socket.connect(bench.simulator.address());
+        sockets.add(socket);
+      }
+      eventually(() -> bench.simulator.connections() == HostSimulator.MAX_CONNECTIONS);
+      try (Socket one = new Socket()) {
+        one.connect(bench.simulator.address());
+        assertThat(one.getInputStream().read()).isEqualTo(-1);
+      }
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void offlineTwice_andOnlineTwice_areTheSameAsOnce() {
+    bench.simulator.offline(true);
+    bench.simulator.offline(true);
+    bench.simulator.offline(false);
+    bench.simulator.offline(false);
+
+    assertThat(bench.host.purchase(purchase(1, 1), LONG)).isInstanceOf(HostReply.Approved.class);
+    bench.simulator.close();
+    bench.simulator.offline(false);
+    bench.simulator.close();
+  }
+
+  @Test
+  void behavioursThatMakeNoSense_areRefused() {
+    assertThatThrownBy(() -> Behaviour.decline("5")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Behaviour.delay(Duration.ofHours(1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Behaviour.partial(-1)).isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.tillwright.core.receipt;
+
+import dev.tillwright.core.receipt.ReceiptDocument.Block;
+import dev.tillwright.core.receipt.ReceiptDocument.Feed;
+import dev.tillwright.core.receipt.ReceiptDocument.Pair;
+import dev.tillwright.core.receipt.ReceiptDocument.Qr;
+import dev.tillwright.core.receipt.ReceiptDocument.Style;
+import dev.tillwright.core.receipt.ReceiptDocument.Text;
+import java.util.Locale;
+
+/**
+ * A receipt as HTML, for a mail or a page of its own. A QR code stands as a figure whose attribute
+ * {@code data-qr} and caption hold its content.
+ *
+ * <p><b>Guarantee.</b> Everything that comes from the document is escaped: it can add no element,
+ * attribute or script. The page loads nothing from anywhere.
+ *
+ * <p>Stateless; for any number of threads.
+ */
+public final class HtmlRenderer {
+  private static final String STYLE =
+      """
+      .receipt{max-width:24em;margin:1em auto;padding:1em;font:14px/1.4 ui-monospace,monospace;\
+      overflow-wrap:anywhere}
+      .receipt p,.receipt figure{margin:0}
+      .receipt .center,.receipt .qr{text-align:center}
+      .receipt .right{text-align:right}
+      .receipt .bold{font-weight:bold}
+      .receipt .large{font-size:1.4em;font-weight:bold}
+      .receipt .pair{display:flex;justify-content:space-between;gap:1em}
+      .receipt .pair span+span{white-space:nowrap;align-self:flex-end}
+      .receipt .qr{font-size:.7em}
+      """;
+
+  private HtmlRenderer() {}
+
+  /** One {@code article} element, to be put into a page that brings its own style. */
+  public static String fragment(ReceiptDocument document) {
+    StringBuilder html = new StringBuilder("<article class=\"receipt\">\n");
+    document.blocks().forEach(block -> append(html, block));
+    return html.append("</article>\n").toString();
+  }
+
+  /**
+   * A whole page with its style.
+   *
+   * @param title in the head
+   * @param language of the receipt's labels
+   */
+  public static String page(ReceiptDocument document, String title, Locale language) {
+    return """
+        <!DOCTYPE html>
+        <html lang="%s">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta http-equiv="Content-Security-Policy" \
+        content="default-src 'none'; style-src 'unsafe-inline'">
+        <title>%s</title>
+        <style>
+        %s</style>
+        </head>
+        <body>
+        %s</body>
+        </html>
+        """
+        .formatted(escape(language.toLanguageTag()), escape(title), STYLE, fragment(document));
+  }
+
+  private static void append(StringBuilder html, Block block) {
+    if (block instanceof Text text) {
+      String align = text.align().name().toLowerCase(Locale.ROOT);
+      html.append("<p class=\"").append(align).append(style(text.style())).append("\">");
+      html.append(escape(text.text())).append("</p>\n");
+    } else if (block instanceof Pair pair) {
+      html.append("<div class=\"pair").append(style(pair.style())).append("\"><span>");
+      html.append(escape(pair.left())).append("</span> <span>");
+      html.append(escape(pair.right())).append("</span></div>\n");
+    } else if (block instanceof Qr qr) {
+      String content = escape(qr.content());
+      html.append("<figure class=\"qr\" data-qr=\"").append(content).append("\"><figcaption>[");
+      html.append(content).append("]</figcaption></figure>\n");
+    } else if (block instanceof Feed feed) {
+      html.append("<br>".repeat(feed.lines())).append('\n');
+    } else {
+      html.append("<hr>\n");
+    }
+  }
+
+  private static String style(Style style) {
+    return style == Style.NORMAL ? "" : " " + style.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String escape(String text) {
+    StringBuilder escaped = new StringBuilder(text.length() + 16);
+    for (char c : Columns.printable(text).toCharArray()) {
+      switch (c) {
+        case '&' -> escaped.append("&amp;");
+        case '<' -> escaped.append("&lt;");
+        case '>' -> escaped.append("&gt;");
+        case '"' -> escaped.append("&quot;");
+        case '\'' -> escaped.append("&#39;");
+        default -> escaped.append(c);
+      }
+    }
+    return escaped.toString();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.tillwright.core.till;
+
+import dev.tillwright.core.TillwrightException;
+import dev.tillwright.core.journal.Draft;
+import dev.tillwright.core.journal.Entry;
+import dev.tillwright.core.journal.Journal;
+import dev.tillwright.core.sale.CompletedSale;
+import dev.tillwright.core.sale.SaleEvent;
+import dev.tillwright.core.sale.SaleEvents;
+import dev.tillwright.core.sale.SaleId;
+import dev.tillwright.core.store.Tx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/** The journal and its views, as the rest of the till uses them: every wait has a deadline. */
+final class Books implements AutoCloseable {
+  private final Journal journal;
+  private final Duration durable;
+
+  Books(Journal journal, Duration durable) {
+    this.journal = journal;
+    this.durable = durable;
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  /** Durable when it returns. */
+  List<Entry> append(List<Draft> drafts) {
+    return journal.append(drafts, durable);
+  }
+
+  /** Durable before anything that is appended later. */
+  CompletableFuture<List<Entry>> submit(List<SaleEvent> events) {
+    List<Draft> drafts = events.stream().map(SaleEvents::toDraft).toList();
+    CompletableFuture<List<Entry>> onTheWay = journal.submit(drafts);
+    // A full queue refuses at once; then whoever adds lines that fast waits.
+    return onTheWay.isCompletedExceptionally()
+        ? CompletableFuture.completedFuture(append(drafts))
+        : onTheWay;
+  }
+
+  /** Waits until what a ticket handed over is durable. */
+  void settle(Ticket ticket) {
+    for (CompletableFuture<List<Entry>> part : ticket.takeOnTheWay()) {
+      try {
+        part.get(durable.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof TillwrightException known) {
+          throw known;
+        }
+        throw new TillwrightException(
+            "journal.failed", false, "a step of the sale could not be written");
+      } catch (TimeoutException e) {
+        throw new TillwrightException(
+            "journal.busy", true, "a step of the sale is not durable in time");
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new TillwrightException(
+            "journal.interrupted", true, "interrupted while a step of the sale was written");
+      }
+    }
+  }
+
+  /** Reads a view that has seen every entry written so far. */
+  <T> T read(String follower, Function<Tx, T> question) {
+    journal.awaitFollower(follower, journal.headSeq(), durable);
+    return journal.database().read(question);
+  }
+
+  /** A finished sale of this till. */
+  Optional<Finished> finished(SaleId id) {
+    return read(SalesBook.NAME, tx -> SalesBook.completedAt(id, tx)).map(this::finishedAt);
+  }
+
+  List<CompletedSale> finished(String reference) {
+    return read(SalesBook.NAME, tx -> SalesBook.completedAt(reference, tx)).stream()
+        .map(seq -> finishedAt(seq).sale())
+        .toList();
+  }
+
+  private Finished finishedAt(long seq) {
+    Entry entry =
+        journal
+            .entry(seq)
+            .orElseThrow(
+                () ->
+                    new TillwrightException(
+                        "journal.broken",
+                        false,
+                        "entry " + seq + " of a finished sale is missing"));
+    return new Finished(entry, CompletedSale.read(entry));
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+    journal.database().close();
+  }
+
+  /** A finished sale and the entry it stands in. */
+  record Finished(Entry entry, CompletedSale sale) {}
+}

@@ -1,0 +1,256 @@
+package dev.tillwright.core.till;
+
+import dev.tillwright.core.basket.PointsQuote;
+import dev.tillwright.core.basket.Pricing;
+import dev.tillwright.core.card.CardProtector;
+import dev.tillwright.core.card.ProtectedCard;
+import dev.tillwright.core.journal.Draft;
+import dev.tillwright.core.money.Money;
+import dev.tillwright.core.payment.PaymentResult;
+import dev.tillwright.core.payment.Payments;
+import dev.tillwright.core.sale.CompletedSale;
+import dev.tillwright.core.sale.Decision;
+import dev.tillwright.core.sale.Sale;
+import dev.tillwright.core.sale.SaleCommand;
+import dev.tillwright.core.sale.SaleEvents;
+import dev.tillwright.core.sale.TenderKind;
+import dev.tillwright.core.sale.TenderLine;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Takes tenders, one after the other, and finishes a sale when nothing is due any more. */
+final class Checkout {
+  private final Books books;
+  private final Payments payments;
+  private final Pricing pricing;
+  private final @Nullable CardProtector cards;
+  private final @Nullable PointsDesk points;
+  private final Clock clock;
+  private long lastReceipt;
+
+  Checkout(
+      Books books,
+      Payments payments,
+      Pricing pricing,
+      @Nullable CardProtector cards,
+      @Nullable PointsDesk points,
+      Clock clock) {
+    this.books = books;
+    this.payments = payments;
+    this.pricing = pricing;
+    this.cards = cards;
+    this.points = points;
+    this.clock = clock;
+    this.lastReceipt = books.read(SalesBook.NAME, SalesBook::lastReceipt);
+  }
+
+  synchronized Outcome pay(Ticket ticket, Tender tender) {
+    books.settle(ticket);
+    Optional<Outcome> waits = unresolved(ticket);
+    if (waits.isPresent()) {
+      return waits.get();
+    }
+    if (ticket.sale().kind().isReturn()) {
+      throw new RefusedException("sale.isReturn", "a return is paid out, not paid");
+    }
+    beginTender(ticket);
+    if (tender instanceof Tender.Cash cash) {
+      return cash(ticket, cash);
+    } else if (tender instanceof Tender.Card card) {
+      return card(ticket, card);
+    } else if (tender instanceof Tender.Points it) {
+      return points(ticket, it);
+    }
+    return notAccepted(TenderKind.WALLET);
+  }
+
+  /** Finishes a sale with nothing due: a basket that came to zero. */
+  synchronized Outcome finish(Ticket ticket) {
+    books.settle(ticket);
+    beginTender(ticket);
+    Step step = completeIfPaid(ticket.sale());
+    if (step.finished().isEmpty()) {
+      return new Outcome.Declined("sale.notFullyPaid", "something is still due");
+    }
+    books.append(step.drafts());
+    return arrived(ticket, step, ticket.due(), false);
+  }
+
+  /** Locks the basket and asks what it earns; a second call changes nothing. */
+  void beginTender(Ticket ticket) {
+    Sale sale = ticket.sale();
+    if (sale.state() != Sale.State.OPEN) {
+      return;
+    }
+    PointsQuote quote = sale.kind().isReturn() ? PointsQuote.NOTHING : pricing.quote(request(sale));
+    accept(ticket.decide(new SaleCommand.BeginTender(quote)));
+  }
+
+  /** An earlier attempt that is not at its end stands in the way of any other. */
+  Optional<Outcome> unresolved(Ticket ticket) {
+    String sale = ticket.id().toString();
+    if (payments.unresolved(sale).isEmpty()) {
+      return Optional.empty();
+    }
+    payments.resolve();
+    return payments.unresolved(sale).stream()
+        .findFirst()
+        .map(
+            attempt ->
+                new Outcome.Unknown(
+                    attempt.key().toString(), "an earlier payment is still being taken back"));
+  }
+
+  private Outcome cash(Ticket ticket, Tender.Cash cash) {
+    Money due = ticket.due();
+    if (due.isZero()) {
+      return new Outcome.Declined("sale.nothingDue", "nothing is due");
+    }
+    Step step = tender(ticket.sale(), TenderLine.cash(due.min(cash.given()), cash.given()));
+    books.append(step.drafts());
+    return arrived(ticket, step, cash.given().minus(due.min(cash.given())), false);
+  }
+
+  private Outcome card(Ticket ticket, Tender.Card card) {
+    CardProtector protector = cards;
+    if (protector == null || !payments.accepts(TenderKind.CARD)) {
+      return notAccepted(TenderKind.CARD);
+    }
+    Money amount = card.amount() == null ? ticket.due() : card.amount();
+    if (!amount.isPositive() || amount.compareTo(ticket.due()) > 0) {
+      return new Outcome.Declined("sale.overpaid", "a card pays at most what is due");
+    }
+    ProtectedCard safe = protector.protect(card.read());
+    Pending pending = new Pending();
+    PaymentResult result =
+        payments.purchase(
+            TenderKind.CARD,
+            ticket.id().toString(),
+            amount,
+            safe,
+            taken ->
+                pending.take(
+                    tender(
+                        ticket.sale(),
+                        TenderLine.card(
+                            amount, taken.key().toString(), safe, taken.authorizationCode()))));
+    return result.match(
+        taken -> arrived(ticket, pending.step(), Money.zero(amount.currency()), taken.offline()),
+        declined -> new Outcome.Declined("host." + declined.code(), declined.reason()),
+        notTaken -> new Outcome.Declined("host.notTaken", Sentences.notTaken(notTaken.cause())),
+        unresolved ->
+            new Outcome.Unknown(
+                unresolved.key().toString(), Sentences.unresolved(unresolved.cause())));
+  }
+
+  private Outcome points(Ticket ticket, Tender.Points tender) {
+    PointsDesk desk = points;
+    if (desk == null) {
+      return notAccepted(TenderKind.POINTS);
+    }
+    Optional<String> member = ticket.sale().member();
+    if (member.isEmpty()) {
+      return new Outcome.Declined("points.noMember", "the sale names no member");
+    }
+    if (!ticket.sale().tenders().isEmpty()) {
+      // What points pay earns nothing, so the quote is made anew; that needs an unpaid basket.
+      return new Outcome.Declined("points.first", "points are taken before any other tender");
+    }
+    PointsDesk.Held held = desk.hold(ticket.sale(), member.get(), tender.points(), ticket.due());
+    if (held.refusal().isPresent()) {
+      return held.refusal().get();
+    }
+    List<Draft> drafts = new ArrayList<>();
+    Sale open = step(ticket.sale(), new SaleCommand.ReopenBasket(), drafts);
+    Map<String, Money> tenders = Map.of(TenderKind.POINTS.name(), held.line().amount());
+    PointsQuote quote = pricing.quote(request(open), tenders);
+    Sale locked = step(open, new SaleCommand.BeginTender(quote), drafts);
+    Step step = tender(locked, held.line());
+    drafts.addAll(step.drafts());
+    books.append(drafts);
+    return arrived(ticket, step, Money.zero(ticket.due().currency()), false);
+  }
+
+  private static Sale step(Sale sale, SaleCommand command, List<Draft> drafts) {
+    Decision.Accepted accepted = accept(sale.decide(command));
+    accepted.events().stream().map(SaleEvents::toDraft).forEach(drafts::add);
+    return accepted.next();
+  }
+
+  private Pricing.Request request(Sale sale) {
+    return new Pricing.Request(
+        sale.totals(), sale.member().orElse(null), clock.instant(), sale.id().terminal());
+  }
+
+  private static Outcome notAccepted(TenderKind kind) {
+    return new Outcome.Declined("tender.notAccepted", Sentences.notAccepted(kind));
+  }
+
+  /** The sale after a tender, and after its end when that was the last one; nothing is written. */
+  Step tender(Sale sale, TenderLine line) {
+    Decision.Accepted accepted = accept(sale.decide(new SaleCommand.Tender(line)));
+    List<Draft> drafts =
+        new ArrayList<>(accepted.events().stream().map(SaleEvents::toDraft).toList());
+    return completeIfPaid(new Step(accepted.next(), drafts, Optional.empty()));
+  }
+
+  /** The end of a sale that is paid in full. */
+  Step completeIfPaid(Sale sale) {
+    return completeIfPaid(new Step(sale, List.of(), Optional.empty()));
+  }
+
+  private Step completeIfPaid(Step step) {
+    if (!step.next().due().isZero()) {
+      return step;
+    }
+    Decision.Accepted accepted =
+        accept(step.next().decide(new SaleCommand.Complete(lastReceipt + 1)));
+    List<Draft> drafts = new ArrayList<>(step.drafts());
+    accepted.events().stream().map(SaleEvents::toDraft).forEach(drafts::add);
+    return new Step(accepted.next(), drafts, accepted.next().completed());
+  }
+
+  /** What was written has arrived: now the ticket may show it. */
+  Outcome.Approved arrived(Ticket ticket, Step step, Money change, boolean offline) {
+    ticket.advance(step.next());
+    numbered(step);
+    return new Outcome.Approved(step.next().due(), change, offline, step.finished());
+  }
+
+  /** A receipt number is used up once its sale is durable. */
+  void numbered(Step step) {
+    step.finished().ifPresent(sale -> lastReceipt = sale.receipt());
+  }
+
+  static Decision.Accepted accept(Decision decision) {
+    if (decision instanceof Decision.Refused refused) {
+      throw new RefusedException(refused.refusal().code(), refused.refusal().sentence());
+    }
+    return (Decision.Accepted) decision;
+  }
+
+  /** What a tender makes of a sale. */
+  record Step(Sale next, List<Draft> drafts, Optional<CompletedSale> finished) {}
+
+  /** Keeps the step that was written in the same commit as the payment's outcome. */
+  static final class Pending {
+    private @Nullable Step step;
+
+    List<Draft> take(Step made) {
+      step = made;
+      return made.drafts();
+    }
+
+    Step step() {
+      Step made = step;
+      if (made == null) {
+        throw new IllegalStateException("no outcome was written");
+      }
+      return made;
+    }
+  }
+}

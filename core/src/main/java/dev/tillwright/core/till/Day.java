@@ -1,0 +1,30 @@
+package dev.tillwright.core.till;
+
+import dev.tillwright.core.report.DayTotals;
+import dev.tillwright.core.report.SalesReport;
+import java.util.List;
+
+/** The day's totals, and its end. */
+final class Day {
+  private final Books books;
+  private final SalesReport report;
+  private final Checkout checkout;
+
+  Day(Books books, SalesReport report, Checkout checkout) {
+    this.books = books;
+    this.report = report;
+    this.checkout = checkout;
+  }
+
+  DayTotals totals() {
+    return books.read(SalesReport.NAME, tx -> report.current(tx, books.journal().terminal()));
+  }
+
+  DayTotals close() {
+    synchronized (checkout) { // no sale is finished between counting and closing
+      DayTotals totals = totals();
+      books.append(List.of(totals.toDraft()));
+      return totals;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.tillwright.core.till;
+
+import dev.tillwright.core.receipt.ReceiptDocument;
+import dev.tillwright.core.receipt.ReceiptSink;
+import dev.tillwright.core.receipt.ReceiptSink.PrintResult;
+import dev.tillwright.core.receipt.SaleReceipt;
+import dev.tillwright.core.sale.SaleId;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Receipts: made from the books, printed once, and after that only as marked copies. */
+final class Desk {
+  private final Books books;
+  private final SaleReceipt receipts;
+  private final @Nullable ReceiptSink printer;
+  private final Duration deadline;
+
+  Desk(Books books, SaleReceipt receipts, @Nullable ReceiptSink printer, Duration deadline) {
+    this.books = books;
+    this.receipts = receipts;
+    this.printer = printer;
+    this.deadline = deadline;
+  }
+
+  ReceiptDocument receipt(SaleId sale, boolean copy) {
+    Books.Finished finished =
+        books
+            .finished(sale)
+            .orElseThrow(
+                () -> new RefusedException("sale.unknown", "this till finished no such sale"));
+    return copy
+        ? receipts.copy(finished.sale(), finished.entry())
+        : receipts.original(finished.sale(), finished.entry());
+  }
+
+  boolean wasPrinted(SaleId sale) {
+    return books.read(SalesBook.NAME, tx -> SalesBook.prints(sale, tx)) > 0;
+  }
+
+  synchronized PrintResult print(SaleId sale) {
+    ReceiptSink sink = printer;
+    if (sink == null) {
+      throw new RefusedException("printer.none", "no printer is set up");
+    }
+    boolean copy = wasPrinted(sale);
+    ReceiptDocument document = receipt(sale, copy);
+    // Never the name of an earlier job, also not of one that left nothing on paper.
+    String job = sale + "/" + books.journal().headSeq();
+    books.append(List.of(TillEntries.printing(sale, job, copy)));
+    PrintResult result = sink.print(job, document, deadline);
+    books.append(List.of(TillEntries.printed(sale, job, result)));
+    return result;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.tillwright.core.till;
+
+import dev.tillwright.core.access.AccessControl;
+import dev.tillwright.core.payment.PaymentHost;
+import dev.tillwright.core.payment.Payments;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everything an open till is made of. */
+record Opened(
+    Books books,
+    AccessControl access,
+    Payments payments,
+    Checkout checkout,
+    Returns returns,
+    Voids voids,
+    Tickets tickets,
+    Desk desk,
+    Day day,
+    Items items,
+    Recovery recovery,
+    @Nullable Resolver resolver,
+    List<PaymentHost> hosts) {
+
+  /** Ends what runs, then frees the links, then the books. */
+  void close() {
+    if (resolver != null) {
+      resolver.close();
+    }
+    hosts.forEach(PaymentHost::close);
+    books.close();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tillwright.core.till;
+
+import dev.tillwright.core.journal.Draft;
+import dev.tillwright.core.money.Money;
+import dev.tillwright.core.payment.HoldOutcome;
+import dev.tillwright.core.payment.PointsEntries;
+import dev.tillwright.core.payment.PointsTender;
+import dev.tillwright.core.sale.Sale;
+import dev.tillwright.core.sale.TenderLine;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Points as a tender: the entry first, then the ledger says what its posting became. */
+final class PointsDesk {
+  private final Books books;
+  private final PointsTender ledger;
+  private final Duration deadline;
+
+  PointsDesk(Books books, PointsTender ledger, Duration deadline) {
+    this.books = books;
+    this.ledger = ledger;
+    this.deadline = deadline;
+  }
+
+  /** Holds points for what is due, never more than it takes. */
+  Held hold(Sale sale, String member, long points, Money due) {
+    long used = Math.min(points, ledger.pointsFor(due));
+    Money worth = used < 1 ? Money.zero(due.currency()) : ledger.worth(used, due.currency());
+    if (!worth.isPositive()) {
+      return Held.refused("points.tooFew", "so few points are worth nothing here");
+    }
+    String hold = sale.id() + "/points/" + (sale.tenders().size() + 1);
+    long seq =
+        books.append(List.of(PointsEntries.held(hold, sale.id(), member, used))).get(0).seq();
+    HoldOutcome outcome = ledger.outcomeOf(hold, seq, deadline);
+    return outcome.match(
+        held -> Held.of(TenderLine.points(worth, hold, used)),
+        refused ->
+            Held.refused(
+                "points.tooFew",
+                "the member has " + Math.max(0, refused.available()) + " points to spend"),
+        pending -> Held.refused("points.late", "the points ledger did not answer in time"));
+  }
+
+  /** The entry that gives held points free again. */
+  static Draft release(TenderLine line) {
+    return PointsEntries.released(Objects.requireNonNull(line.payment(), "hold"));
+  }
+
+  /** The points to give back when this part of a points tender is paid out. */
+  static long pointsBack(TenderLine original, SalesBook.PaidOut before, Money amount) {
+    // By the cumulative share, so that parts that sum to the whole give back the whole.
+    long paid = Math.addExact(before.amount().minor(), amount.minor());
+    long cumulative = Math.multiplyExact(original.points(), paid) / original.amount().minor();
+    return cumulative - before.points();
+  }
+
+  /** A tender line, or why there is none. */
+  record Held(@Nullable TenderLine tenderLine, Optional<Outcome.Declined> refusal) {
+    static Held of(TenderLine line) {
+      return new Held(line, Optional.empty());
+    }
+
+    static Held refused(String code, String sentence) {
+      return new Held(null, Optional.of(new Outcome.Declined(code, sentence)));
+    }
+
+    TenderLine line() {
+      return Objects.requireNonNull(tenderLine, "no points are held");
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.tillwright.core.till;
+
+import dev.tillwright.core.payment.Payments;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tries in the background to end what has not ended: soon at first, then less often, up to once a
+ * minute, so that a host that comes back is not flooded.
+ */
+final class Resolver implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Resolver.class);
+  private static final Duration FIRST = Duration.ofSeconds(2);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
+  private final Payments payments;
+  private final ScheduledExecutorService timer;
+  private Duration pause = FIRST;
+
+  Resolver(Payments payments) {
+    this.payments = payments;
+    this.timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "till-resolver");
+              thread.setDaemon(true);
+              return thread;
+            });
+    next();
+  }
+
+  private void next() {
+    var unused = timer.schedule(this::run, pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void run() {
+    try {
+      int before = payments.unfinished().size();
+      int left = before == 0 ? 0 : payments.resolve();
+      boolean moved = left < before || before == 0;
+      Duration longer = pause.multipliedBy(2);
+      pause = moved ? FIRST : longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
+    } catch (RuntimeException e) {
+      // The journal may have failed; the next opening takes everything up again.
+      LOG.warn("payments could not be resolved: {}", e.getClass().getName());
+      pause = LONGEST;
+    }
+    if (!timer.isShutdown()) {
+      next();
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    try {
+      timer.awaitTermination(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,273 @@
+package dev.tillwright.core.till;
+
+import dev.tillwright.core.journal.Entry;
+import dev.tillwright.core.journal.Follower;
+import dev.tillwright.core.money.Money;
+import dev.tillwright.core.money.Quantity;
+import dev.tillwright.core.payment.PointsEntries;
+import dev.tillwright.core.sale.CompletedLine;
+import dev.tillwright.core.sale.CompletedSale;
+import dev.tillwright.core.sale.Returned;
+import dev.tillwright.core.sale.SaleEvent;
+import dev.tillwright.core.sale.SaleEvents;
+import dev.tillwright.core.sale.SaleId;
+import dev.tillwright.core.sale.SaleKind;
+import dev.tillwright.core.sale.TenderKind;
+import dev.tillwright.core.sale.TenderLine;
+import dev.tillwright.core.store.Migration;
+import dev.tillwright.core.store.Tx;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The follower that finds sales again: by id, by the application's reference, those still open,
+ * what of each line came back, and how it was paid out.
+ */
+final class SalesBook implements Follower {
+  static final String NAME = "sales";
+
+  /** More open sales than this are a fault to be seen, not work to be loaded. */
+  static final int MAX_OPEN = 1_000;
+
+  private static final List<Migration> MIGRATIONS =
+      List.of(
+          Migration.of(
+              1,
+              "CREATE TABLE sale ("
+                  + "sale TEXT PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL,"
+                  + " reference TEXT NOT NULL, receipt BIGINT NOT NULL, opened_seq BIGINT NOT NULL,"
+                  + " closed_seq BIGINT NOT NULL, prints BIGINT NOT NULL)",
+              "CREATE INDEX sale_reference ON sale (reference)",
+              "CREATE INDEX sale_state ON sale (state)",
+              "CREATE TABLE sale_returned ("
+                  + "origin TEXT NOT NULL, line BIGINT NOT NULL, sale TEXT NOT NULL,"
+                  + " return_line BIGINT NOT NULL, quantity TEXT NOT NULL,"
+                  + " discount BIGINT NOT NULL, tax BIGINT NOT NULL, total BIGINT NOT NULL,"
+                  + " PRIMARY KEY (origin, line, sale, return_line))",
+              "CREATE TABLE sale_payout ("
+                  + "origin TEXT NOT NULL, sale TEXT NOT NULL, position BIGINT NOT NULL,"
+                  + " tender TEXT NOT NULL, amount BIGINT NOT NULL, points BIGINT NOT NULL,"
+                  + " PRIMARY KEY (origin, sale, position))",
+              "CREATE TABLE sale_adjustment (reference TEXT PRIMARY KEY, seq BIGINT NOT NULL)",
+              "CREATE TABLE sale_hold (hold TEXT PRIMARY KEY, sale TEXT NOT NULL)",
+              "CREATE INDEX sale_hold_sale ON sale_hold (sale)"));
+
+  private static final String OPEN = "OPEN";
+  private static final String COMPLETED = "COMPLETED";
+  private static final String VOIDED = "VOIDED";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Migration> migrations() {
+    return MIGRATIONS;
+  }
+
+  @Override
+  public void apply(Entry entry, Tx tx) {
+    switch (entry.kind()) {
+      case "sale.opened" -> SaleEvents.read(entry).ifPresent(event -> opened(entry, event, tx));
+      case "sale.voided" ->
+          SaleEvents.read(entry).ifPresent(event -> close(event.sale(), VOIDED, 0, entry, tx));
+      case CompletedSale.KIND -> completed(entry, CompletedSale.read(entry), tx);
+      case PointsEntries.HELD, PointsEntries.RELEASED ->
+          PointsEntries.read(entry).ifPresent(event -> hold(event, tx));
+      case TillEntries.PRINTING -> prints(entry, 1, tx);
+      case TillEntries.PRINTED -> {
+        if (TillEntries.nothingOnPaper(entry)) {
+          prints(entry, -1, tx);
+        }
+      }
+      case TillEntries.ADJUSTED -> adjusted(entry, tx);
+      default -> {
+        // not ours
+      }
+    }
+  }
+
+  @Override
+  public void reset(Tx tx) {
+    tx.update("DELETE FROM sale");
+    tx.update("DELETE FROM sale_returned");
+    tx.update("DELETE FROM sale_payout");
+    tx.update("DELETE FROM sale_adjustment");
+    tx.update("DELETE FROM sale_hold");
+  }
+
+  private static void opened(Entry entry, SaleEvent event, Tx tx) {
+    if (event instanceof SaleEvent.Opened opened) {
+      tx.insertIfAbsent(
+          "INSERT INTO sale (sale, kind, state, reference, receipt, opened_seq, closed_seq, prints)"
+              + " VALUES (?, ?, ?, ?, 0, ?, 0, 0)",
+          opened.sale().toString(),
+          opened.kind().name(),
+          OPEN,
+          opened.reference(),
+          entry.seq());
+    }
+  }
+
+  private static void completed(Entry entry, CompletedSale sale, Tx tx) {
+    close(sale.id(), COMPLETED, sale.receipt(), entry, tx);
+    sale.tenders().stream()
+        .filter(tender -> tender.kind() == TenderKind.POINTS)
+        .forEach(tender -> tx.update("DELETE FROM sale_hold WHERE hold = ?", tender.payment()));
+    SaleId origin = sale.origin();
+    if (sale.kind() != SaleKind.RETURN || origin == null) {
+      return;
+    }
+    for (CompletedLine line : sale.lines()) {
+      tx.insertIfAbsent(
+          "INSERT INTO sale_returned (origin, line, sale, return_line, quantity, discount, tax,"
+              + " total) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+          origin.toString(),
+          (long) line.originLine(),
+          sale.id().toString(),
+          (long) line.priced().line().number(),
+          line.priced().line().quantity().toString(),
+          line.priced().discount().minor(),
+          line.priced().tax().minor(),
+          line.priced().total().minor());
+    }
+    long position = 0;
+    for (TenderLine tender : sale.tenders()) {
+      tx.insertIfAbsent(
+          "INSERT INTO sale_payout (origin, sale, position, tender, amount, points)"
+              + " VALUES (?, ?, ?, ?, ?, ?)",
+          origin.toString(),
+          sale.id().toString(),
+          position++,
+          tender.kind().name(),
+          tender.amount().minor(),
+          tender.points());
+    }
+  }
+
+  private static void close(SaleId sale, String state, long receipt, Entry entry, Tx tx) {
+    tx.update(
+        "UPDATE sale SET state = ?, receipt = ?, closed_seq = ? WHERE sale = ?",
+        state,
+        receipt,
+        entry.seq(),
+        sale.toString());
+  }
+
+  private static void hold(PointsEntries event, Tx tx) {
+    if (event instanceof PointsEntries.Held held) {
+      tx.insertIfAbsent(
+          "INSERT INTO sale_hold (hold, sale) VALUES (?, ?)", held.hold(), held.sale().toString());
+    } else if (event instanceof PointsEntries.Released released) {
+      tx.update("DELETE FROM sale_hold WHERE hold = ?", released.hold());
+    }
+  }
+
+  /** Points that are held, with the sale they are held for. */
+  record Hold(String hold, SaleId sale) {}
+
+  static List<Hold> holds(Tx tx) {
+    return tx.list(
+        "SELECT hold, sale FROM sale_hold ORDER BY hold LIMIT ?",
+        row -> new Hold(row.text(1), SaleId.parse(row.text(2))),
+        MAX_OPEN);
+  }
+
+  private static void prints(Entry entry, long more, Tx tx) {
+    tx.update(
+        "UPDATE sale SET prints = prints + ? WHERE sale = ?", more, TillEntries.printedSale(entry));
+  }
+
+  private static void adjusted(Entry entry, Tx tx) {
+    tx.insertIfAbsent(
+        "INSERT INTO sale_adjustment (reference, seq) VALUES (?, ?)",
+        TillEntries.adjustmentReference(entry),
+        entry.seq());
+  }
+
+  /** The position of the entry that finished a sale. */
+  static Optional<Long> completedAt(SaleId sale, Tx tx) {
+    return tx.first(
+        "SELECT closed_seq FROM sale WHERE sale = ? AND state = ?",
+        row -> row.number(1),
+        sale.toString(),
+        COMPLETED);
+  }
+
+  /** The positions of the entries that finished sales with a reference, oldest first. */
+  static List<Long> completedAt(String reference, Tx tx) {
+    return tx.list(
+        "SELECT closed_seq FROM sale WHERE reference = ? AND state = ? ORDER BY closed_seq",
+        row -> row.number(1),
+        reference,
+        COMPLETED);
+  }
+
+  /** The sales that are neither finished nor voided, with the position where each began. */
+  static List<OpenSale> open(Tx tx) {
+    return tx.list(
+        "SELECT sale, opened_seq FROM sale WHERE state = ? ORDER BY opened_seq LIMIT ?",
+        row -> new OpenSale(SaleId.parse(row.text(1)), row.number(2)),
+        OPEN,
+        MAX_OPEN);
+  }
+
+  record OpenSale(SaleId sale, long openedSeq) {}
+
+  /** How often a sale's receipt may be on paper. */
+  static long prints(SaleId sale, Tx tx) {
+    return tx.first("SELECT prints FROM sale WHERE sale = ?", row -> row.number(1), sale.toString())
+        .orElse(0L);
+  }
+
+  static boolean adjusted(String reference, Tx tx) {
+    return tx.first(
+            "SELECT seq FROM sale_adjustment WHERE reference = ?", row -> row.number(1), reference)
+        .isPresent();
+  }
+
+  /** The newest receipt number; 0 when there is none. */
+  static long lastReceipt(Tx tx) {
+    return tx.first("SELECT COALESCE(MAX(receipt), 0) FROM sale", row -> row.number(1)).orElse(0L);
+  }
+
+  /** What came back of one line of a sale. */
+  static Returned returned(SaleId origin, int line, Currency currency, Tx tx) {
+    List<Returned> parts =
+        tx.list(
+            "SELECT quantity, discount, tax, total FROM sale_returned"
+                + " WHERE origin = ? AND line = ?",
+            row ->
+                new Returned(
+                    Quantity.parse(row.text(1)),
+                    Money.ofMinor(row.number(2), currency),
+                    Money.ofMinor(row.number(3), currency),
+                    Money.ofMinor(row.number(4), currency)),
+            origin.toString(),
+            (long) line);
+    return parts.stream().reduce(Returned.nothing(currency), SalesBook::sum);
+  }
+
+  private static Returned sum(Returned a, Returned b) {
+    return new Returned(
+        a.quantity().plus(b.quantity()),
+        a.discount().plus(b.discount()),
+        a.tax().plus(b.tax()),
+        a.total().plus(b.total()));
+  }
+
+  /** What was paid out of a sale in one kind of tender, as amount and points. */
+  static PaidOut paidOut(SaleId origin, TenderKind tender, Currency currency, Tx tx) {
+    return tx.first(
+            "SELECT COALESCE(SUM(amount), 0), COALESCE(SUM(points), 0) FROM sale_payout"
+                + " WHERE origin = ? AND tender = ?",
+            row -> new PaidOut(Money.ofMinor(row.number(1), currency), row.number(2)),
+            origin.toString(),
+            tender.name())
+        .orElse(new PaidOut(Money.zero(currency), 0));
+  }
+
+  record PaidOut(Money amount, long points) {}
+}

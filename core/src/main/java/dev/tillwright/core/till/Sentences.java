@@ -1,0 +1,39 @@
+package dev.tillwright.core.till;
+
+import dev.tillwright.core.payment.HostReply;
+import dev.tillwright.core.sale.TenderKind;
+
+/** What the cashier is told when a tender did not go through. */
+final class Sentences {
+  private Sentences() {}
+
+  static String notTaken(HostReply.Cause cause) {
+    return switch (cause) {
+      case NO_CONNECTION -> "the payment host cannot be reached; nothing was charged";
+      case TIMEOUT -> "the payment host did not answer in time; the payment was taken back";
+      case CONNECTION_LOST ->
+          "the connection to the payment host broke; the payment was taken back";
+      case GARBLED -> "the payment host's answer could not be used; the payment was taken back";
+      case CLOSED, FAILED -> "the link to the payment host failed; the payment was taken back";
+    };
+  }
+
+  static String unresolved(HostReply.Cause cause) {
+    return switch (cause) {
+      case TIMEOUT -> "the payment host did not answer in time; the payment is being taken back";
+      case NO_CONNECTION, CONNECTION_LOST ->
+          "the connection to the payment host broke; the payment is being taken back";
+      case GARBLED, CLOSED, FAILED ->
+          "the outcome of the payment is not known; it is being taken back";
+    };
+  }
+
+  static String notAccepted(TenderKind kind) {
+    return switch (kind) {
+      case CASH -> "this till takes no cash";
+      case CARD -> "this till takes no cards: it needs a card host and a card protector";
+      case POINTS -> "this till takes no points: it has no points program";
+      case WALLET -> "this till takes no wallets: no wallet host is set up";
+    };
+  }
+}

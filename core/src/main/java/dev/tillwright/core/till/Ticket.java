@@ -1,0 +1,143 @@
+package dev.tillwright.core.till;
+
+import dev.tillwright.core.access.OperatorSession;
+import dev.tillwright.core.access.Permission;
+import dev.tillwright.core.basket.Discount;
+import dev.tillwright.core.basket.Item;
+import dev.tillwright.core.basket.Totals;
+import dev.tillwright.core.journal.Entry;
+import dev.tillwright.core.money.Money;
+import dev.tillwright.core.money.Quantity;
+import dev.tillwright.core.sale.Decision;
+import dev.tillwright.core.sale.Sale;
+import dev.tillwright.core.sale.SaleCommand;
+import dev.tillwright.core.sale.SaleId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A sale or return at the till, from its first line to its last tender. Each step is on its way
+ * into the journal when the call returns and durable before anything outside moves; an open basket
+ * is found again after a crash.
+ *
+ * <p><b>Threads.</b> Any number; steps of one ticket come one after the other.
+ */
+public final class Ticket {
+  private final Till till;
+  private final OperatorSession session;
+  private final List<CompletableFuture<List<Entry>>> onTheWay = new ArrayList<>();
+  private Sale sale;
+
+  Ticket(Till till, OperatorSession session, Sale sale) {
+    this.till = till;
+    this.session = session;
+    this.sale = sale;
+  }
+
+  public SaleId id() {
+    return sale().id();
+  }
+
+  /** The state as it stands, immutable. */
+  public synchronized Sale sale() {
+    return sale;
+  }
+
+  /** What the basket comes to. */
+  public Totals totals() {
+    return sale().totals();
+  }
+
+  /** What is still to be paid, or to be paid out. */
+  public Money due() {
+    return sale().due();
+  }
+
+  /**
+   * Adds whole pieces of an item, found by its code.
+   *
+   * @throws RefusedException when there is no such item, or the sale takes no more lines
+   */
+  public Ticket add(String code, long pieces) {
+    Item item =
+        till.items()
+            .find(code)
+            .orElseThrow(() -> new RefusedException("item.unknown", "no item has this code"));
+    return add(item, Quantity.of(pieces));
+  }
+
+  /** Adds a line. */
+  public Ticket add(Item item, Quantity quantity) {
+    return step(new SaleCommand.AddLine(item, quantity));
+  }
+
+  /** Takes a line out again. */
+  public Ticket remove(int line) {
+    return step(new SaleCommand.VoidLine(line));
+  }
+
+  /** Reduces a line or the basket; needs {@link Permission#DISCOUNT}. */
+  public Ticket discount(Discount discount) {
+    till.require(session, Permission.DISCOUNT);
+    return step(new SaleCommand.GiveDiscount(discount));
+  }
+
+  /** Says who buys. */
+  public Ticket member(String member) {
+    return step(new SaleCommand.IdentifyMember(member));
+  }
+
+  /** Gives back goods of the original sale: its line and how much of it. */
+  public Ticket giveBack(int originalLine, Quantity quantity) {
+    return step(till.returnLine(this, originalLine, quantity));
+  }
+
+  /**
+   * One step, as a value: refused or accepted, and then on its way into the journal. Steps that
+   * move money are the till's: see {@link Till#pay}.
+   */
+  synchronized Decision decide(SaleCommand command) {
+    Decision decision = sale.decide(command);
+    if (decision instanceof Decision.Accepted accepted) {
+      onTheWay.add(till.submit(accepted.events()));
+      sale = accepted.next();
+    }
+    return decision;
+  }
+
+  synchronized void onTheWay(CompletableFuture<List<Entry>> part) {
+    onTheWay.add(part);
+  }
+
+  OperatorSession session() {
+    return session;
+  }
+
+  /** The state after events that are durable by now. */
+  synchronized void advance(Sale next) {
+    sale = Objects.requireNonNull(next, "next");
+  }
+
+  /** What was handed to the journal since the last call, for the caller to wait for. */
+  synchronized List<CompletableFuture<List<Entry>>> takeOnTheWay() {
+    List<CompletableFuture<List<Entry>>> taken = List.copyOf(onTheWay);
+    onTheWay.clear();
+    return taken;
+  }
+
+  private Ticket step(SaleCommand command) {
+    till.require(session, Permission.SELL);
+    Decision decision = decide(command);
+    if (decision instanceof Decision.Refused refused) {
+      throw new RefusedException(refused.refusal().code(), refused.refusal().sentence());
+    }
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    return "Ticket[" + id() + "]";
+  }
+}

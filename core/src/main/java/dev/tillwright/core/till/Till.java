@@ -1,0 +1,247 @@
+package dev.tillwright.core.till;
+
+import dev.tillwright.core.access.AccessControl;
+import dev.tillwright.core.access.AccessDecision;
+import dev.tillwright.core.access.LogOn;
+import dev.tillwright.core.access.OperatorSession;
+import dev.tillwright.core.access.Permission;
+import dev.tillwright.core.journal.Entry;
+import dev.tillwright.core.journal.Journal;
+import dev.tillwright.core.money.Quantity;
+import dev.tillwright.core.payment.Payments;
+import dev.tillwright.core.receipt.ReceiptDocument;
+import dev.tillwright.core.receipt.ReceiptSink.PrintResult;
+import dev.tillwright.core.report.DayTotals;
+import dev.tillwright.core.sale.CompletedSale;
+import dev.tillwright.core.sale.SaleCommand;
+import dev.tillwright.core.sale.SaleEvent;
+import dev.tillwright.core.sale.SaleId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * A till: the one front door. It opens and recovers, logs operators on, sells, takes back, prints
+ * and closes the day.
+ *
+ * <p><b>Guarantees.</b> Whatever it answered is durable. A sale is never lost and a payment never
+ * doubled, through crash, timeout and an operator who presses twice; see {@link Payments} for what
+ * that asks of a host. Card numbers are protected before anything is written.
+ *
+ * <p><b>Threads.</b> Any number; what moves money or closes the day comes one after the other.
+ * Every call that may block has a deadline, set in the builder.
+ */
+public final class Till implements AutoCloseable {
+  private final Opened opened;
+
+  Till(Function<Till, Opened> parts) {
+    this.opened = parts.apply(this);
+  }
+
+  /**
+   * Starts to put a till together.
+   *
+   * @param terminal its name for ever: 1 to 16 characters of A-Z, a-z, 0-9 and the hyphen
+   */
+  public static TillBuilder builder(String terminal) {
+    return new TillBuilder(terminal);
+  }
+
+  /** What opening found of the last run, and did about it. */
+  public Recovery recovery() {
+    return opened.recovery();
+  }
+
+  /** The books. To read; what is written goes through the till. */
+  public Journal journal() {
+    return opened.books().journal();
+  }
+
+  // --- operators -------------------------------------------------------------------------------
+
+  /** Who may do what: enrolling operators, and the rest of access. */
+  public AccessControl access() {
+    return opened.access();
+  }
+
+  /**
+   * Logs an operator on; the secret is wiped.
+   *
+   * @return a session, or why there is none
+   */
+  public LogOn logOn(String operator, char[] secret) {
+    return opened.access().logOn(operator, secret);
+  }
+
+  // --- selling ---------------------------------------------------------------------------------
+
+  /** Begins a sale; needs {@link Permission#SELL}. */
+  public Ticket sale(OperatorSession session) {
+    return sale(session, "");
+  }
+
+  /**
+   * Begins a sale.
+   *
+   * @param reference the application's own number, to find the sale by; empty for none
+   */
+  public Ticket sale(OperatorSession session, String reference) {
+    require(session, Permission.SELL);
+    return opened.tickets().sale(session, reference);
+  }
+
+  /** Takes up a sale that a crash left open; see {@link Recovery#open}. */
+  public Ticket resume(OperatorSession session, SaleId sale) {
+    require(session, Permission.SELL);
+    return opened.tickets().resume(session, sale);
+  }
+
+  /** Takes a tender. The sale is finished when nothing is due any more. */
+  public Outcome pay(Ticket ticket, Tender tender) {
+    require(ticket.session(), Permission.SELL);
+    return opened.checkout().pay(ticket, tender);
+  }
+
+  /** Finishes a sale that came to zero, without any tender. */
+  public Outcome finish(Ticket ticket) {
+    require(ticket.session(), Permission.SELL);
+    return opened.checkout().finish(ticket);
+  }
+
+  /** Gives a sale up, and every tender of it back; needs {@link Permission#VOID}. */
+  public Outcome voidSale(Ticket ticket, String reason) {
+    require(ticket.session(), Permission.VOID);
+    return opened.voids().voidSale(ticket, reason);
+  }
+
+  // --- taking back -----------------------------------------------------------------------------
+
+  /** Begins a return of a finished sale; needs {@link Permission#RETURN_WITH_RECEIPT}. */
+  public Ticket giveBack(OperatorSession session, SaleId original, String reference) {
+    require(session, Permission.RETURN_WITH_RECEIPT);
+    return opened.tickets().giveBack(session, original, reference);
+  }
+
+  /** Begins a return without a receipt; needs {@link Permission#RETURN_WITHOUT_RECEIPT}. */
+  public Ticket giveBackWithoutReceipt(OperatorSession session, String reference) {
+    require(session, Permission.RETURN_WITHOUT_RECEIPT);
+    return opened.tickets().giveBackWithoutReceipt(session, reference);
+  }
+
+  /**
+   * Pays a return out: by the original tenders, cards first, then points, then cash; without a
+   * receipt in cash. Call it again when it did not go through.
+   */
+  public Outcome payOut(Ticket ticket) {
+    require(ticket.session(), Permission.SELL);
+    return opened.returns().payOut(ticket);
+  }
+
+  // --- finding and printing --------------------------------------------------------------------
+
+  /** A finished sale or return of this till. */
+  public Optional<CompletedSale> find(SaleId sale) {
+    return opened.books().finished(sale).map(Books.Finished::sale);
+  }
+
+  /** The finished sales and returns with a reference, oldest first. */
+  public List<CompletedSale> find(String reference) {
+    return opened.books().finished(reference);
+  }
+
+  /** The receipt of a finished sale, as a document. */
+  public ReceiptDocument receipt(SaleId sale) {
+    return opened.desk().receipt(sale, false);
+  }
+
+  /** Prints the receipt of a finished sale: the first time as it is, after that as a copy. */
+  public PrintResult print(SaleId sale) {
+    return opened.desk().print(sale);
+  }
+
+  /** Whether the receipt of a sale may be on paper already. */
+  public boolean wasPrinted(SaleId sale) {
+    return opened.desk().wasPrinted(sale);
+  }
+
+  // --- the day ---------------------------------------------------------------------------------
+
+  /** Writes a change of stock that is not a sale; needs {@link Permission#ADJUST_STOCK}. */
+  public void adjustStock(
+      OperatorSession session, String reference, String reason, List<StockAdjustment> lines) {
+    require(session, Permission.ADJUST_STOCK);
+    opened
+        .books()
+        .append(List.of(TillEntries.adjusted(reference, session.operator().id(), reason, lines)));
+  }
+
+  /** Whether a change of stock with this reference was written. */
+  public boolean adjusted(String reference) {
+    return opened.books().read(SalesBook.NAME, tx -> SalesBook.adjusted(reference, tx));
+  }
+
+  /** The totals so far, changing nothing (X). */
+  public DayTotals dayTotals(OperatorSession session) {
+    require(session, Permission.REPORT);
+    return opened.day().totals();
+  }
+
+  /** Closes the day (Z): its totals become an entry, and the next day begins. */
+  public DayTotals closeDay(OperatorSession session) {
+    require(session, Permission.CLOSE_DAY);
+    return opened.day().close();
+  }
+
+  // --- payments in flight ----------------------------------------------------------------------
+
+  /**
+   * Tries now to end every payment whose end is not known, and sends what waits for the host.
+   *
+   * @return how many have still not ended
+   */
+  public int resolve() {
+    return opened.payments().resolve();
+  }
+
+  /**
+   * Sends the payments that were taken offline, oldest first.
+   *
+   * @return how many still wait
+   */
+  public int forwardNow() {
+    return opened.payments().forwardNow();
+  }
+
+  /** How many payments wait for the host or for their reversal. */
+  public int unfinishedPayments() {
+    return opened.payments().unfinished().size();
+  }
+
+  /**
+   * Closes the till: what was handed over is written, links and files are freed. Payments that have
+   * not ended are taken up by the next opening.
+   */
+  @Override
+  public void close() {
+    opened.close();
+  }
+
+  void require(OperatorSession session, Permission permission) {
+    if (opened.access().require(session, permission) instanceof AccessDecision.Refused refused) {
+      throw new RefusedException(refused.refusal().code(), refused.refusal().sentence());
+    }
+  }
+
+  SaleCommand returnLine(Ticket ticket, int originalLine, Quantity quantity) {
+    return opened.returns().line(ticket, originalLine, quantity);
+  }
+
+  CompletableFuture<List<Entry>> submit(List<SaleEvent> events) {
+    return opened.books().submit(events);
+  }
+
+  Items items() {
+    return opened.items();
+  }
+}

@@ -1,0 +1,284 @@
+package dev.tillwright.core.till;
+
+import dev.tillwright.core.access.AccessControl;
+import dev.tillwright.core.access.AccessSettings;
+import dev.tillwright.core.access.SecretHasher;
+import dev.tillwright.core.basket.Pricing;
+import dev.tillwright.core.card.CardProtector;
+import dev.tillwright.core.journal.Follower;
+import dev.tillwright.core.journal.Journal;
+import dev.tillwright.core.payment.OfflineLimits;
+import dev.tillwright.core.payment.PaymentBook;
+import dev.tillwright.core.payment.PaymentHost;
+import dev.tillwright.core.payment.PaymentTimes;
+import dev.tillwright.core.payment.Payments;
+import dev.tillwright.core.payment.PointsTender;
+import dev.tillwright.core.receipt.Labels;
+import dev.tillwright.core.receipt.Merchant;
+import dev.tillwright.core.receipt.ReceiptSink;
+import dev.tillwright.core.receipt.SaleReceipt;
+import dev.tillwright.core.report.SalesReport;
+import dev.tillwright.core.sale.TenderKind;
+import dev.tillwright.core.store.Database;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a till together. Must be given: {@link #database}, {@link #merchant} and {@link #currency}.
+ * Defaults:
+ *
+ * <ul>
+ *   <li>no card protector and no hosts: no cards
+ *   <li>no secret hasher: nobody can log on
+ *   <li>no pricing and no points: nothing is earned or burned
+ *   <li>no items: lines are given whole
+ *   <li>no printer: receipts are documents only
+ *   <li>nothing may be taken offline
+ *   <li>the system's clock, the zone UTC, English receipts
+ *   <li>15 seconds for a host, 10 for the disk, 20 for the printer
+ *   <li>payments in flight are resolved in the background
+ * </ul>
+ *
+ * <p>Not for several threads.
+ */
+public final class TillBuilder {
+  private static final Duration PRINTING = Duration.ofSeconds(20);
+  private static final Duration CATCHING_UP = Duration.ofMinutes(10);
+
+  private final String terminal;
+  private final Map<TenderKind, PaymentHost> hosts = new EnumMap<>(TenderKind.class);
+  private final List<Follower> followers = new ArrayList<>();
+  private @Nullable Database database;
+  private @Nullable Merchant merchant;
+  private @Nullable Currency currency;
+  private @Nullable CardProtector cards;
+  private @Nullable SecretHasher secrets;
+  private @Nullable ReceiptSink printer;
+  private @Nullable Function<Journal, PointsTender> points;
+  private Pricing pricing = Pricing.none();
+  private Items items = Items.none();
+  private OfflineLimits offline = OfflineLimits.none();
+  private PaymentTimes times = PaymentTimes.usual();
+  private Clock clock = Clock.systemUTC();
+  private ZoneId zone = ZoneId.of("UTC");
+  private Locale locale = Locale.ENGLISH;
+  private boolean background = true;
+
+  TillBuilder(String terminal) {
+    if (!terminal.matches("[A-Za-z0-9-]{1,16}")) {
+      throw new IllegalArgumentException(
+          "a terminal's name has 1 to 16 characters of A-Z, a-z, 0-9 and the hyphen");
+    }
+    this.terminal = terminal;
+  }
+
+  /** Where the books are kept. The till closes it. */
+  public TillBuilder database(Database database) {
+    this.database = Objects.requireNonNull(database, "database");
+    return this;
+  }
+
+  /** Whose till it is; stands on every receipt. */
+  public TillBuilder merchant(Merchant merchant) {
+    this.merchant = Objects.requireNonNull(merchant, "merchant");
+    return this;
+  }
+
+  /** The one currency of the till. */
+  public TillBuilder currency(Currency currency) {
+    this.currency = Objects.requireNonNull(currency, "currency");
+    return this;
+  }
+
+  /** What seals card numbers before anything is written. */
+  public TillBuilder cards(CardProtector protector) {
+    this.cards = Objects.requireNonNull(protector, "protector");
+    return this;
+  }
+
+  /** What hashes the operators' secrets. */
+  public TillBuilder secrets(SecretHasher hasher) {
+    this.secrets = Objects.requireNonNull(hasher, "hasher");
+    return this;
+  }
+
+  /**
+   * Who moves money of a kind of tender; for now cards. The till closes it.
+   *
+   * @throws IllegalArgumentException for a kind that has no host yet
+   */
+  public TillBuilder host(TenderKind kind, PaymentHost host) {
+    if (kind != TenderKind.CARD) {
+      throw new IllegalArgumentException("there are no hosts for " + kind + " yet");
+    }
+    hosts.put(kind, Objects.requireNonNull(host, "host"));
+    return this;
+  }
+
+  /** What may be taken while the host is out of reach. */
+  public TillBuilder offline(OfflineLimits limits) {
+    this.offline = Objects.requireNonNull(limits, "limits");
+    return this;
+  }
+
+  /** What quotes the points of a basket. */
+  public TillBuilder pricing(Pricing pricing) {
+    this.pricing = Objects.requireNonNull(pricing, "pricing");
+    return this;
+  }
+
+  /**
+   * Points as a tender, and their ledger.
+   *
+   * @param ledger the follower that keeps the points
+   * @param tender makes the port, once the journal is open
+   */
+  public TillBuilder points(Follower ledger, Function<Journal, PointsTender> tender) {
+    follower(ledger);
+    this.points = Objects.requireNonNull(tender, "tender");
+    return this;
+  }
+
+  /** A view of one's own that follows the journal. */
+  public TillBuilder follower(Follower follower) {
+    followers.add(Objects.requireNonNull(follower, "follower"));
+    return this;
+  }
+
+  /** Where items are found by their codes. */
+  public TillBuilder items(Items items) {
+    this.items = Objects.requireNonNull(items, "items");
+    return this;
+  }
+
+  /** Where receipts are printed. */
+  public TillBuilder receipts(ReceiptSink printer) {
+    this.printer = Objects.requireNonNull(printer, "printer");
+    return this;
+  }
+
+  /** The language of receipts; English and Chinese are there, English for any other. */
+  public TillBuilder language(Locale locale) {
+    this.locale = Objects.requireNonNull(locale, "locale");
+    return this;
+  }
+
+  /** Where the shop stands: local times and business days. */
+  public TillBuilder zone(ZoneId zone) {
+    this.zone = Objects.requireNonNull(zone, "zone");
+    return this;
+  }
+
+  /** The time. */
+  public TillBuilder clock(Clock clock) {
+    this.clock = Objects.requireNonNull(clock, "clock");
+    return this;
+  }
+
+  /** How long a host and the disk may take. */
+  public TillBuilder times(PaymentTimes times) {
+    this.times = Objects.requireNonNull(times, "times");
+    return this;
+  }
+
+  /** Whether payments in flight are resolved in the background; else by {@link Till#resolve}. */
+  public TillBuilder background(boolean background) {
+    this.background = background;
+    return this;
+  }
+
+  /**
+   * Opens the till and takes up what its last run left undone.
+   *
+   * @throws IllegalStateException when something that must be given is missing
+   * @throws dev.tillwright.core.TillwrightException when the books cannot be opened, are in use or
+   *     are broken; nothing was changed then
+   */
+  public Till open() {
+    Database store = need(database, "database");
+    Merchant shop = need(merchant, "merchant");
+    Currency money = need(currency, "currency");
+    boolean opened = false;
+    Journal journal = null;
+    try {
+      journal = Journal.open(store, terminal, clock);
+      Till till = open(journal, shop, money);
+      opened = true;
+      return till;
+    } finally {
+      if (!opened) {
+        hosts.values().forEach(PaymentHost::close);
+        if (journal != null) {
+          journal.close();
+        }
+        store.close();
+      }
+    }
+  }
+
+  private Till open(Journal journal, Merchant shop, Currency money) {
+    long entries = journal.headSeq();
+    SalesReport report = new SalesReport(zone);
+    for (Follower follower : List.of(new SalesBook(), new PaymentBook(), report)) {
+      journal.follow(follower);
+    }
+    followers.forEach(journal::follow);
+    AccessControl access =
+        AccessControl.open(journal.database(), journal, AccessSettings.standard(secrets, clock));
+    journal.awaitFollowers(CATCHING_UP);
+    Books books = new Books(journal, times.durable());
+    books.append(List.of(TillEntries.opened(version())));
+
+    Payments payments =
+        new Payments(
+            journal,
+            hosts,
+            offline,
+            times,
+            clock,
+            books.read(
+                PaymentBook.NAME, tx -> PaymentBook.unfinished(Payments.MAX_UNFINISHED, tx)));
+    PointsDesk desk =
+        points == null ? null : new PointsDesk(books, points.apply(journal), times.durable());
+    Checkout checkout = new Checkout(books, payments, pricing, cards, desk, clock);
+    Recoverer.Found found = new Recoverer(books, payments, checkout).recover(entries);
+    return new Till(
+        till ->
+            new Opened(
+                books,
+                access,
+                payments,
+                checkout,
+                new Returns(books, payments, checkout),
+                new Voids(books, payments, checkout),
+                new Tickets(till, books, money, found.open()),
+                new Desk(books, SaleReceipt.of(shop, zone, Labels.of(locale)), printer, PRINTING),
+                new Day(books, report, checkout),
+                items,
+                found.summary(),
+                background ? new Resolver(payments) : null,
+                List.copyOf(hosts.values())));
+  }
+
+  private static String version() {
+    String version = TillBuilder.class.getPackage().getImplementationVersion();
+    return version == null ? "unpacked" : version;
+  }
+
+  private static <T> T need(@Nullable T part, String name) {
+    if (part == null) {
+      throw new IllegalStateException("the builder was not given: " + name);
+    }
+    return part;
+  }
+}

@@ -1,0 +1,157 @@
+package dev.tillwright.core.till;
+
+import dev.tillwright.core.access.Operator;
+import dev.tillwright.core.access.OperatorSession;
+import dev.tillwright.core.access.SecretHasher;
+import dev.tillwright.core.basket.Item;
+import dev.tillwright.core.basket.TaxRate;
+import dev.tillwright.core.card.CardRead;
+import dev.tillwright.core.card.EntryMode;
+import dev.tillwright.core.card.Pan;
+import dev.tillwright.core.host.HostSimulator;
+import dev.tillwright.core.host.Iso8583Config;
+import dev.tillwright.core.host.Iso8583Host;
+import dev.tillwright.core.journal.Entry;
+import dev.tillwright.core.money.Money;
+import dev.tillwright.core.money.Percent;
+import dev.tillwright.core.money.UnitPrice;
+import dev.tillwright.core.payment.OfflineLimits;
+import dev.tillwright.core.payment.PaymentHost;
+import dev.tillwright.core.payment.PaymentTimes;
+import dev.tillwright.core.receipt.Merchant;
+import dev.tillwright.core.receipt.ReceiptSink.PrintResult;
+import dev.tillwright.core.receipt.TextRenderer;
+import dev.tillwright.core.sale.TenderKind;
+import dev.tillwright.core.store.Database;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+
+/** A till on a workbench: a real file, a real socket, a simulated host. */
+final class Bench implements AutoCloseable {
+  static final Currency GBP = Currency.getInstance("GBP");
+  static final ZoneId LONDON = ZoneId.of("Europe/London");
+
+  final HostSimulator host = HostSimulator.start(0);
+  final PlainProtector protector = new PlainProtector();
+  private final Path file;
+  final List<String> printed = new ArrayList<>();
+  final List<String> jobs = new ArrayList<>();
+  PrintResult paper = PrintResult.PRINTED;
+  Till till;
+  OperatorSession manager;
+
+  Bench(Path folder) {
+    this.file = folder.resolve("till.db");
+    open();
+  }
+
+  /** Opens the till again over the same file; what was open is left as a crash would. */
+  void reopen() {
+    till.close();
+    open();
+  }
+
+  private void open() {
+    till =
+        Till.builder("till-01")
+            .database(Database.sqlite(file))
+            .merchant(Merchant.named("Test shop"))
+            .currency(GBP)
+            .zone(LONDON)
+            .clock(Clock.fixed(Instant.parse("2025-03-03T10:15:30Z"), LONDON))
+            .cards(protector)
+            .secrets(new CheapHasher())
+            .host(TenderKind.CARD, link())
+            .times(new PaymentTimes(Duration.ofMillis(400), Duration.ofSeconds(10)))
+            .offline(OfflineLimits.upTo(pounds("30.00"), 3, pounds("50.00")))
+            .items(code -> code.equals("4006381333931") ? Optional.of(pen()) : Optional.empty())
+            .receipts(
+                (job, document, deadline) -> {
+                  jobs.add(job);
+                  printed.add(new TextRenderer(42).render(document));
+                  return paper;
+                })
+            .background(false)
+            .open();
+    till.access().enrolFirst(new Operator("max", "Max", "manager"), "secret".toCharArray());
+    manager = till.logOn("max", "secret".toCharArray()).orThrow();
+  }
+
+  /** A line of its own to the host. */
+  PaymentHost link() {
+    return Iso8583Host.connect(Iso8583Config.of(host.address(), protector, "T1", "M1", LONDON));
+  }
+
+  static Item pen() {
+    return new Item(
+        "4006381333931",
+        "Fountain pen",
+        "stationery",
+        UnitPrice.parse("12.50", GBP),
+        TaxRate.included("A", Percent.of(20)));
+  }
+
+  static Money pounds(String decimal) {
+    return Money.parse(decimal, GBP);
+  }
+
+  /** A public test number. */
+  static CardRead card() {
+    return CardRead.of(Pan.of("4111111111111111"), YearMonth.of(2030, 12), EntryMode.CHIP);
+  }
+
+  Ticket pens(long pieces) {
+    return till.sale(manager).add("4006381333931", pieces);
+  }
+
+  Outcome payByCard(Ticket ticket) {
+    try (CardRead card = card()) {
+      return till.pay(ticket, Tender.card(card));
+    }
+  }
+
+  List<String> kinds() {
+    List<String> kinds = new ArrayList<>();
+    till.journal().read(1, till.journal().headSeq(), entry -> kinds.add(entry.kind()));
+    return kinds;
+  }
+
+  List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    till.journal().read(1, till.journal().headSeq(), entries::add);
+    return entries;
+  }
+
+  @Override
+  public void close() {
+    till.close();
+    host.close();
+  }
+
+  /** Not a hash; tests of access use the real one. */
+  private static final class CheapHasher implements SecretHasher {
+    @Override
+    public String hash(char[] secret) {
+      return "cheap:" + Arrays.hashCode(secret);
+    }
+
+    @Override
+    public boolean verify(char[] secret, String stored) {
+      return hash(secret).equals(stored);
+    }
+
+    @Override
+    public boolean needsRehash(String stored) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.tillwright.crypto.token;
+
+/**
+ * Whose tokens these are: a merchant, a tenant, a purpose. One card has unrelated tokens in two
+ * domains, and a token of one is unknown in the other.
+ *
+ * @param name 1 to 64 lower-case letters, digits and {@code . _ -}, beginning with a letter or
+ *     digit
+ */
+public record TokenDomain(String name) {
+  /** For who has only one. */
+  public static final TokenDomain DEFAULT = new TokenDomain("default");
+
+  public TokenDomain {
+    if (!name.matches("[a-z0-9][a-z0-9._-]{0,63}")) {
+      throw new IllegalArgumentException(
+          "a domain is 1 to 64 lower-case letters, digits, dots, underscores and hyphens");
+    }
+  }
+
+  /** The domain of this name. */
+  public static TokenDomain of(String name) {
+    return new TokenDomain(name);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

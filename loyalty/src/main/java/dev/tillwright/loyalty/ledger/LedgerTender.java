@@ -1,0 +1,106 @@
+package dev.tillwright.loyalty.ledger;
+
+import dev.tillwright.core.TillwrightException;
+import dev.tillwright.core.journal.Journal;
+import dev.tillwright.core.money.Money;
+import dev.tillwright.core.payment.HoldOutcome;
+import dev.tillwright.core.payment.PointsTender;
+import dev.tillwright.loyalty.program.Program;
+import java.time.Duration;
+import java.util.Currency;
+
+/**
+ * Points as a tender, answered by the ledger that follows a till's journal. The {@link
+ * PointsLedger} must follow the journal before the first call.
+ *
+ * <p><b>Guarantee.</b> It writes nothing. What it answers is what the ledger became of the entries
+ * up to the one that is asked about.
+ *
+ * <p><b>Threads.</b> Any number at once; not inside a transaction, nor by a follower.
+ */
+public final class LedgerTender implements PointsTender {
+  private final Journal journal;
+  private final LedgerQueries ledger;
+  private final Program program;
+
+  /**
+   * @param journal the till's
+   * @param ledger the views in the journal's database
+   * @param program says what points are worth
+   */
+  public LedgerTender(Journal journal, LedgerQueries ledger, Program program) {
+    this.journal = journal;
+    this.ledger = ledger;
+    this.program = program;
+  }
+
+  @Override
+  public Money worth(long points, Currency currency) {
+    check(currency);
+    if (points < 0) {
+      throw new IllegalArgumentException("points are not negative");
+    }
+    long minor = program.worth().map(worth -> worth.minorOf(points)).orElse(0L);
+    return Money.ofMinor(minor, currency);
+  }
+
+  @Override
+  public long pointsFor(Money amount) {
+    check(amount.currency());
+    if (amount.isNegative()) {
+      throw new IllegalArgumentException("an amount to be paid is not negative");
+    }
+    return program.worth().map(worth -> worth.pointsFor(amount.minor())).orElse(0L);
+  }
+
+  private void check(Currency currency) {
+    if (!currency.equals(program.currency())) {
+      throw new IllegalArgumentException(
+          "the program is in " + program.currency() + ", not in " + currency);
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A hold that was let go since answers as refused, one that was captured as held.
+   *
+   * @throws IllegalArgumentException when no entry up to this position asked for the hold
+   */
+  @Override
+  public HoldOutcome outcomeOf(String hold, long entrySeq, Duration deadline) {
+    if (!reached(entrySeq, deadline)) {
+      return new HoldOutcome.Pending(hold);
+    }
+    Holds.Hold found =
+        ledger
+            .hold(hold)
+            .orElseThrow(
+                () -> new IllegalArgumentException("no entry up to " + entrySeq + " asked for it"));
+    return switch (found.state()) {
+      case HELD, CAPTURED -> new HoldOutcome.Held(hold, found.points());
+      case REFUSED, RELEASED -> new HoldOutcome.Refused(hold, found.points(), found.available());
+    };
+  }
+
+  @Override
+  public long available(String member, Duration deadline) {
+    if (!reached(journal.headSeq(), deadline)) {
+      throw new TillwrightException(
+          "points.late", true, "the points ledger has not read the newest entries yet");
+    }
+    return ledger.balance(member).available();
+  }
+
+  private boolean reached(long seq, Duration deadline) {
+    try {
+      journal.awaitFollower(PointsLedger.NAME, seq, deadline);
+      return true;
+    } catch (TillwrightException e) {
+      if (e.code().equals("journal.behind")) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}

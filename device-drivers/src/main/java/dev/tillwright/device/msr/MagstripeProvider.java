@@ -1,0 +1,65 @@
+package dev.tillwright.device.msr;
+
+import dev.tillwright.device.spi.Device;
+import dev.tillwright.device.spi.DeviceDescriptor;
+import dev.tillwright.device.spi.DeviceException;
+import dev.tillwright.device.spi.DeviceKind;
+import dev.tillwright.device.spi.DeviceProvider;
+import dev.tillwright.device.spi.Fault;
+import dev.tillwright.device.spi.Phase;
+import dev.tillwright.device.transport.Transport;
+import java.util.Set;
+
+/**
+ * Drives readers that send track 2 as text, at {@code tcp://host:port}. Settings: {@code
+ * driver=track2} (not needed), {@code lrc} and {@code armed} ({@code true}, the default, or {@code
+ * false}).
+ */
+public final class MagstripeProvider implements DeviceProvider {
+  /** For {@link java.util.ServiceLoader}. */
+  public MagstripeProvider() {}
+
+  @Override
+  public String id() {
+    return "track2";
+  }
+
+  @Override
+  public String version() {
+    return "1";
+  }
+
+  @Override
+  public Set<DeviceKind> kinds() {
+    return Set.of(DeviceKind.MAGSTRIPE_READER);
+  }
+
+  @Override
+  public int match(DeviceDescriptor descriptor) {
+    if (descriptor.kind() != DeviceKind.MAGSTRIPE_READER || !descriptor.scheme().equals("tcp")) {
+      return NO;
+    }
+    return descriptor
+        .setting("driver")
+        .map(driver -> driver.equals(id()) ? NAMED : NO)
+        .orElse(FITS);
+  }
+
+  @Override
+  public Device create(DeviceDescriptor descriptor) {
+    return MagstripeReader.builder(descriptor.name(), Transport.of(descriptor.address()))
+        .lrc(truth(descriptor, "lrc"))
+        .armed(truth(descriptor, "armed"))
+        .build();
+  }
+
+  private static boolean truth(DeviceDescriptor descriptor, String setting) {
+    return switch (descriptor.setting(setting).orElse("true")) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw DeviceException.of(
+              Fault.CONFIGURATION, Phase.PREPARE, "the setting " + setting + " is true or false");
+    };
+  }
+}

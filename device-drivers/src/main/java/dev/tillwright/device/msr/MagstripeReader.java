@@ -1,0 +1,265 @@
+package dev.tillwright.device.msr;
+
+import dev.tillwright.core.card.CardRead;
+import dev.tillwright.core.card.EntryMode;
+import dev.tillwright.device.spi.CardReader;
+import dev.tillwright.device.spi.CardReaderCapabilities;
+import dev.tillwright.device.spi.Claim;
+import dev.tillwright.device.spi.Deadline;
+import dev.tillwright.device.spi.DeviceException;
+import dev.tillwright.device.spi.DeviceKind;
+import dev.tillwright.device.spi.DeviceListener;
+import dev.tillwright.device.spi.DeviceLoop;
+import dev.tillwright.device.spi.DeviceState;
+import dev.tillwright.device.spi.Fault;
+import dev.tillwright.device.spi.Health;
+import dev.tillwright.device.spi.Phase;
+import dev.tillwright.device.spi.Subscription;
+import dev.tillwright.device.transport.Connection;
+import dev.tillwright.device.transport.Transport;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reader that sends track 2 as text; the wire is described in this package's documentation.
+ *
+ * <p><b>Guarantee.</b> The frame is wiped once it is read. A card without a right check digit or
+ * without an expiry is {@link Fault#BAD_READ}.
+ *
+ * <p>Defaults: frames carry a check character, the reader must be armed, the system's clock, daemon
+ * threads.
+ */
+public final class MagstripeReader implements CardReader {
+  private static final byte ENQ = 0x05;
+  private static final byte CAN = 0x18;
+
+  private final String id;
+  private final Transport transport;
+  private final boolean lrc;
+  private final boolean armed;
+  private final DeviceLoop loop;
+  private volatile @Nullable Connection current;
+  private volatile boolean waiting;
+  private volatile boolean cancelled;
+
+  private MagstripeReader(Builder b) {
+    id = b.id;
+    transport = b.transport;
+    lrc = b.lrc;
+    armed = b.armed;
+    loop = new DeviceLoop(id, b.clock, b.threads, this::drop);
+  }
+
+  /** A reader behind a transport; opened at first use. */
+  public static Builder builder(String id, Transport transport) {
+    return new Builder(id, transport);
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public DeviceKind kind() {
+    return DeviceKind.MAGSTRIPE_READER;
+  }
+
+  @Override
+  public DeviceState state() {
+    return loop.state();
+  }
+
+  @Override
+  public CardReaderCapabilities capabilities() {
+    return new CardReaderCapabilities(
+        Set.of(EntryMode.STRIPE, EntryMode.CHIP, EntryMode.CONTACTLESS), false);
+  }
+
+  @Override
+  public void open(Duration limit) {
+    loop.call(Phase.CONNECT, limit, this::connection);
+  }
+
+  @Override
+  public Claim claim(Duration limit) {
+    return loop.claim(limit);
+  }
+
+  @Override
+  public Health health() {
+    return loop.health();
+  }
+
+  @Override
+  public Subscription subscribe(DeviceListener listener) {
+    return loop.subscribe(listener);
+  }
+
+  @Override
+  public CardRead awaitCard(Duration limit) {
+    return loop.call(Phase.READ, limit, this::read);
+  }
+
+  @Override
+  public void cancel() {
+    if (waiting) {
+      cancelled = true;
+      drop();
+    }
+  }
+
+  private CardRead read(Deadline deadline) {
+    cancelled = false;
+    waiting = true;
+    try {
+      return card(connection(deadline), deadline);
+    } catch (DeviceException e) {
+      if (cancelled) {
+        loop.count("reads.cancelled", 1);
+        throw DeviceException.of(Fault.CANCELLED, Phase.READ, "reader " + id + " was cancelled");
+      }
+      switch (e.fault()) {
+        case BAD_READ -> loop.count("reads.bad", 1);
+        case TIMEOUT -> disarm(deadline);
+        default -> {
+          drop();
+          loop.moved(DeviceState.LOST);
+        }
+      }
+      throw e;
+    } finally {
+      waiting = false;
+    }
+  }
+
+  private CardRead card(Connection connection, Deadline deadline) {
+    if (cancelled) {
+      // Came while connecting, when there was no connection to drop yet.
+      throw DeviceException.of(Fault.CANCELLED, Phase.READ, "reader " + id + " was cancelled");
+    }
+    if (armed) {
+      connection.write(ByteBuffer.wrap(new byte[] {ENQ}), deadline);
+    }
+    try (FrameReader frame = new FrameReader(connection, lrc)) {
+      EntryMode mode = frame.read(deadline);
+      CardRead card = card(frame, mode);
+      loop.count("reads.good", 1);
+      return card;
+    }
+  }
+
+  private CardRead card(FrameReader frame, EntryMode mode) {
+    try (Swipe swipe = Swipe.parse(frame.text())) {
+      Track track = swipe.track(2).orElseThrow(() -> bad("it has no track 2"));
+      YearMonth expiry = track.expiry().orElseThrow(() -> bad("it has no expiry"));
+      return CardRead.of(track.pan(), expiry, mode);
+    } catch (TrackFormatException e) {
+      throw bad("position " + e.position() + " of track 2 is wrong");
+    } catch (IllegalArgumentException e) {
+      throw bad("its number is wrong");
+    }
+  }
+
+  private DeviceException bad(String what) {
+    return DeviceException.of(
+        Fault.BAD_READ, Phase.READ, "reader " + id + " did not read the card, " + what);
+  }
+
+  private Connection connection(Deadline deadline) {
+    Connection kept = current;
+    // What came unasked is a card shown too early: it is not taken for the one awaited now.
+    if (kept != null && kept.discardInput()) {
+      return kept;
+    }
+    drop();
+    try {
+      Connection fresh = transport.connect(deadline);
+      current = fresh;
+      loop.moved(DeviceState.OPEN);
+      return fresh;
+    } catch (DeviceException e) {
+      loop.moved(DeviceState.LOST);
+      throw e;
+    }
+  }
+
+  /** Tells an armed reader to stop waiting; one that cannot be told is dropped. */
+  private void disarm(Deadline deadline) {
+    Connection connection = current;
+    if (!armed || connection == null) {
+      return;
+    }
+    try {
+      connection.write(ByteBuffer.wrap(new byte[] {CAN}), deadline);
+    } catch (DeviceException e) {
+      drop();
+    }
+  }
+
+  private void drop() {
+    Connection connection = current;
+    current = null;
+    if (connection != null) {
+      connection.abort();
+    }
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+  }
+
+  @Override
+  public String toString() {
+    return "MagstripeReader[" + id + "]";
+  }
+
+  /** Collects what differs from the defaults. */
+  public static final class Builder {
+    private final String id;
+    private final Transport transport;
+    private boolean lrc = true;
+    private boolean armed = true;
+    private Clock clock = Clock.systemUTC();
+    private @Nullable ThreadFactory threads;
+
+    private Builder(String id, Transport transport) {
+      this.id = Objects.requireNonNull(id, "id");
+      this.transport = Objects.requireNonNull(transport, "transport");
+    }
+
+    /** Whether frames carry a check character, which is then verified. */
+    public Builder lrc(boolean yes) {
+      lrc = yes;
+      return this;
+    }
+
+    /** Whether the reader must be armed before each card; else it sends by itself. */
+    public Builder armed(boolean yes) {
+      armed = yes;
+      return this;
+    }
+
+    public Builder clock(Clock newClock) {
+      clock = newClock;
+      return this;
+    }
+
+    /** Makes the device's two threads; they should be daemons. */
+    public Builder threads(ThreadFactory factory) {
+      threads = factory;
+      return this;
+    }
+
+    public MagstripeReader build() {
+      return new MagstripeReader(this);
+    }
+  }
+}

@@ -1,0 +1,297 @@
+package dev.tillwright.device.spi;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of a device, for drivers to hold: its one thread, its claim, its listeners, its health.
+ * A driver writes what to do with the device and leaves when, where and for how long to the loop.
+ *
+ * <p><b>Guarantees.</b> Work never runs twice at once. A call answers within its limit and {@value
+ * #GRACE_MILLIS} ms more, even when the work does not: then {@code abort} is run, which must close
+ * the connection and so free the work. Listeners run on another thread. Threads are daemons, made
+ * when needed and ended after {@value #IDLE_SECONDS} idle seconds.
+ *
+ * <p>Bounds: {@value #WAITING} calls wait; more are refused with {@link Fault#BUSY}.
+ */
+public final class DeviceLoop implements AutoCloseable {
+  /** How many calls wait at most. */
+  public static final int WAITING = 64;
+
+  /** How long a call that overran its limit is given to say why, after its connection closed. */
+  public static final int GRACE_MILLIS = 200;
+
+  /** After how many idle seconds a thread ends. */
+  public static final int IDLE_SECONDS = 10;
+
+  private final String id;
+  private final Clock clock;
+  private final Runnable abort;
+  private final ThreadPoolExecutor worker;
+  private final ThreadPoolExecutor listenerThread;
+  private final ClaimGate gate = new ClaimGate();
+  private final List<EventQueue> listeners = new CopyOnWriteArrayList<>();
+  private final Map<String, Long> counters = new TreeMap<>();
+  private final EnumSet<Condition> conditions = EnumSet.noneOf(Condition.class);
+  private DeviceState state = DeviceState.NEW;
+  private Instant since;
+  private @Nullable Fault lastFault;
+
+  /** What a driver does on the device's thread. */
+  @FunctionalInterface
+  public interface Work<T> {
+    /** Ends before the deadline or soon after {@code abort} was run. */
+    T run(Deadline deadline);
+  }
+
+  /**
+   * A loop that has no thread yet.
+   *
+   * @param id the device's name
+   * @param clock for events and health
+   * @param threads makes daemon threads; null for plain ones
+   * @param abort closes the connection; called from any thread, also when there is none
+   */
+  public DeviceLoop(String id, Clock clock, @Nullable ThreadFactory threads, Runnable abort) {
+    this.id = Objects.requireNonNull(id, "id");
+    this.clock = Objects.requireNonNull(clock, "clock");
+    this.abort = Objects.requireNonNull(abort, "abort");
+    this.since = clock.instant();
+    ThreadFactory named = threads == null ? DeviceLoop.daemons("device-" + id) : threads;
+    this.worker = pool(new ArrayBlockingQueue<>(WAITING), named);
+    // Bounded by the listeners: each queue asks for at most one run at a time.
+    this.listenerThread = pool(new LinkedBlockingQueue<>(), named);
+  }
+
+  private static ThreadPoolExecutor pool(
+      java.util.concurrent.BlockingQueue<Runnable> queue, ThreadFactory threads) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, queue, threads);
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  private static ThreadFactory daemons(String name) {
+    return work -> {
+      Thread thread = new Thread(work, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /**
+   * Runs work on the device's thread and waits for it.
+   *
+   * @throws DeviceException what the work threw; {@link Fault#TIMEOUT} when it did not end, with
+   *     its outcome unknown once it had begun; {@link Fault#CLAIMED}, {@link Fault#BUSY} or {@link
+   *     Fault#CLOSED} when it did not begin
+   */
+  public <T> T call(Phase phase, Duration limit, Work<T> work) {
+    Deadline deadline = Deadline.after(limit);
+    if (state() == DeviceState.CLOSED) {
+      throw failed(closed(phase));
+    }
+    if (!gate.enter(deadline)) {
+      throw failed(DeviceException.of(Fault.CLAIMED, Phase.CLAIM, "device " + id + " is claimed"));
+    }
+    try {
+      count("calls", 1);
+      return await(phase, deadline, submit(phase, deadline, work));
+    } catch (DeviceException e) {
+      throw failed(e);
+    } finally {
+      gate.leave();
+    }
+  }
+
+  private <T> FutureTask<T> submit(Phase phase, Deadline deadline, Work<T> work) {
+    // The work's own deadline is a little earlier, so that its exact answer wins over the watchdog.
+    long nanos = deadline.nanos();
+    long early = Math.min(nanos / 10, TimeUnit.MILLISECONDS.toNanos(50));
+    Deadline inner = deadline.within(Duration.ofNanos(Math.max(1, nanos - early)));
+    FutureTask<T> task = new FutureTask<>(() -> work.run(inner));
+    try {
+      worker.execute(task);
+    } catch (RejectedExecutionException e) {
+      if (worker.isShutdown()) {
+        throw closed(phase);
+      }
+      throw DeviceException.of(Fault.BUSY, Phase.CLAIM, "device " + id + " has a full queue");
+    }
+    return task;
+  }
+
+  private <T> T await(Phase phase, Deadline deadline, FutureTask<T> task) {
+    try {
+      return task.get(deadline.nanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return late(phase, task);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      if (worker.remove(task)) {
+        throw DeviceException.of(Fault.CANCELLED, phase, "device " + id + " was not asked");
+      }
+      abort.run();
+      throw DeviceException.of(Fault.CANCELLED, phase, "device " + id + " was interrupted")
+          .outcomeUnknown();
+    } catch (ExecutionException | java.util.concurrent.CancellationException e) {
+      throw thrown(phase, e);
+    }
+  }
+
+  private <T> T late(Phase phase, FutureTask<T> task) {
+    if (worker.remove(task)) {
+      throw DeviceException.of(Fault.TIMEOUT, Phase.CLAIM, "device " + id + " was busy too long");
+    }
+    abort.run();
+    try {
+      return task.get(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      moved(DeviceState.LOST);
+      throw DeviceException.of(Fault.TIMEOUT, phase, "the driver of device " + id + " is stuck")
+          .outcomeUnknown();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw DeviceException.of(Fault.CANCELLED, phase, "device " + id + " was interrupted")
+          .outcomeUnknown();
+    } catch (ExecutionException | java.util.concurrent.CancellationException e) {
+      throw thrown(phase, e);
+    }
+  }
+
+  private RuntimeException thrown(Phase phase, Exception e) {
+    if (e.getCause() instanceof RuntimeException cause) {
+      return cause;
+    }
+    if (e.getCause() instanceof Error cause) {
+      throw cause;
+    }
+    return closed(phase);
+  }
+
+  private DeviceException closed(Phase phase) {
+    return DeviceException.of(Fault.CLOSED, phase, "device " + id + " is closed");
+  }
+
+  private synchronized DeviceException failed(DeviceException e) {
+    lastFault = e.fault();
+    count("failures", 1);
+    return e;
+  }
+
+  /** See {@link Device#claim}. */
+  public Claim claim(Duration limit) {
+    if (state() == DeviceState.CLOSED) {
+      throw failed(closed(Phase.CLAIM));
+    }
+    Claim claim = gate.claim(Deadline.after(limit));
+    if (claim == null) {
+      throw failed(DeviceException.of(Fault.CLAIMED, Phase.CLAIM, "device " + id + " is claimed"));
+    }
+    return claim;
+  }
+
+  /** Adds to a counter that {@link Health} shows; a driver uses few and fixed names. */
+  public synchronized void count(String counter, long more) {
+    counters.merge(counter, more, Math::addExact);
+  }
+
+  public synchronized DeviceState state() {
+    return state;
+  }
+
+  /** Moves the device on in its life and tells the listeners. A closed device stays closed. */
+  public synchronized void moved(DeviceState to) {
+    if (state == to || state == DeviceState.CLOSED) {
+      return;
+    }
+    DeviceState from = state;
+    state = to;
+    since = clock.instant();
+    tell(new DeviceEvent.StateChanged(id, since, from, to));
+  }
+
+  /** Replaces what is wrong with the device and tells the listeners what came and what went. */
+  public synchronized void conditions(Set<Condition> now) {
+    for (Condition condition : Condition.values()) {
+      boolean present = now.contains(condition);
+      if (present == conditions.contains(condition) || state == DeviceState.CLOSED) {
+        continue;
+      }
+      if (present) {
+        conditions.add(condition);
+      } else {
+        conditions.remove(condition);
+      }
+      tell(new DeviceEvent.ConditionChanged(id, clock.instant(), condition, present));
+    }
+  }
+
+  /** Tells the listeners; for events of the device's kind. */
+  public synchronized void publish(DeviceEvent event) {
+    if (state != DeviceState.CLOSED) {
+      tell(event);
+    }
+  }
+
+  private void tell(DeviceEvent event) {
+    listeners.forEach(queue -> queue.offer(event));
+  }
+
+  /** See {@link Device#health}. */
+  public synchronized Health health() {
+    return new Health(id, state, since, conditions, counters, Optional.ofNullable(lastFault));
+  }
+
+  /** See {@link Device#subscribe}. */
+  public Subscription subscribe(DeviceListener listener) {
+    EventQueue queue = new EventQueue(id, listener, listenerThread, clock);
+    listeners.add(queue);
+    return () -> {
+      listeners.remove(queue);
+      queue.close();
+    };
+  }
+
+  /** See {@link Device#close}. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (state == DeviceState.CLOSED) {
+        return;
+      }
+      moved(DeviceState.CLOSED);
+    }
+    for (Runnable waiting : worker.shutdownNow()) {
+      if (waiting instanceof FutureTask<?> task) {
+        task.cancel(false);
+      }
+    }
+    abort.run();
+    listenerThread.shutdown();
+    try {
+      worker.awaitTermination(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.tillwright.device.virtual;
+
+import dev.tillwright.device.spi.Deadline;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** What is wrong with a virtual printer, shared by its connections. */
+final class PrinterFaults {
+  private static final long NEVER = Long.MAX_VALUE;
+
+  private long bytes;
+  private long stallAt = NEVER;
+  private long dropAt = NEVER;
+  private long linesLeft = NEVER;
+  private boolean paperOut;
+  private boolean paperLow;
+  private boolean coverOpen;
+  private boolean silent;
+  private Duration late = Duration.ZERO;
+  private boolean closed;
+
+  synchronized void stallAfter(long count) {
+    stallAt = bytes + count;
+  }
+
+  synchronized void dropAfter(long count) {
+    dropAt = bytes + count;
+  }
+
+  synchronized void paperOutAfter(int lines) {
+    linesLeft = lines;
+    paperOut = lines == 0;
+  }
+
+  synchronized void paperLow(boolean on) {
+    paperLow = on;
+  }
+
+  synchronized void coverOpen(boolean on) {
+    coverOpen = on;
+    notifyAll();
+  }
+
+  synchronized void answerLate(Duration by) {
+    late = by;
+  }
+
+  synchronized void silent(boolean on) {
+    silent = on;
+  }
+
+  synchronized void recover() {
+    stallAt = NEVER;
+    dropAt = NEVER;
+    linesLeft = NEVER;
+    paperOut = false;
+    paperLow = false;
+    coverOpen = false;
+    silent = false;
+    late = Duration.ZERO;
+    notifyAll();
+  }
+
+  synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+
+  /** Counts a byte that came in; true when the connection ends here. Waits while stalled. */
+  synchronized boolean take() {
+    awaitWhile(() -> bytes >= stallAt, Deadline.after(Duration.ofDays(1)));
+    if (closed || bytes >= dropAt) {
+      dropAt = NEVER;
+      return true;
+    }
+    bytes++;
+    return false;
+  }
+
+  /** Counts a line that was printed. */
+  synchronized void line() {
+    if (linesLeft != NEVER && --linesLeft <= 0) {
+      paperOut = true;
+    }
+  }
+
+  /** Whether nothing can be printed now. */
+  synchronized boolean stopped() {
+    return (paperOut || coverOpen) && !closed;
+  }
+
+  /** Waits as long as answers are late; false when there is none. */
+  synchronized boolean answers() {
+    if (!late.isZero()) {
+      awaitWhile(() -> true, Deadline.after(late));
+    }
+    return !silent && !closed;
+  }
+
+  private void awaitWhile(BooleanSupplier blocked, Deadline deadline) {
+    try {
+      while (blocked.getAsBoolean() && !closed && !deadline.passed()) {
+        wait(deadline.millis());
+      }
+    } catch (InterruptedException e) {
+      // Nobody interrupts these threads but a JVM that is going down.
+      closed = true;
+    }
+  }
+
+  /** The answer to {@code DLE EOT n}: bits 1 and 4 are always set. */
+  synchronized int realTime(int n) {
+    return 0x12
+        | switch (n) {
+          case 1 -> paperOut || coverOpen ? 0x08 : 0;
+          case 2 -> (coverOpen ? 0x04 : 0) | (paperOut ? 0x20 : 0);
+          case 4 -> (paperLow || paperOut ? 0x0C : 0) | (paperOut ? 0x60 : 0);
+          default -> 0;
+        };
+  }
+
+  /** The answer to {@code GS r 1}. */
+  synchronized int paper() {
+    return (paperLow || paperOut ? 0x03 : 0) | (paperOut ? 0x0C : 0);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Devices without hardware: peers that speak the wire protocol on a loopback port, so that the real
+ * drivers are under test, with faults on demand. May import {@code spi}, {@code msr}, core, zxing
+ * and, alone in this module, AWT: it is what draws the virtual printer's paper. Start with {@link
+ * dev.tillwright.device.virtual.VirtualPrinter}.
+ */
+@NullMarked
+package dev.tillwright.device.virtual;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.tillwright.examples.shop;
+
+import dev.tillwright.core.money.UnitPrice;
+
+/**
+ * What the corner shop sells.
+ *
+ * @param code stock code, as in the file's lines
+ * @param barcode EAN-13 with a valid check digit, from the range that GS1 leaves to shops (20)
+ * @param english name
+ * @param chinese name
+ * @param category one lower-case word for rules and reports
+ * @param price of one piece, tax included
+ */
+public record Product(
+    String code,
+    String barcode,
+    String english,
+    String chinese,
+    String category,
+    UnitPrice price) {}

@@ -1,0 +1,74 @@
+package dev.tillwright.examples.report;
+
+import java.util.List;
+
+/** The page's figures as tables in words: nothing is shown by a chart alone. */
+final class PageTables {
+  private final DayFigures figures;
+  private final Shown shown;
+
+  PageTables(DayFigures figures, Shown shown) {
+    this.figures = figures;
+    this.shown = shown;
+  }
+
+  String days() {
+    HtmlTable table =
+        new HtmlTable("Sales and returns by day", List.of("Day", "Sales", "Sold", "Given back"));
+    for (DayFigures.Day day : figures.days()) {
+      table.row(
+          Shown.shortDate(day.date()),
+          Shown.count(day.sales()),
+          shown.money(day.grossMinor()),
+          shown.money(day.refundedMinor()));
+    }
+    return table.end();
+  }
+
+  String hours() {
+    HtmlTable table = new HtmlTable("Sales by hour of the day", List.of("Hour", "Sales", "Sold"));
+    for (DayFigures.Hour hour : figures.hours()) {
+      table.row(Shown.hour(hour.hour()), Shown.count(hour.sales()), shown.money(hour.grossMinor()));
+    }
+    return table.end();
+  }
+
+  String sellers() {
+    HtmlTable table = new HtmlTable("Best sellers", List.of("Item", "Code", "Pieces", "Sold"));
+    for (DayFigures.Seller seller : figures.sellers()) {
+      String other =
+          seller.otherName().isEmpty()
+              ? ""
+              : " <span lang=\"zh\">" + Shown.escaped(seller.otherName()) + "</span>";
+      table.rowHtml(
+          Shown.escaped(seller.name()) + other,
+          seller.code(),
+          Shown.count(seller.quantity()),
+          shown.money(seller.grossMinor()));
+    }
+    return table.end();
+  }
+
+  String tenders() {
+    HtmlTable table =
+        new HtmlTable("Tenders", List.of("Tender", "Payments", "Taken", "Given back"));
+    for (DayFigures.Tender tender : figures.tenders()) {
+      table.row(
+          tender.name(),
+          Shown.count(tender.payments()),
+          shown.money(tender.takenMinor()),
+          shown.money(tender.givenBackMinor()));
+    }
+    return table.end();
+  }
+
+  String points() {
+    DayFigures.Points points = figures.points();
+    HtmlTable table = new HtmlTable("Points", List.of("Points", "Number"));
+    table.row("Earned by sales", Shown.count(points.earned()));
+    table.row("Clawed back on returns", Shown.count(points.clawedBack()));
+    table.row("Burned by members", Shown.count(points.burned()));
+    table.row("Outstanding", Shown.count(points.outstanding()));
+    return table.end();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.tillwright.examples;
+
+import dev.tillwright.core.card.CardProtector;
+import dev.tillwright.core.host.Iso8583Config;
+import dev.tillwright.core.host.Iso8583Host;
+import dev.tillwright.core.money.Money;
+import dev.tillwright.core.payment.OfflineLimits;
+import dev.tillwright.core.receipt.Merchant;
+import dev.tillwright.core.sale.TenderKind;
+import dev.tillwright.core.store.Database;
+import dev.tillwright.core.till.Items;
+import dev.tillwright.core.till.Till;
+import dev.tillwright.crypto.key.Acknowledgement;
+import dev.tillwright.crypto.key.Argon2idHasher;
+import dev.tillwright.crypto.key.SoftwareKeys;
+import dev.tillwright.crypto.token.JdbcTokenVault;
+import dev.tillwright.crypto.token.TokenVault;
+import dev.tillwright.crypto.token.TokenizingProtector;
+import dev.tillwright.device.Devices;
+import dev.tillwright.device.till.PrinterSink;
+import dev.tillwright.loyalty.engine.PointsEngine;
+import dev.tillwright.loyalty.ledger.LedgerQueries;
+import dev.tillwright.loyalty.ledger.LedgerTender;
+import dev.tillwright.loyalty.ledger.PointsLedger;
+import dev.tillwright.loyalty.program.Program;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+
+/**
+ * All four modules in one till: books in a file, cards behind tokens, an ISO 8583 host, an ESC/POS
+ * printer, points. The README shows the middle of this file.
+ */
+public final class Wiring implements AutoCloseable {
+  private static final Currency GBP = Currency.getInstance("GBP");
+  private static final ZoneId LONDON = ZoneId.of("Europe/London");
+
+  private final SoftwareKeys keys;
+  private final TokenVault vault;
+  private final PrinterSink printer;
+  private final Till till;
+
+  /**
+   * Opens the till, and recovers what a crash left undone.
+   *
+   * @param folder for the books, and for the vault in a folder of its own
+   * @param passphrase of the key file, at least 12 characters; wiped
+   * @param host where the card host listens
+   * @param printerPort where the printer listens on this machine
+   */
+  public Wiring(
+      Path folder,
+      char[] passphrase,
+      InetSocketAddress host,
+      int printerPort,
+      Program program,
+      Items items,
+      Clock clock) {
+    // README: begin
+    keys =
+        SoftwareKeys.open(
+            folder.resolve("vault/keys"), passphrase, Acknowledgement.KEYS_IN_SOFTWARE);
+    vault = JdbcTokenVault.sqlite(folder.resolve("vault/vault.db"));
+    CardProtector cards = TokenizingProtector.open(keys, vault); // crypto
+    printer = Devices.escposTcp("127.0.0.1", printerPort); // device-drivers
+
+    till =
+        Till.builder("till-01")
+            .database(Database.sqlite(folder.resolve("till.db")))
+            .merchant(merchant())
+            .currency(GBP)
+            .zone(LONDON)
+            .clock(clock)
+            .items(items)
+            .cards(cards)
+            .secrets(new Argon2idHasher()) // crypto
+            .host(
+                TenderKind.CARD,
+                Iso8583Host.connect(Iso8583Config.of(host, cards, "TILL01", "CORNERSHOP", LONDON)))
+            .offline(OfflineLimits.upTo(pounds("50.00"), 100, pounds("2000.00")))
+            .pricing(PointsEngine.compile(program)) // loyalty
+            .points(
+                new PointsLedger(),
+                journal ->
+                    new LedgerTender(journal, new LedgerQueries(journal.database()), program))
+            .receipts(printer)
+            .open(); // recovers what a crash left undone
+    // README: end
+  }
+
+  public Till till() {
+    return till;
+  }
+
+  @Override
+  public void close() {
+    till.close();
+    printer.close();
+    vault.close();
+    keys.close();
+  }
+
+  private static Merchant merchant() {
+    return new Merchant(
+        "The Corner Shop",
+        List.of("1 Market Street", "Little Wick"),
+        "GB 000 0000 00",
+        null,
+        "Goods may be brought back within 28 days with this receipt.");
+  }
+
+  private static Money pounds(String decimal) {
+    return Money.parse(decimal, GBP);
+  }
+}

@@ -1,0 +1,219 @@
+package dev.tillwright.examples.day;
+
+import dev.tillwright.core.access.OperatorSession;
+import dev.tillwright.core.journal.Entry;
+import dev.tillwright.core.journal.JournalVerifier;
+import dev.tillwright.core.report.DayTotals;
+import dev.tillwright.core.sale.CompletedSale;
+import dev.tillwright.core.sale.SaleId;
+import dev.tillwright.core.till.Till;
+import dev.tillwright.examples.ExampleException;
+import dev.tillwright.examples.report.DayFigures;
+import dev.tillwright.examples.shop.Catalogue;
+import dev.tillwright.examples.shop.Days;
+import dev.tillwright.examples.shop.ShopPlan;
+import dev.tillwright.examples.shop.Step;
+import dev.tillwright.loyalty.ledger.Balance;
+import dev.tillwright.loyalty.ledger.LedgerQueries;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Enters all invoices of the days, closes each day, and says what the books say in the end. */
+final class Month {
+  private static final int TELL_EVERY = 10;
+
+  /** More entries than any one sale has. */
+  private static final int TAIL = 10_000;
+
+  private final Shop shop;
+  private final Till till;
+  private final Folder folder;
+  private final Pipe pipe;
+  private final int receipts;
+  private long entered;
+  private long enteredNanos;
+  private long returns;
+  private long adjustments;
+  private int printed;
+  private @Nullable LocalDate newest;
+
+  Month(Shop shop, Folder folder, Pipe pipe, int receipts) {
+    this.shop = shop;
+    this.till = shop.till();
+    this.folder = folder;
+    this.pipe = pipe;
+    this.receipts = receipts;
+  }
+
+  WorkerResult enter(Path data, Days days, boolean story) {
+    giveUpOpenSales();
+    newest = newestDay();
+    Catalogue catalogue = story ? Catalogue.corner() : Catalogue.none();
+    LedgerQueries ledger = new LedgerQueries(till.journal().database());
+    Optional<Story> told =
+        story
+            ? Optional.of(new Story(pipe, member -> ledger.balance(member).available()))
+            : Optional.empty();
+    Replay replay = new Replay(shop, catalogue, told);
+    try (ShopPlan plan = ShopPlan.open(data, days)) {
+      enterAll(plan, replay);
+    }
+    if (newest != null) {
+      closeDay(newest);
+    }
+    till.resolve();
+    return result(catalogue, ledger);
+  }
+
+  /** A sale that was begun and not paid when the process was killed is entered again. */
+  private void giveUpOpenSales() {
+    for (SaleId open : till.recovery().open()) {
+      till.voidSale(till.resume(shop.manager(), open), "entered again after a restart");
+    }
+  }
+
+  private void enterAll(ShopPlan plan, Replay replay) {
+    int all = plan.remainingInvoices();
+    LocalDate day = null;
+    for (Step step = plan.next(); step != null; step = plan.next()) {
+      LocalDate next = step.at().toLocalDate();
+      if (!next.equals(day)) {
+        closeDay(day);
+      }
+      day = next;
+      shop.clock().notBefore(step.instant());
+      shop.changeShifts();
+      count(step);
+      long start = System.nanoTime();
+      if (replay.enter(step)) {
+        newest = next;
+        if (!(step instanceof Step.Adjustment)) {
+          entered++;
+          enteredNanos += System.nanoTime() - start;
+        }
+      }
+      print(step);
+      int done = all - plan.remainingInvoices();
+      if (done % TELL_EVERY == 0 || done == all) {
+        pipe.progress(done);
+      }
+    }
+  }
+
+  private void count(Step step) {
+    if (step instanceof Step.Return) {
+      returns++;
+    } else if (step instanceof Step.Adjustment it && it.wholeInvoice()) {
+      adjustments++;
+    }
+  }
+
+  /** The first receipts are printed, by whichever life of the process gets there. */
+  private void print(Step step) {
+    if (printed < receipts && !(step instanceof Step.Adjustment)) {
+      for (CompletedSale sale : till.find(reference(step))) {
+        if (printed++ < receipts && !till.wasPrinted(sale.id())) {
+          till.print(sale.id());
+        }
+      }
+    }
+  }
+
+  private static String reference(Step step) {
+    return step instanceof Step.Return ? step.invoice() + "/1" : step.invoice();
+  }
+
+  /** Closes a day unless that was done, or there was nothing on it. */
+  private void closeDay(@Nullable LocalDate day) {
+    OperatorSession manager = shop.manager();
+    if (day != null && day.equals(newest) && !till.dayTotals(manager).isEmpty()) {
+      DayTotals totals = till.closeDay(manager);
+      if (totals.number() == 1) {
+        pipe.tell("the first day is closed as Z 1: " + sentence(totals));
+      }
+      newest = null;
+    }
+  }
+
+  private static String sentence(DayTotals totals) {
+    return totals.currencies().stream()
+        .map(it -> it.sales() + " sales, " + it.gross())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The day of the newest sale since the last close; none when there is none. */
+  private @Nullable LocalDate newestDay() {
+    if (till.dayTotals(shop.manager()).isEmpty()) {
+      return null;
+    }
+    LocalDate[] found = new LocalDate[1];
+    till.journal()
+        .read(
+            till.journal().headSeq() - TAIL,
+            till.journal().headSeq(),
+            entry -> {
+              if (entry.kind().equals(CompletedSale.KIND)) {
+                found[0] = localDate(entry);
+              }
+            });
+    return found[0];
+  }
+
+  private static LocalDate localDate(Entry entry) {
+    return entry.at().atZone(ShopPlan.ZONE).toLocalDate();
+  }
+
+  private WorkerResult result(Catalogue catalogue, LedgerQueries ledger) {
+    Figures figures = new Figures();
+    till.journal().awaitFollowers(Duration.ofMinutes(5));
+    till.journal().read(1, till.journal().headSeq(), figures::add);
+    Balance points = ledger.totals();
+    boolean verified = JournalVerifier.verify(till.journal().database(), Optional.empty()).ok();
+    return new WorkerResult(
+        figures.totals(returns, adjustments),
+        figures.days(),
+        figures.hours(),
+        figures.bestSellers(catalogue),
+        figures.tenders(),
+        new DayFigures.Points(
+            shop.program().id() + "/" + shop.program().version(),
+            points.earned(),
+            points.clawedBack(),
+            points.burned(),
+            points.outstanding()),
+        till.journal().headSeq(),
+        till.journal().headHash(),
+        verified,
+        till.recovery().sentence(),
+        enteredNanos == 0 ? 0 : Math.round(entered * 1e9 / enteredNanos),
+        forces(),
+        peakHeap());
+  }
+
+  private long forces() {
+    try {
+      return Math.round(RawForce.perSecond(folder.path(), Duration.ofSeconds(1)));
+    } catch (IOException e) {
+      throw new ExampleException("cannot write to " + folder.path());
+    }
+  }
+
+  private static long peakHeap() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .mapToLong(Month::peak)
+        .sum();
+  }
+
+  private static long peak(MemoryPoolMXBean pool) {
+    return pool.getPeakUsage().getUsed();
+  }
+}

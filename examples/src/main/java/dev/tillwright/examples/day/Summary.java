@@ -1,0 +1,197 @@
+package dev.tillwright.examples.day;
+
+import dev.tillwright.core.json.JsonOut;
+import dev.tillwright.device.virtual.Paper;
+import dev.tillwright.examples.ExampleException;
+import dev.tillwright.examples.report.DayFigures;
+import dev.tillwright.examples.report.ReportPage;
+import dev.tillwright.examples.shop.ShopPlan;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What is told at the end of a run: as JSON, as a page, as pictures and in a few lines.
+ *
+ * @param result what the till's process said
+ * @param events what happened on the way, in order
+ * @param killed whether the till's process was killed
+ * @param approvedMinor what the host simulator approved, less what was reversed
+ * @param refundedMinor what it gave back
+ * @param seconds the whole run
+ */
+record Summary(
+    WorkerResult result,
+    List<String> events,
+    boolean killed,
+    long approvedMinor,
+    long refundedMinor,
+    double seconds) {
+
+  void write(Folder folder, ShopOptions options, World world) {
+    try {
+      Files.writeString(folder.path().resolve("report.json"), json(), StandardCharsets.UTF_8);
+      ReportPage.write(folder.path().resolve("report.html"), page(options));
+      for (Paper paper : world.papers()) {
+        paper.writeTo(folder.receipts());
+      }
+    } catch (IOException e) {
+      throw new ExampleException("cannot write the report to " + folder.path());
+    }
+  }
+
+  private String json() {
+    DayFigures.Totals totals = result.totals();
+    return JsonOut.object(
+        out ->
+            out.put(
+                    "invoices",
+                    it ->
+                        it.put("sales", totals.sales())
+                            .put("returns", totals.returns())
+                            .put("adjustments", totals.adjustments()))
+                .put("saleLines", totals.saleLines())
+                .put("currency", ShopPlan.CURRENCY.getCurrencyCode())
+                .put("grossMinor", totals.grossMinor())
+                .put("refundedMinor", totals.refundedMinor())
+                .put("refundedWithoutReceiptMinor", totals.refundedWithoutReceiptMinor())
+                .put("netMinor", totals.netMinor())
+                .put("members", totals.members())
+                .put("anonymousSales", totals.anonymousSales())
+                .put(
+                    "points",
+                    it ->
+                        it.put("program", result.points().program())
+                            .put("earned", result.points().earned())
+                            .put("clawedBack", result.points().clawedBack())
+                            .put("burned", result.points().burned())
+                            .put("outstanding", result.points().outstanding()))
+                .put(
+                    "journal",
+                    it ->
+                        it.put("entries", result.entries())
+                            .put("headHash", result.headHash())
+                            .put("verified", result.verified()))
+                .put(
+                    "host",
+                    it ->
+                        it.put("approvedMinor", approvedMinor).put("refundedMinor", refundedMinor))
+                .putAll(
+                    "tenders",
+                    result.tenders(),
+                    (it, tender) ->
+                        it.put("kind", tender.name().toUpperCase(Locale.ROOT))
+                            .put("payments", tender.payments())
+                            .put("takenMinor", tender.takenMinor())
+                            .put("givenBackMinor", tender.givenBackMinor()))
+                .put(
+                    "recovery",
+                    it -> it.put("killed", killed).put("found", killed ? result.recovery() : ""))
+                .putTexts("events", events)
+                .put(
+                    "speed",
+                    it ->
+                        it.put("salesPerSecond", result.salesPerSecond())
+                            .put("rawForcesPerSecond", result.forcesPerSecond())
+                            .put("peakHeapBytes", result.peakHeapBytes()))
+                .put("seconds", Math.round(seconds)));
+  }
+
+  private DayFigures page(ShopOptions options) {
+    List<String> story = new ArrayList<>(events);
+    if (killed) {
+      story.add("Recovery found: " + result.recovery() + ".");
+    }
+    LocalDate first = result.days().get(0).date();
+    LocalDate last = result.days().get(result.days().size() - 1).date();
+    String source =
+        options.story()
+            ? "A month of a corner shop made by a seeded generator. Cards, cash and points are"
+                + " played: members pay by test card, everybody else in cash."
+            : "Invoices of "
+                + fileName(options.file())
+                + ". Tenders are added: customers with a number pay by test card, the rest in"
+                + " cash.";
+    return new DayFigures(
+        options.story() ? "The corner shop" : fileName(options.file()),
+        source,
+        ShopPlan.CURRENCY,
+        options.days().from() == null ? first : options.days().from(),
+        options.days().to() == null ? last : options.days().to(),
+        result.totals(),
+        result.days(),
+        result.hours(),
+        result.sellers(),
+        result.tenders(),
+        result.points(),
+        new DayFigures.Books(
+            result.entries(), result.headHash(), result.verified(), approvedMinor, refundedMinor),
+        story,
+        new DayFigures.Speed(
+            seconds, result.salesPerSecond(), result.forcesPerSecond(), result.peakHeapBytes()));
+  }
+
+  private static String fileName(Path file) {
+    return String.valueOf(file.getFileName());
+  }
+
+  void print(PrintStream out, Folder folder) {
+    DayFigures.Totals totals = result.totals();
+    events.forEach(event -> out.println("  - " + event));
+    if (killed) {
+      out.println("  - recovery found: " + result.recovery());
+    }
+    out.printf(
+        Locale.ROOT,
+        "%n%,d sales with %,d lines, %,d returns, %,d adjustments; %,d members, %,d anonymous%n",
+        totals.sales(),
+        totals.saleLines(),
+        totals.returns(),
+        totals.adjustments(),
+        totals.members(),
+        totals.anonymousSales());
+    out.printf(
+        Locale.ROOT,
+        "gross %s, refunded %s (%s without receipt), net %s%n",
+        money(totals.grossMinor()),
+        money(totals.refundedMinor()),
+        money(totals.refundedWithoutReceiptMinor()),
+        money(totals.netMinor()));
+    out.printf(
+        Locale.ROOT,
+        "host: approved %s, refunded %s%n",
+        money(approvedMinor),
+        money(refundedMinor));
+    out.printf(
+        Locale.ROOT,
+        "points: %,d earned, %,d clawed back, %,d spent, %,d outstanding%n",
+        result.points().earned(),
+        result.points().clawedBack(),
+        result.points().burned(),
+        result.points().outstanding());
+    out.printf(
+        Locale.ROOT,
+        "journal: %,d entries, %s, head %s%n",
+        result.entries(),
+        result.verified() ? "verified" : "NOT VERIFIED",
+        result.headHash().substring(0, 20));
+    out.printf(
+        Locale.ROOT,
+        "%,d sales a second beside %,d raw appends with force; peak heap %,d MB; %.0f s in all%n",
+        result.salesPerSecond(),
+        result.forcesPerSecond(),
+        result.peakHeapBytes() >> 20,
+        seconds);
+    out.println("see " + folder.path().resolve("report.html").toAbsolutePath());
+  }
+
+  private static String money(long minor) {
+    return dev.tillwright.core.money.Money.ofMinor(minor, ShopPlan.CURRENCY).toString();
+  }
+}

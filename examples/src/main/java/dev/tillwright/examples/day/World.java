@@ -1,0 +1,65 @@
+package dev.tillwright.examples.day;
+
+import dev.tillwright.core.host.HostSimulator;
+import dev.tillwright.device.virtual.Paper;
+import dev.tillwright.device.virtual.VirtualPrinter;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What stands outside the till and outlives its process: the payment host and the printer. */
+final class World implements AutoCloseable {
+  private final HostSimulator host;
+  private final VirtualPrinter printer;
+
+  private World(HostSimulator host, VirtualPrinter printer) {
+    this.host = host;
+    this.printer = printer;
+  }
+
+  /** Opens both on loopback; port 0 is any free one. A busy port says so. */
+  static World open(int hostPort, int printerPort, @Nullable Path font) {
+    HostSimulator host = HostSimulator.start(hostPort);
+    try {
+      return new World(host, printer(printerPort, font));
+    } catch (RuntimeException e) {
+      host.close();
+      throw e;
+    }
+  }
+
+  private static VirtualPrinter printer(int port, @Nullable Path font) {
+    VirtualPrinter.Builder builder = VirtualPrinter.builder().port(port);
+    return (font == null ? builder : builder.font(font)).start();
+  }
+
+  int hostPort() {
+    return host.port();
+  }
+
+  int printerPort() {
+    return printer.port();
+  }
+
+  void hostOnline(boolean online) {
+    host.offline(!online);
+  }
+
+  long approvedMinor() {
+    return host.approvedMinor();
+  }
+
+  long refundedMinor() {
+    return host.refundedMinor();
+  }
+
+  List<Paper> papers() {
+    return printer.papers();
+  }
+
+  @Override
+  public void close() {
+    printer.close();
+    host.close();
+  }
+}

@@ -1,0 +1,187 @@
+package dev.tillwright.examples;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The house's floors: who may import whom. */
+class HouseTest {
+  private static final String ROOT = "dev.tillwright.";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.tillwright");
+
+  /** Each package of core stands on a floor and may import those on lower ones. */
+  private static final Map<String, Integer> FLOORS =
+      Map.ofEntries(
+          Map.entry("", 0),
+          Map.entry("money", 0),
+          Map.entry("card", 0),
+          Map.entry("json", 0),
+          Map.entry("store", 0),
+          Map.entry("basket", 1),
+          Map.entry("iso8583", 1),
+          Map.entry("journal", 2),
+          Map.entry("sale", 2),
+          Map.entry("access", 3),
+          Map.entry("payment", 3),
+          Map.entry("host", 4),
+          Map.entry("receipt", 4),
+          Map.entry("report", 4),
+          Map.entry("till", 5));
+
+  /** On one floor, these may look sideways. */
+  private static final Map<String, Set<String>> SIDEWAYS =
+      Map.of(
+          "money", Set.of(""),
+          "card", Set.of(""),
+          "json", Set.of(""),
+          "store", Set.of(""),
+          "sale", Set.of("journal"));
+
+  @Test
+  void corePackages_importOnlyLowerFloors() {
+    Map<String, Set<String>> broken = new TreeMap<>();
+    for (JavaClass from : CLASSES) {
+      String room = room(from);
+      if (room == null) {
+        continue;
+      }
+      from.getDirectDependenciesFromSelf()
+          .forEach(
+              dependency -> {
+                String to = room(dependency.getTargetClass().getBaseComponentType());
+                if (to != null && !to.equals(room) && !allowed(room, to)) {
+                  broken
+                      .computeIfAbsent(room + " -> " + to, key -> new TreeSet<>())
+                      .add(from.getSimpleName());
+                }
+              });
+    }
+    org.assertj.core.api.Assertions.assertThat(broken).isEmpty();
+  }
+
+  private static boolean allowed(String from, String to) {
+    int here = floor(from);
+    int there = floor(to);
+    return there < here || SIDEWAYS.getOrDefault(from, Set.of()).contains(to);
+  }
+
+  private static int floor(String room) {
+    Integer floor = FLOORS.get(room);
+    if (floor == null) {
+      throw new AssertionError("the package core." + room + " stands on no floor");
+    }
+    return floor;
+  }
+
+  private static @Nullable String room(JavaClass type) {
+    String name = type.getPackageName();
+    String core = ROOT + "core";
+    if (name.equals(core)) {
+      return "";
+    }
+    if (!name.startsWith(core + ".")) {
+      return null;
+    }
+    return name.substring(core.length() + 1).replaceFirst("\\..*", "");
+  }
+
+  @Test
+  void siblings_neverSeeEachOther() {
+    for (String sibling : List.of("crypto", "loyalty", "device")) {
+      String[] others =
+          List.of("crypto", "loyalty", "device", "examples").stream()
+              .filter(other -> !other.equals(sibling))
+              .map(other -> ROOT + other + "..")
+              .toArray(String[]::new);
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + sibling + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(others)
+          .check(CLASSES);
+    }
+  }
+
+  @Test
+  void core_seesNoSibling() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "core..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + "crypto..", ROOT + "loyalty..", ROOT + "device..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void publicSignatures_showNoTypeOfAHiddenLibrary() {
+    classes()
+        .that()
+        .resideInAnyPackage(
+            ROOT + "core..", ROOT + "crypto..", ROOT + "loyalty..", ROOT + "device..")
+        .and()
+        .arePublic()
+        .should(showOnlyOurTypes())
+        .check(CLASSES);
+  }
+
+  private static ArchCondition<JavaClass> showOnlyOurTypes() {
+    DescribedPredicate<JavaClass> hidden =
+        JavaClass.Predicates.resideInAnyPackage(
+            "com.fasterxml..", "org.bouncycastle..", "com.sun.jna..", "com.google.zxing..");
+    return new ArchCondition<>("show no Jackson, Bouncy Castle, JNA or zxing type") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        for (JavaMember member : type.getMembers()) {
+          boolean visible =
+              member.getModifiers().contains(JavaModifier.PUBLIC)
+                  || member.getModifiers().contains(JavaModifier.PROTECTED);
+          if (visible && member instanceof JavaMethod method && shows(method, hidden)) {
+            events.add(SimpleConditionEvent.violated(member, member.getFullName()));
+          }
+        }
+      }
+    };
+  }
+
+  private static boolean shows(JavaMethod method, DescribedPredicate<JavaClass> hidden) {
+    return hidden.test(method.getRawReturnType())
+        || method.getRawParameterTypes().stream().anyMatch(hidden);
+  }
+
+  @Test
+  void pictures_areDrawnOnlyByVirtualDevices() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            ROOT + "core..", ROOT + "crypto..", ROOT + "loyalty..", ROOT + "device..")
+        .and()
+        .resideOutsideOfPackage(ROOT + "device.virtual..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.awt..", "javax.imageio..")
+        .check(CLASSES);
+  }
+}

@@ -1,0 +1,272 @@
+package dev.tillwright.examples.day;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tillwright.core.json.JsonIn;
+import dev.tillwright.examples.Main;
+import dev.tillwright.examples.shop.CornerShop;
+import dev.tillwright.examples.shop.PlainCount;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job from its front door: real files, real sockets, a child JVM that is killed. */
+class ShopDayTest {
+  @TempDir Path folder;
+
+  private record Ran(int code, String errors) {}
+
+  private static Ran run(String... arguments) {
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+    try {
+      return new Ran(Main.run(arguments), errors.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setErr(before);
+    }
+  }
+
+  private JsonIn report() throws IOException {
+    return JsonIn.parse(Files.readString(folder.resolve("out/report.json")));
+  }
+
+  private String out() {
+    return folder.resolve("out").toString();
+  }
+
+  private Path month() throws IOException {
+    Path file = folder.resolve("month.csv");
+    CornerShop.write(file, CornerShop.DEFAULT_SEED);
+    return file;
+  }
+
+  private void equalsPlainCount(PlainCount plain) throws IOException {
+    JsonIn report = report();
+    assertThat(report.object("invoices").number("sales")).isEqualTo(plain.sales());
+    assertThat(report.object("invoices").number("returns")).isEqualTo(plain.returns());
+    assertThat(report.object("invoices").number("adjustments")).isEqualTo(plain.adjustments());
+    assertThat(report.number("saleLines")).isEqualTo(plain.saleLines());
+    assertThat(report.number("grossMinor")).isEqualTo(plain.grossMinor());
+    assertThat(report.number("refundedMinor")).isEqualTo(plain.refundedMinor());
+    assertThat(report.number("refundedWithoutReceiptMinor"))
+        .isEqualTo(plain.refundedWithoutReceiptMinor());
+    assertThat(report.number("netMinor")).isEqualTo(plain.netMinor());
+    assertThat(report.number("members")).isEqualTo(plain.members());
+    assertThat(report.number("anonymousSales")).isEqualTo(plain.anonymousSales());
+    assertThat(report.object("journal").truth("verified")).isTrue();
+    assertThat(report.object("recovery").truth("killed")).isTrue();
+    assertThat(report.object("speed").number("peakHeapBytes")).isLessThan(256L << 20);
+  }
+
+  /** With a file of one's own, members pay everything by card and nothing is spent in points. */
+  private void equalsPlainCards(PlainCount plain) throws IOException {
+    JsonIn report = report();
+    assertThat(report.object("host").number("approvedMinor")).isEqualTo(plain.memberGrossMinor());
+    assertThat(report.object("host").number("refundedMinor"))
+        .isEqualTo(plain.refundedMinor() - plain.refundedWithoutReceiptMinor());
+  }
+
+  private long tender(String kind, String field) throws IOException {
+    return report().objects("tenders").stream()
+        .filter(it -> it.text("kind").equals(kind))
+        .mapToLong(it -> it.number(field))
+        .sum();
+  }
+
+  @Test
+  void theDefaultShop_showsItsStory_andItsTotalsAreThoseOfAPlainCount() throws IOException {
+    assertThat(run("shop-day", "--dir", out(), "--receipts", "2").code()).isZero();
+
+    equalsPlainCount(PlainCount.of(month(), null, null, true));
+    assertThat(report().object("host").number("approvedMinor"))
+        .isEqualTo(tender("CARD", "takenMinor"));
+    assertThat(report().object("host").number("refundedMinor"))
+        .isEqualTo(tender("CARD", "givenBackMinor"));
+    assertThat(String.join("\n", report().texts("events")))
+        .contains("split tender", "wallet refused: this till takes no wallets", "forwarded")
+        .contains("points as tender", "closed as Z 1", "killed");
+    assertThat(folder.resolve("out/receipts")).isDirectoryContaining(it -> Files.isReadable(it));
+    assertThat(Files.readString(folder.resolve("out/report.html"))).contains("<canvas");
+    try (var files = Files.list(folder.resolve("out"))) {
+      assertThat(files.filter(it -> it.toString().endsWith(".db")).toList())
+          .containsExactly(folder.resolve("out/till.db"));
+    }
+    assertThat(run("verify-journal", "--db", out() + "/till.db").code()).isZero();
+  }
+
+  @Test
+  void aFileOfOnesOwn_givesTheTotalsAndPointsOfAPlainCount_alsoForSomeDays() throws Exception {
+    Path month = month();
+    assertThat(
+            run(
+                    "shop-day",
+                    "--data",
+                    month.toString(),
+                    "--dir",
+                    out(),
+                    "--from",
+                    "2025-03-03",
+                    "--to",
+                    "2025-03-09",
+                    "--receipts",
+                    "0")
+                .code())
+        .isZero();
+    PlainCount plain =
+        PlainCount.of(month, LocalDate.of(2025, 3, 3), LocalDate.of(2025, 3, 9), false);
+    equalsPlainCount(plain);
+    equalsPlainCards(plain);
+    assertThat(report().object("points").number("earned")).isEqualTo(plain.pointsEarned());
+    assertThat(report().object("points").number("clawedBack")).isEqualTo(plain.pointsClawedBack());
+
+    aChangedByte_isFound();
+  }
+
+  /** On a copy of the books of the run above. */
+  private void aChangedByte_isFound() throws Exception {
+    Path copy = folder.resolve("copy.db");
+    Files.copy(folder.resolve("out/till.db"), copy);
+    long seq;
+    String payload;
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copy);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT seq, payload FROM journal WHERE kind = 'sale.completed'"
+                    + " ORDER BY seq LIMIT 1 OFFSET 20")) {
+      assertThat(row.next()).isTrue();
+      seq = row.getLong(1);
+      payload = row.getString(2);
+    }
+    flip(copy, payload.substring(0, 60).getBytes(StandardCharsets.UTF_8));
+
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+    int code;
+    try {
+      code = Main.run("verify-journal", "--db", copy.toString());
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(code).isEqualTo(Main.TAMPERED);
+    assertThat(said.toString(StandardCharsets.UTF_8)).contains(String.valueOf(seq));
+  }
+
+  private static void flip(Path file, byte[] needle) throws IOException {
+    byte[] all = Files.readAllBytes(file);
+    int at = indexOf(all, needle) + needle.length - 1;
+    try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
+      raw.seek(at);
+      raw.write(all[at] ^ 1);
+    }
+  }
+
+  private static int indexOf(byte[] all, byte[] needle) {
+    for (int i = 0; i <= all.length - needle.length; i++) {
+      if (java.util.Arrays.equals(all, i, i + needle.length, needle, 0, needle.length)) {
+        return i;
+      }
+    }
+    throw new AssertionError("the payload does not stand in the file as it is");
+  }
+
+  @Test
+  void threeRealMonths_giveTheTotalsOfAPlainCount() throws IOException {
+    String data = System.getenv("RETAIL_DATA");
+    Path file = Path.of(data == null ? "nowhere" : data, "online-retail-2010-12_2011-02.csv.gz");
+    boolean there = Files.isReadable(file);
+    if (!there) {
+      System.out.println("skipped: RETAIL_DATA names no folder with the real months");
+    }
+    assumeTrue(there, "RETAIL_DATA names no folder with the real months");
+    assertThat(run("shop-day", "--data", file.toString(), "--dir", out(), "--receipts", "1").code())
+        .isZero();
+    PlainCount plain = PlainCount.of(file, null, null, false);
+    equalsPlainCount(plain);
+    equalsPlainCards(plain);
+    assertThat(report().object("points").number("earned")).isEqualTo(plain.pointsEarned());
+    assertThat(report().object("points").number("clawedBack")).isEqualTo(plain.pointsClawedBack());
+  }
+
+  @Test
+  void badInput_givesOneClearLine_thatNamesThePlace() throws IOException {
+    Path bad = folder.resolve("bad.csv");
+    Files.writeString(
+        bad,
+        """
+        InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country
+        1,A,Thing,2,2025-03-01 10:00:00,1.00,10001,United Kingdom
+        2,A,Thing,many,2025-03-01 10:01:00,1.00,10001,United Kingdom
+        """);
+    oneLine(run("shop-day", "--data", bad.toString(), "--dir", out()), 1, "line 3", "Quantity");
+
+    Path program = folder.resolve("program.json");
+    Files.writeString(program, "{\"schema\": 1, \"unheard\": true}");
+    oneLine(run("shop-day", "--program", program.toString(), "--dir", out()), 1, "unheard");
+    oneLine(run("shop-day", "--program", folder + "/none.json", "--dir", out()), 1, "none.json");
+    oneLine(run("shop-day", "--data", folder + "/none.csv", "--dir", out()), 1, "none.csv");
+
+    try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(busy.getLocalPort());
+      oneLine(run("shop-day", "--host-port", port, "--dir", out()), 1, port);
+      oneLine(run("shop-day", "--printer-port", port, "--dir", out()), 1, port);
+    }
+    assertThat(run("shop-day", "--unheard").code()).isEqualTo(Main.USAGE);
+    assertThat(run().code()).isEqualTo(Main.USAGE);
+    oneLine(run("verify-journal", "--db", folder + "/none.db"), 1, "none.db");
+  }
+
+  @Test
+  void lockedBooks_areLeftAlone_andAFullDiskLeavesThemVerifiable() throws Exception {
+    Path books = folder.resolve("out/till.db");
+    Files.createDirectories(books.getParent());
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + books);
+        Statement statement = other.createStatement()) {
+      statement.execute("PRAGMA journal_mode=WAL");
+      statement.execute("CREATE TABLE held (x)");
+      statement.execute("BEGIN IMMEDIATE");
+      oneLine(run("shop-day", "--dir", out()), 1, "till.db");
+      assertThat(books).exists();
+    }
+
+    Path small = Files.createDirectories(folder.resolve("small"));
+    Process mount =
+        new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", small.toString())
+            .redirectErrorStream(true)
+            .start();
+    if (mount.waitFor() != 0) {
+      System.out.println("skipped: this user cannot mount a small file system to fill");
+      return;
+    }
+    try {
+      oneLine(run("shop-day", "--dir", small.toString()), 1, "no room left on its disk");
+      assertThat(run("verify-journal", "--db", small + "/till.db").code()).isZero();
+    } finally {
+      new ProcessBuilder("umount", small.toString()).start().waitFor();
+    }
+  }
+
+  private static void oneLine(Ran ran, int code, String... parts) {
+    List<String> lines = ran.errors().lines().filter(line -> line.startsWith("error: ")).toList();
+    assertThat(lines).hasSize(1);
+    assertThat(lines.get(0)).contains(parts);
+    assertThat(ran.code()).isEqualTo(code);
+  }
+}

@@ -5,7 +5,6 @@ module dev.tillwright.examples {
   requires dev.tillwright.device;
   requires dev.tillwright.loyalty;
   requires info.picocli;
-  requires java.management;
   requires me.tongfei.progressbar;
   requires static transitive org.jspecify;
 

@@ -16,9 +16,6 @@ import dev.tillwright.examples.shop.Step;
 import dev.tillwright.loyalty.ledger.Balance;
 import dev.tillwright.loyalty.ledger.LedgerQueries;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -43,6 +40,7 @@ final class Month {
   private long returns;
   private long adjustments;
   private int printed;
+  private long peakHeap;
   private @Nullable LocalDate newest;
 
   Month(Shop shop, Folder folder, Pipe pipe, int receipts) {
@@ -101,6 +99,7 @@ final class Month {
         }
       }
       print(step);
+      lookAtHeap();
       int done = all - plan.remainingInvoices();
       if (done % TELL_EVERY == 0 || done == all) {
         pipe.progress(done);
@@ -175,6 +174,7 @@ final class Month {
     Figures figures = new Figures();
     till.journal().awaitFollowers(Duration.ofMinutes(5));
     till.journal().read(1, till.journal().headSeq(), figures::add);
+    lookAtHeap();
     Balance points = ledger.totals();
     boolean verified = JournalVerifier.verify(till.journal().database(), Optional.empty()).ok();
     return new WorkerResult(
@@ -195,7 +195,7 @@ final class Month {
         till.recovery().sentence(),
         enteredNanos == 0 ? 0 : Math.round(entered * 1e9 / enteredNanos),
         forces(),
-        peakHeap());
+        peakHeap);
   }
 
   private long forces() {
@@ -206,14 +206,9 @@ final class Month {
     }
   }
 
-  private static long peakHeap() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP)
-        .mapToLong(Month::peak)
-        .sum();
-  }
-
-  private static long peak(MemoryPoolMXBean pool) {
-    return pool.getPeakUsage().getUsed();
+  /** Pools peak at different moments, so their peaks do not add up: the whole is looked at. */
+  private void lookAtHeap() {
+    Runtime runtime = Runtime.getRuntime();
+    peakHeap = Math.max(peakHeap, runtime.totalMemory() - runtime.freeMemory());
   }
 }

@@ -170,9 +170,11 @@ public final class EscPosPrinter implements ReceiptPrinter {
       if (e.fault() == Fault.CLOSED) {
         throw e;
       }
-      PrintOutcome outcome = outcome(e.outcomeKnown() ? NOT_PRINTED : UNKNOWN, e, 0);
-      // A known failure says nothing about an earlier call with this id.
-      return e.outcomeKnown() ? outcome : jobs.keep(jobId, outcome);
+      // This call failed, but an earlier one with this id may have put the job on paper.
+      PrintOutcome before = jobs.find(jobId);
+      return before != null
+          ? before
+          : jobs.keep(jobId, outcome(e.outcomeKnown() ? NOT_PRINTED : UNKNOWN, e, 0));
     }
   }
 

@@ -328,6 +328,12 @@ class EscPosPrinterTest {
     assertThat(other.join().fault()).contains(Fault.CLAIMED);
     assertThat(other.join().result()).isEqualTo(NOT_PRINTED);
     assertThat(printer.print("job-2", lines(1), AMPLE).result()).isEqualTo(PRINTED);
+    // A call that cannot get through does not deny what an earlier one has printed.
+    assertThat(
+            CompletableFuture.supplyAsync(() -> printer.print("job-2", lines(1), SHORT))
+                .join()
+                .result())
+        .isEqualTo(PRINTED);
     claim.close();
     claim.close();
     assertThat(

@@ -145,7 +145,7 @@ final class PaperPicture {
       g.fillRect(0, PrintHead.CELL_HEIGHT - 1, width, 1);
     }
     if (glyph.codePoint() != ' ') {
-      Optional<Font> font = typeface.font(glyph.codePoint(), glyph.bold());
+      Optional<Font> font = typeface.font(glyph.codePoint(), glyph.bold(), glyph.columns());
       if (font.isPresent()) {
         character(glyph.codePoint(), font.get(), width);
       } else {

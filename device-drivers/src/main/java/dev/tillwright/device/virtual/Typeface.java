@@ -40,6 +40,7 @@ final class Typeface {
           "Microsoft YaHei",
           "PingFang SC",
           "SimSun");
+  private static final float SQUARE = PrintHead.CELL_HEIGHT * 0.92f;
   private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
 
   private final Font plain;
@@ -92,21 +93,25 @@ final class Typeface {
     return new Typeface(new Font(family, Font.PLAIN, 1), new Font(family, Font.BOLD, 1));
   }
 
-  /** In the size at which a letter fills its cell. */
+  /** In the size at which a figure fills its cell; wider letters of other fonts are narrowed. */
   private static Font sized(Font font) {
     Font probe = font.deriveFont(100f);
-    double advance = probe.getStringBounds("M", CONTEXT).getWidth();
+    double advance = probe.getStringBounds("0", CONTEXT).getWidth();
     var metrics = probe.getLineMetrics("Mg", CONTEXT);
     double byWidth = PrintHead.CELL_WIDTH / Math.max(1, advance);
     double byHeight = PrintHead.CELL_HEIGHT / (metrics.getAscent() + metrics.getDescent());
     return probe.deriveFont((float) (100 * Math.min(byWidth, byHeight * 1.05)));
   }
 
-  /** A font that has the character, in its size for the cell; empty when the machine has none. */
-  synchronized Optional<Font> font(int codePoint, boolean isBold) {
+  /**
+   * A font that has the character, in its size for the cell; empty when the machine has none.
+   *
+   * @param columns of the cell: in two, the character is as wide as it is high
+   */
+  synchronized Optional<Font> font(int codePoint, boolean isBold, int columns) {
     Font own = isBold ? bold : plain;
     if (own.canDisplay(codePoint)) {
-      return Optional.of(own);
+      return Optional.of(columns == 1 ? own : own.deriveFont(SQUARE));
     }
     Optional<Font> other = others.computeIfAbsent(codePoint, this::other);
     return isBold ? other.map(font -> font.deriveFont(Font.BOLD)) : other;
@@ -116,7 +121,7 @@ final class Typeface {
     return machine().stream()
         .filter(font -> font.canDisplay(codePoint))
         .findFirst()
-        .map(font -> font.deriveFont(PrintHead.CELL_HEIGHT * 0.92f));
+        .map(font -> font.deriveFont(SQUARE));
   }
 
   private List<Font> machine() {

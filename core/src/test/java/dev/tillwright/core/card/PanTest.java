@@ -105,9 +105,7 @@ class PanTest {
   @Test
   void close_wipesTheDigitsAndKeepsTheMask() throws Exception {
     Pan pan = Pan.of(VISA);
-    var field = Pan.class.getDeclaredField("digits");
-    field.setAccessible(true);
-    byte[] inside = (byte[]) field.get(pan);
+    byte[] inside = Inside.of(pan, "digits");
     assertThat(new String(inside, US_ASCII)).isEqualTo(VISA);
 
     new Card(pan, YearMonth.of(2030, 1)).close();

@@ -33,9 +33,7 @@ class SecretBytesTest {
   @Test
   void close_wipesAndRefusesFurtherReading() throws Exception {
     SecretBytes secret = SecretBytes.random(32, new SecureRandom());
-    var field = SecretBytes.class.getDeclaredField("bytes");
-    field.setAccessible(true);
-    byte[] inside = (byte[]) field.get(secret);
+    byte[] inside = Inside.of(secret, "bytes");
     assertThat(inside).isNotEqualTo(new byte[32]);
     secret.close();
     secret.close();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
+import java.io.StringWriter;
 import java.time.YearMonth;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -21,17 +23,19 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Row D1: what writes objects refuses a card number or leaves its digits out. */
+/** Row D1: what writes objects refuses a secret of the card. */
 class SerializationTest {
   private static final String VISA = "4012888888881881";
 
   private final Pan pan = Pan.of(VISA);
   private final SecretBytes secret = SecretBytes.copyOf(VISA.getBytes(US_ASCII));
+  private final Cvv cvv = Cvv.of("4012");
+  private final Track track = Track.of(Track.Number.TWO, VISA + "=30121010000000000");
   private final CardRead read = CardRead.of(Pan.of(VISA), YearMonth.of(2030, 12), EntryMode.CHIP);
 
   @Test
   void javaSerialization_ofAnySecret_isRefusedAndWritesNoDigit() throws Exception {
-    for (Object each : List.of(pan, secret, read, read.card())) {
+    for (Object each : List.of(pan, secret, cvv, track, read, read.card())) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
         assertThatThrownBy(() -> out.writeObject(each))
@@ -43,7 +47,7 @@ class SerializationTest {
   }
 
   @Test
-  void jackson_withAllVisibilityOn_neverShowsTheDigits() {
+  void jackson_writingAnySecret_failsAndSaysWhy() {
     JsonMapper everything =
         JsonMapper.builder()
             .visibility(PropertyAccessor.ALL, Visibility.ANY)
@@ -55,19 +59,45 @@ class SerializationTest {
     JsonMapper plain = new JsonMapper();
     for (JsonMapper mapper : List.of(everything, fieldsAndTransients, plain)) {
       for (Object each :
-          List.of(pan, secret, read, read.card(), Map.of("card", pan), List.of(pan, secret))) {
-        assertHidden(written(mapper, each));
+          List.of(
+              pan, secret, cvv, track, Map.of("card", pan), List.of(secret), new Holder(track))) {
+        assertThat(refused(mapper, each)).contains("is never written as JSON");
       }
     }
-    assertThat(written(everything, pan)).as("the test sees fields").contains("************1881");
+    for (JsonMapper mapper : List.of(everything, fieldsAndTransients)) {
+      assertThat(refused(mapper, read)).contains("a card number is never written as JSON");
+      assertThat(refused(mapper, read.card())).contains("a card number is never written as JSON");
+    }
+    refused(plain, read);
   }
 
-  private static String written(JsonMapper mapper, Object value) {
-    try {
-      return mapper.writeValueAsString(value);
-    } catch (JsonProcessingException refused) {
-      return String.valueOf(refused.getMessage());
+  @Test
+  void jackson_deafToAnnotations_stillShowsNoDigit() throws JsonProcessingException {
+    JsonMapper deaf =
+        JsonMapper.builder()
+            .disable(MapperFeature.USE_ANNOTATIONS)
+            .visibility(PropertyAccessor.ALL, Visibility.ANY)
+            .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+            .build();
+    for (Object each : List.of(pan, secret, cvv, track)) {
+      assertHidden(deaf.writeValueAsString(each));
     }
+    assertThat(deaf.writeValueAsString(pan)).as("the test sees fields").contains("********1881");
+  }
+
+  /** What an application might write without thinking. */
+  record Holder(Track track) {}
+
+  private static String refused(JsonMapper mapper, Object value) {
+    StringWriter written = new StringWriter();
+    String message =
+        String.valueOf(
+            catchThrowableOfType(
+                    JsonProcessingException.class, () -> mapper.writeValue(written, value))
+                .getMessage());
+    assertHidden(written.toString());
+    assertHidden(message);
+    return message;
   }
 
   private static void assertHidden(String text) {

@@ -20,4 +20,5 @@ module dev.tillwright.core {
   exports dev.tillwright.core.sale;
   exports dev.tillwright.core.store;
   exports dev.tillwright.core.till;
+  exports dev.tillwright.core.tlv;
 }

@@ -1,5 +1,6 @@
 /** A shop's days through a till, and the tools to check them. */
 module dev.tillwright.examples {
+  requires com.fasterxml.jackson.databind;
   requires dev.tillwright.core;
   requires dev.tillwright.crypto;
   requires dev.tillwright.device;
@@ -9,6 +10,8 @@ module dev.tillwright.examples {
   requires static transitive org.jspecify;
 
   opens dev.tillwright.examples to
+      info.picocli;
+  opens dev.tillwright.examples.conformance to
       info.picocli;
   opens dev.tillwright.examples.day to
       info.picocli;

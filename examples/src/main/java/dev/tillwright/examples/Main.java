@@ -1,6 +1,7 @@
 package dev.tillwright.examples;
 
 import dev.tillwright.core.TillwrightException;
+import dev.tillwright.examples.conformance.Conformance;
 import dev.tillwright.examples.day.ShopDay;
 import dev.tillwright.examples.day.ShopDayWorker;
 import picocli.CommandLine;
@@ -13,7 +14,7 @@ import picocli.CommandLine.ExitCode;
     description = "A shop's days through a till, and the tools to check them.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ShopDay.class, VerifyJournal.class, ShopDayWorker.class})
+    subcommands = {ShopDay.class, VerifyJournal.class, Conformance.class, ShopDayWorker.class})
 public final class Main {
   /** What failed is the environment or the input: one line says which. */
   public static final int FAILED = 1;

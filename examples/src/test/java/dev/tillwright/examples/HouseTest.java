@@ -38,6 +38,7 @@ class HouseTest {
           Map.entry("card", 0),
           Map.entry("json", 0),
           Map.entry("store", 0),
+          Map.entry("tlv", 0),
           Map.entry("basket", 1),
           Map.entry("iso8583", 1),
           Map.entry("journal", 2),
@@ -56,6 +57,7 @@ class HouseTest {
           "card", Set.of(""),
           "json", Set.of(""),
           "store", Set.of(""),
+          "tlv", Set.of(""),
           "sale", Set.of("journal"));
 
   @Test

@@ -1,0 +1,49 @@
+package dev.tillwright.core.tlv;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One data object: a tag, a value, and when the tag is a template the objects in it.
+ *
+ * <p><b>Guarantee.</b> It prints its tag and how long it is, never the value.
+ */
+public final class TlvObject {
+  private final TlvTag tag;
+  private final byte[] bytes;
+  private final int from;
+  private final int length;
+  private final List<TlvObject> inner;
+
+  TlvObject(TlvTag tag, byte[] bytes, int from, int length, List<TlvObject> inner) {
+    this.tag = tag;
+    this.bytes = bytes;
+    this.from = from;
+    this.length = length;
+    this.inner = List.copyOf(inner);
+  }
+
+  public TlvTag tag() {
+    return tag;
+  }
+
+  /** A copy of the value, for the caller to wipe where it is secret. */
+  public byte[] value() {
+    return Arrays.copyOfRange(bytes, from, from + length);
+  }
+
+  /** How many bytes the value has. */
+  public int length() {
+    return length;
+  }
+
+  /** The objects in a template, in order; none in another. */
+  public List<TlvObject> inner() {
+    return inner;
+  }
+
+  @Override
+  public String toString() {
+    return tag + "[" + length + "]";
+  }
+}

@@ -5,5 +5,6 @@ module dev.tillwright.crypto {
   requires org.bouncycastle.provider;
 
   exports dev.tillwright.crypto.key;
+  exports dev.tillwright.crypto.seal;
   exports dev.tillwright.crypto.token;
 }

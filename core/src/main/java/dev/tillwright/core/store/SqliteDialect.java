@@ -47,6 +47,7 @@ final class SqliteDialect extends Dialect {
       set(statement, "checkpoint_fullfsync", "1");
       set(statement, "wal_autocheckpoint", Integer.toString(CHECKPOINT_PAGES));
       set(statement, "foreign_keys", "1");
+      set(statement, "secure_delete", "1"); // a shredded key must not stay in a page's free bytes
       set(statement, "query_only", use == Use.WRITE ? "0" : "1");
     }
   }

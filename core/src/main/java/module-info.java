@@ -9,7 +9,6 @@ module dev.tillwright.core {
   exports dev.tillwright.core.access;
   exports dev.tillwright.core.basket;
   exports dev.tillwright.core.card;
-  exports dev.tillwright.core.contract;
   exports dev.tillwright.core.journal;
   exports dev.tillwright.core.host;
   exports dev.tillwright.core.iso8583;

@@ -59,6 +59,7 @@ final class Hidden {
   }
 
   /** Stands where Jackson asks a secret for its value. Jackson shows the message. */
+  @SuppressWarnings("DoNotCallSuggester") // Jackson calls it, and only to hear the refusal
   static Object refuse(String what) {
     throw new IllegalStateException(what + " is never written as JSON: write its token or mask");
   }

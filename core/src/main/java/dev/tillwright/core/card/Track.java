@@ -12,21 +12,21 @@ import java.util.Optional;
  * 1 and 2, ISO/IEC 4909 for track 3). It may prove one authorization and must not be kept after it,
  * so there is no way to store it.
  *
- * <p><b>Guarantees.</b> Its characters are read only with a {@link SecretAccess}. It prints its
- * number only, is refused by Java serialization and by Jackson, compares in constant time and is
- * wiped by {@link #close}. Any number of threads. <b>Not promised:</b> as {@link Pan}.
+ * <p><b>Guarantees.</b> Its characters are read only with a {@link SecretAccess}. It prints which
+ * track it is only, is refused by Java serialization and by Jackson, compares in constant time and
+ * is wiped by {@link #close}. Any number of threads. <b>Not promised:</b> as {@link Pan}.
  */
 public final class Track implements AutoCloseable {
-  private final Number number;
+  private final Kind kind;
   private final transient Hidden text;
 
-  private Track(Number number, byte[] text) {
-    this.number = number;
+  private Track(Kind kind, byte[] text) {
+    this.kind = kind;
     this.text = new Hidden(text);
   }
 
   /** Which track, with what may stand on it. */
-  public enum Number {
+  public enum Kind {
     /** 76 characters of the 64-character set, {@code 0x20} to {@code 0x5F}; {@code ^} separates. */
     ONE(76, '^'),
     /** 37 digits and {@code =}. */
@@ -37,7 +37,7 @@ public final class Track implements AutoCloseable {
     private final int longest;
     private final char separator;
 
-    Number(int longest, char separator) {
+    Kind(int longest, char separator) {
       this.longest = longest;
       this.separator = separator;
     }
@@ -53,21 +53,21 @@ public final class Track implements AutoCloseable {
    * @throws IllegalArgumentException naming the position, never the data, when it is too long or
    *     has a character that may not stand on it
    */
-  public static Track of(Number number, CharSequence text) {
-    Objects.requireNonNull(number, "number");
-    if (text.length() == 0 || text.length() > number.longest) {
+  public static Track of(Kind kind, CharSequence text) {
+    Objects.requireNonNull(kind, "kind");
+    if (text.length() == 0 || text.length() > kind.longest) {
       throw new IllegalArgumentException(
-          "this track has 1 to " + number.longest + " characters without its sentinels");
+          "this track has 1 to " + kind.longest + " characters without its sentinels");
     }
     return new Track(
-        number,
+        kind,
         Digits.read(
-            text, "characters of its own set on this track", (position, c) -> number.allows(c)));
+            text, "characters of its own set on this track", (position, c) -> kind.allows(c)));
   }
 
   /** Which track. */
-  public Number number() {
-    return number;
+  public Kind kind() {
+    return kind;
   }
 
   /** How many characters; works after {@link #close}. */
@@ -106,10 +106,10 @@ public final class Track implements AutoCloseable {
   }
 
   private Optional<Card> card(char[] chars) {
-    int from = number == Number.ONE ? 1 : 0;
-    boolean known = number != Number.THREE && (from == 0 || chars[0] == 'B');
+    int from = kind == Kind.ONE ? 1 : 0;
+    boolean known = kind != Kind.THREE && (from == 0 || chars[0] == 'B');
     int end = known ? separator(chars, from) : -1;
-    int expiry = end < 0 || number == Number.TWO ? end : separator(chars, end + 1);
+    int expiry = end < 0 || kind == Kind.TWO ? end : separator(chars, end + 1);
     if (expiry < 0) {
       return Optional.empty();
     }
@@ -128,7 +128,7 @@ public final class Track implements AutoCloseable {
 
   private int separator(char[] chars, int from) {
     for (int i = from; i < chars.length; i++) {
-      if (chars[i] == number.separator) {
+      if (chars[i] == kind.separator) {
         return i;
       }
     }
@@ -150,7 +150,7 @@ public final class Track implements AutoCloseable {
   @Override
   public boolean equals(Object other) {
     return this == other
-        || other instanceof Track that && number == that.number && text.same(that.text);
+        || other instanceof Track that && kind == that.kind && text.same(that.text);
   }
 
   /** The same for all tracks, so that it tells nothing. */
@@ -161,7 +161,7 @@ public final class Track implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "Track[" + number + ", hidden]";
+    return "Track[" + kind + ", hidden]";
   }
 
   @JsonValue

@@ -50,6 +50,15 @@ final class JournalTables {
         == 1;
   }
 
+  /**
+   * The writer's row after every commit under way: touching it waits for the row's lock, which a
+   * commit whose answer was lost may still hold.
+   */
+  static Optional<Head> settledWriter(Tx tx, String terminal) {
+    tx.update("update journal_writer set seq = seq where terminal = ?", terminal);
+    return writer(tx, terminal);
+  }
+
   static void insert(Tx tx, Entry entry) {
     tx.update(
         "insert into journal (terminal, epoch, seq, at, kind, payload, prev_hash, hash)"

@@ -20,6 +20,11 @@ final class Writer implements Runnable {
   private static final Set<String> HARMLESS =
       Set.of("store.locked", "store.full", "store.readonly", "store.interrupted");
 
+  /** After these, too, and reading back would fail for the same reason. */
+  private static final Set<String> AWAY = Set.of("store.lost", "store.late");
+
+  private static final String UNKNOWN = "store.unknown";
+
   private final Database database;
   private final String terminal;
   private final Clock clock;
@@ -156,9 +161,17 @@ final class Writer implements Runnable {
 
   private @Nullable TillwrightException afterFailure(
       TillwrightException failure, Head from, Head to) {
+    if (AWAY.contains(failure.code())) {
+      return failure;
+    }
+    boolean unknown = failure.code().equals(UNKNOWN);
     Head stored;
     try {
-      stored = database.read(tx -> JournalTables.writer(tx, terminal)).orElse(null);
+      stored =
+          (unknown
+                  ? database.write(tx -> JournalTables.settledWriter(tx, terminal))
+                  : database.read(tx -> JournalTables.writer(tx, terminal)))
+              .orElse(null);
     } catch (TillwrightException again) {
       return stop(unknown(failure.code()));
     }
@@ -167,6 +180,10 @@ final class Writer implements Runnable {
     }
     if (!from.equals(stored)) {
       return stop(fenced());
+    }
+    if (unknown) {
+      return new TillwrightException(
+          "store.lost", true, "the store of " + terminal + " was lost before it wrote anything");
     }
     if (!HARMLESS.contains(failure.code())) {
       // After a failed force the system may have dropped pages it calls clean: never force again.

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class Database implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int READERS = 4;
-  private static final int ATTEMPTS = 5;
+  private static final Set<String> PASSING = Set.of("store.locked", "store.lost");
+  private static final int LONGEST_PAUSE_BITS = 8; // 256 milliseconds
 
   private final String name;
   private final Dialect dialect;
@@ -80,9 +83,7 @@ public final class Database implements AutoCloseable {
 
   /** As {@link #sqlite(Path)}, with another patience: from one millisecond to ten minutes. */
   public static Database sqlite(Path file, Duration patience) {
-    if (patience.toMillis() < 1 || patience.compareTo(Duration.ofMinutes(10)) > 0) {
-      throw new IllegalArgumentException("patience is from one millisecond to ten minutes");
-    }
+    checked(patience);
     Path real = real(file);
     return opened(
         new Database(
@@ -107,12 +108,37 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * A database reached through a data source. One connection is kept for writing and a few for
-   * reading; whoever made the data source closes it.
+   * A database reached through a data source: PostgreSQL, or SQLite. One connection is kept for
+   * writing and up to four for reading; whoever made the data source closes it. In PostgreSQL
+   * writes are serializable, also among several programs; no statement takes longer than a minute.
+   *
+   * @throws TillwrightException {@code store.lost} (retryable) when it cannot be reached, {@code
+   *     store.failed} when it is neither, or when a setting that durability rests on is off
    */
+  public static Database of(DataSource source) {
+    return of(source, Dialect.of(source));
+  }
+
+  /** As {@link #of(DataSource)}, with another patience: from one millisecond to ten minutes. */
+  public static Database of(DataSource source, Duration patience) {
+    return of(source, Dialect.of(source), patience);
+  }
+
+  /** As {@link #of(DataSource)}, for a dialect that is known. */
   public static Database of(DataSource source, Dialect dialect) {
+    return of(source, dialect, PATIENCE);
+  }
+
+  private static Database of(DataSource source, Dialect dialect, Duration patience) {
+    checked(patience);
     Connections connections = use -> source.getConnection();
-    return opened(new Database("behind a data source", null, dialect, PATIENCE, connections, true));
+    return opened(new Database("behind a data source", null, dialect, patience, connections, true));
+  }
+
+  private static void checked(Duration patience) {
+    if (patience.toMillis() < 1 || patience.compareTo(Duration.ofMinutes(10)) > 0) {
+      throw new IllegalArgumentException("patience is from one millisecond to ten minutes");
+    }
   }
 
   private static Path real(Path file) {
@@ -156,9 +182,10 @@ public final class Database implements AutoCloseable {
    * nothing of it stays. {@code work} may run more than once, when another program was in the way,
    * and must not begin a write itself.
    *
-   * @throws TillwrightException {@code store.locked}, {@code store.full}, {@code store.readonly},
-   *     {@code store.corrupt}, {@code store.failed}; whether a commit that failed took effect is
-   *     certain only after reading back
+   * @throws TillwrightException {@code store.locked}, {@code store.lost} and {@code store.late}
+   *     (retryable: nothing was written); {@code store.full}, {@code store.readonly}, {@code
+   *     store.corrupt}; {@code store.unknown} when the connection broke at the commit: whether it
+   *     took effect is certain only after reading back, and so after {@code store.failed}
    */
   public <T> T write(Function<Tx, T> work) {
     Sessions sessions = writer;
@@ -172,16 +199,22 @@ public final class Database implements AutoCloseable {
         try {
           return within(sessions, work);
         } catch (TillwrightException e) {
-          boolean again = e.code().equals("store.locked") && attempt < ATTEMPTS;
+          boolean again = PASSING.contains(e.code()) && attempt < dialect.attempts();
           if (!again || System.nanoTime() - end >= 0) {
             throw e;
           }
-          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1L << attempt));
+          pause(attempt);
         }
       }
     } finally {
       writing.unlock();
     }
+  }
+
+  /** Twice as long each time, and not in step with others who wait. */
+  private static void pause(int attempt) {
+    long longest = TimeUnit.MILLISECONDS.toNanos(1L << Math.min(attempt, LONGEST_PAUSE_BITS));
+    LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest / 2, longest));
   }
 
   /** As {@link #write}, without an answer. */
@@ -195,9 +228,10 @@ public final class Database implements AutoCloseable {
 
   /**
    * Runs {@code work} on one snapshot: what others write meanwhile is not seen. Changes are
-   * refused.
+   * refused. {@code work} may begin again as long as it has not seen a row.
    *
-   * @throws TillwrightException {@code store.locked}, {@code store.corrupt}, {@code store.failed}
+   * @throws TillwrightException {@code store.locked}, {@code store.lost}, {@code store.late},
+   *     {@code store.corrupt}, {@code store.failed}
    */
   public <T> T read(Function<Tx, T> work) {
     T result = within(readers, work);
@@ -215,7 +249,20 @@ public final class Database implements AutoCloseable {
    */
   public void migrate(String component, List<Migration> steps) {
     Schema.check(component, steps);
-    change(tx -> new Schema(name, Clock.systemUTC()).apply(tx, component, steps));
+    Schema schema = new Schema(name, dialect, Clock.systemUTC());
+    if (read(tx -> schema.stands(tx, component, steps)) == steps.size()) {
+      return; // who may only use the tables need not be allowed to make them
+    }
+    boolean first = !read(schema::begun);
+    try {
+      change(tx -> schema.apply(tx, component, steps));
+    } catch (TillwrightException e) {
+      // Of two who begin a database at once, the second fails at the first one's tables.
+      if (!first || !e.code().equals("store.failed") || !read(schema::begun)) {
+        throw e;
+      }
+      change(tx -> schema.apply(tx, component, steps));
+    }
   }
 
   /** What differs from other databases, for those who make tables. */
@@ -227,11 +274,18 @@ public final class Database implements AutoCloseable {
     if (!open) {
       throw new IllegalStateException("the database is closed");
     }
-    Session session = sessions.take();
-    try {
-      return session.transaction(work);
-    } finally {
-      sessions.giveBack(session);
+    for (int tries = 1; ; tries++) {
+      Session session = sessions.take();
+      try {
+        return session.transaction(work);
+      } catch (TillwrightException e) {
+        // A kept connection may have broken while nobody used it: the next one is tried.
+        if (!e.code().equals("store.lost") || session.touched() || tries > READERS) {
+          throw e;
+        }
+      } finally {
+        sessions.giveBack(session);
+      }
     }
   }
 

@@ -53,6 +53,7 @@ final class JdbcTx implements Tx {
         arguments,
         statement -> {
           try (ResultSet result = statement.executeQuery()) {
+            session.touch();
             if (!result.next()) {
               return Optional.<T>empty();
             }
@@ -72,6 +73,7 @@ final class JdbcTx implements Tx {
           try (ResultSet result = statement.executeQuery()) {
             JdbcRow row = new JdbcRow(result, errors);
             for (; result.next(); count++) {
+              session.touch();
               rows.accept(row);
             }
           }
@@ -91,6 +93,7 @@ final class JdbcTx implements Tx {
           bind(statement, i + 1, arguments[i]);
         }
         T result = run.on(statement);
+        session.touch();
         statement.clearParameters(); // nothing of a row stays behind in memory
         sound = true;
         return result;

@@ -13,10 +13,12 @@ final class Schema {
       Pattern.compile("^(drop|delete|truncate)\\b.*|^alter\\b.*\\bdrop\\b.*", Pattern.DOTALL);
 
   private final String name;
+  private final Dialect dialect;
   private final Clock clock;
 
-  Schema(String name, Clock clock) {
+  Schema(String name, Dialect dialect, Clock clock) {
     this.name = name;
+    this.dialect = dialect;
     this.clock = clock;
   }
 
@@ -39,11 +41,16 @@ final class Schema {
     }
   }
 
-  void apply(Tx tx, String component, List<Migration> steps) {
-    tx.update(
-        "create table if not exists schema_version (component text not null,"
-            + " version integer not null, applied text not null,"
-            + " primary key (component, version))");
+  /** Whether the database has a schema at all. */
+  boolean begun(Tx tx) {
+    return tx.first(dialect.table(), row -> true, "schema_version").isPresent();
+  }
+
+  /** The version of the component's tables; 0 when there are none. */
+  int stands(Tx tx, String component, List<Migration> steps) {
+    if (!begun(tx)) {
+      return 0;
+    }
     long stands =
         tx.first(
                 "select coalesce(max(version), 0) from schema_version where component = ?",
@@ -64,6 +71,20 @@ final class Schema {
               + steps.size()
               + ": use a newer program");
     }
+    return (int) stands;
+  }
+
+  void apply(Tx tx, String component, List<Migration> steps) {
+    tx.update(
+        "create table if not exists schema_version (component text not null,"
+            + " version integer not null, applied text not null,"
+            + " primary key (component, version))");
+    // The row of version 0 is what two programs that migrate at once meet at.
+    tx.insertIfAbsent(
+        "insert into schema_version (component, version, applied) values (?, 0, '')", component);
+    tx.update(
+        "update schema_version set applied = '' where component = ? and version = 0", component);
+    int stands = stands(tx, component, steps);
     String applied = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     for (Migration step : steps) {
       if (step.version() > stands) {

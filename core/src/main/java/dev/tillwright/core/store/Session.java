@@ -20,6 +20,7 @@ final class Session implements AutoCloseable {
   private final Statement control;
   private final Map<String, PreparedStatement> idle = new LinkedHashMap<>(16, 0.75f, true);
   private boolean usable = true;
+  private boolean touched;
 
   Session(Connection connection, Dialect dialect, Dialect.Use use, StoreErrors errors)
       throws SQLException {
@@ -31,17 +32,21 @@ final class Session implements AutoCloseable {
   }
 
   /**
-   * Runs {@code work} in one transaction: committed when it returns, rolled back when it throws.
+   * Runs {@code work} in one transaction: a write is committed when it returns; a read, and a write
+   * that throws, is rolled back.
    */
   <T> T transaction(Function<Tx, T> work) {
-    control(dialect.begin(use));
+    touched = false;
+    begin();
     JdbcTx tx = new JdbcTx(this, dialect, errors);
     boolean done = false;
     try {
       T result = work.apply(tx);
       tx.end();
-      control("commit");
-      done = true;
+      if (use == Dialect.Use.WRITE) {
+        commit();
+        done = true;
+      }
       return result;
     } finally {
       tx.end();
@@ -51,20 +56,31 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private void control(String sql) {
+  private void begin() {
     try {
-      control.execute(sql);
+      dialect.begin(control, use);
     } catch (SQLException e) {
-      TillwrightException failure = errors.of(e, sql);
-      // After anything but a lock the state of the connection is unknown.
-      usable &= failure.code().equals("store.locked");
-      throw failure;
+      throw broken(errors.of(e));
     }
+  }
+
+  private void commit() {
+    try {
+      dialect.commit(control);
+    } catch (SQLException e) {
+      throw broken(dialect.unknownAtCommit(e) ? errors.unknown(e) : errors.of(e));
+    }
+  }
+
+  /** After anything but a lock the state of the connection is unknown. */
+  private TillwrightException broken(TillwrightException failure) {
+    usable &= failure.code().equals("store.locked");
+    return failure;
   }
 
   private void rollback() {
     try {
-      control.execute("rollback");
+      dialect.rollback(control);
     } catch (SQLException e) {
       // Some errors have rolled back already; a new connection is certain either way.
       usable = false;
@@ -74,6 +90,16 @@ final class Session implements AutoCloseable {
   /** Whether the next transaction may use it; otherwise it must be closed. */
   boolean usable() {
     return usable;
+  }
+
+  /** Notes that a statement of the transaction was answered. */
+  void touch() {
+    touched = true;
+  }
+
+  /** Whether anything of the last transaction was answered. */
+  boolean touched() {
+    return touched;
   }
 
   /** A statement that nobody else uses until it is given back. */
@@ -104,6 +130,7 @@ final class Session implements AutoCloseable {
         statement.close();
       }
       idle.clear();
+      dialect.release(connection);
       control.close();
     } catch (SQLException e) {
       // Closing the connection below closes them as well.

@@ -9,6 +9,7 @@ import java.util.Locale;
 
 /** SQLite; result codes as in https://www.sqlite.org/rescode.html. */
 final class SqliteDialect extends Dialect {
+  static final String PRODUCT = "SQLite";
   static final SqliteDialect INSTANCE = new SqliteDialect();
 
   private static final int BUSY = 5;
@@ -27,8 +28,13 @@ final class SqliteDialect extends Dialect {
   }
 
   @Override
+  public String bytes() {
+    return "blob";
+  }
+
+  @Override
   void prepare(Connection connection, Use use, Duration patience) throws SQLException {
-    if (!"SQLite".equals(connection.getMetaData().getDatabaseProductName())) {
+    if (!PRODUCT.equals(connection.getMetaData().getDatabaseProductName())) {
       throw new Refused("it is not SQLite");
     }
     connection.setAutoCommit(true); // transactions are begun and ended by statements of our own
@@ -62,13 +68,47 @@ final class SqliteDialect extends Dialect {
   }
 
   @Override
-  String begin(Use use) {
-    return use == Use.WRITE ? "begin immediate" : "begin";
+  void release(Connection connection) {
+    // A connection to a file belongs to nobody else.
+  }
+
+  @Override
+  void begin(Statement control, Use use) throws SQLException {
+    control.execute(use == Use.WRITE ? "begin immediate" : "begin");
+  }
+
+  @Override
+  void commit(Statement control) throws SQLException {
+    control.execute("commit");
+  }
+
+  @Override
+  void rollback(Statement control) throws SQLException {
+    control.execute("rollback");
+  }
+
+  /**
+   * There is no wire on which an answer could be lost. What a failed write to the disk left behind
+   * shows when it is read back; the code says that the disk failed.
+   */
+  @Override
+  boolean unknownAtCommit(SQLException error) {
+    return false;
+  }
+
+  @Override
+  int attempts() {
+    return 5; // SQLite itself waits for the patience each time
   }
 
   @Override
   String probe() {
     return "select count(*) from sqlite_master";
+  }
+
+  @Override
+  String table() {
+    return "select 1 from sqlite_master where type = 'table' and name = ?";
   }
 
   @Override

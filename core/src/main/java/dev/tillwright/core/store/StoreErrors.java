@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class StoreErrors {
   private static final long NEARLY_FULL = 256 * 1024;
   private static final int LONGEST_STATEMENT = 160;
+  private static final Set<String> RETRYABLE = Set.of("store.locked", "store.lost", "store.late");
 
   private final Dialect dialect;
   private final String name;
@@ -43,17 +45,26 @@ final class StoreErrors {
     }
     String what =
         switch (code) {
-          case "store.locked" -> "is locked by someone else";
+          case "store.locked" -> "is locked by someone else, or someone else was quicker";
           case "store.full" -> "has no room left on its disk";
           case "store.corrupt" -> "is damaged or not a database";
           case "store.readonly" -> "cannot be written";
+          case "store.lost" -> "cannot be reached";
+          case "store.late" -> "did not answer in time";
           default -> "failed" + (sql.isEmpty() ? "" : " at \"" + withoutLiterals(sql) + "\"");
         };
     return failed(code, what + " (" + vendor(error) + ")");
   }
 
+  /** The answer to a commit was lost: it took effect, or not. */
+  TillwrightException unknown(SQLException error) {
+    return failed(
+        "store.unknown",
+        "was lost at a commit; reading back shows whether it took effect (" + vendor(error) + ")");
+  }
+
   TillwrightException failed(String code, String what) {
-    boolean retryable = code.equals("store.locked");
+    boolean retryable = RETRYABLE.contains(code);
     return new TillwrightException(code, retryable, "the database " + name + " " + what);
   }
 

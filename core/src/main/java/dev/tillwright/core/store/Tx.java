@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Arguments may be {@code null}, {@link String}, {@link Long}, {@link Integer}, {@link Boolean}
  * (kept as 0 or 1) or {@code byte[]}. All methods throw {@link
  * dev.tillwright.core.TillwrightException} with a code that begins with {@code store.}: {@code
- * store.locked} (retryable), {@code store.full}, {@code store.corrupt}, {@code store.readonly},
- * {@code store.failed}.
+ * store.locked}, {@code store.lost} and {@code store.late} (retryable), {@code store.full}, {@code
+ * store.corrupt}, {@code store.readonly}, {@code store.failed}. After any of them the transaction
+ * can only be given up: PostgreSQL refuses what comes next.
  */
 public interface Tx {
 

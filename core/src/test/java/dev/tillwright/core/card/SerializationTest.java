@@ -30,7 +30,7 @@ class SerializationTest {
   private final Pan pan = Pan.of(VISA);
   private final SecretBytes secret = SecretBytes.copyOf(VISA.getBytes(US_ASCII));
   private final Cvv cvv = Cvv.of("4012");
-  private final Track track = Track.of(Track.Number.TWO, VISA + "=30121010000000000");
+  private final Track track = Track.of(Track.Kind.TWO, VISA + "=30121010000000000");
   private final CardRead read = CardRead.of(Pan.of(VISA), YearMonth.of(2030, 12), EntryMode.CHIP);
 
   @Test

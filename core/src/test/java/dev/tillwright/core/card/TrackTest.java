@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tillwright.core.card.Track.Number;
+import dev.tillwright.core.card.Track.Kind;
 import java.time.YearMonth;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,9 +21,9 @@ class TrackTest {
 
   @Test
   void reveal_givesTheCharacters_untilItIsClosed() throws Exception {
-    Track track = Track.of(Number.TWO, TWO);
+    Track track = Track.of(Kind.TWO, TWO);
     assertThat(new String(track.reveal(TEST), US_ASCII)).isEqualTo(TWO);
-    assertThat(track.number()).isEqualTo(Number.TWO);
+    assertThat(track.kind()).isEqualTo(Kind.TWO);
     byte[] inside = Inside.of(track, "text");
     assertThat(new String(inside, US_ASCII)).isEqualTo(TWO);
     track.close();
@@ -36,12 +36,12 @@ class TrackTest {
 
   @Test
   void print_showsTheTracksNumberOnly() {
-    assertThat(Track.of(Number.ONE, ONE)).hasToString("Track[ONE, hidden]");
+    assertThat(Track.of(Kind.ONE, ONE)).hasToString("Track[ONE, hidden]");
   }
 
   @Test
   void card_ofTracksOneAndTwo_isNamed() {
-    for (Track track : List.of(Track.of(Number.ONE, ONE), Track.of(Number.TWO, TWO))) {
+    for (Track track : List.of(Track.of(Kind.ONE, ONE), Track.of(Kind.TWO, TWO))) {
       try (Card card = track.card().orElseThrow()) {
         assertThat(new String(card.pan().reveal(TEST), US_ASCII)).isEqualTo("4111111111111111");
         assertThat(card.expiry()).isEqualTo(YearMonth.of(2030, 12));
@@ -60,42 +60,42 @@ class TrackTest {
             "4111111111111111=",
             "4111111111111111",
             "=3012101")) {
-      assertThat(Track.of(Number.TWO, text).card()).as(text).isEmpty();
+      assertThat(Track.of(Kind.TWO, text).card()).as(text).isEmpty();
     }
     for (String text :
         List.of("A4111111111111111^DOE^3012101", "B4111111111111111^DOE", "B4111111111111111")) {
-      assertThat(Track.of(Number.ONE, text).card()).as(text).isEmpty();
+      assertThat(Track.of(Kind.ONE, text).card()).as(text).isEmpty();
     }
-    assertThat(Track.of(Number.THREE, "014111111111111111=30121").card()).isEmpty();
+    assertThat(Track.of(Kind.THREE, "014111111111111111=30121").card()).isEmpty();
   }
 
   @Test
   void of_whatMayNotStandThere_saysWhereAndNeverWhat() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Track.of(Number.TWO, "4111111111111111^3012"))
+        .isThrownBy(() -> Track.of(Kind.TWO, "4111111111111111^3012"))
         .withMessageEndingWith("position 16");
-    for (Number number : Number.values()) {
+    for (Kind kind : Kind.values()) {
       for (String bad : List.of("", "4".repeat(105), "4111a111", "4111\u0661", "4111\u007f")) {
-        assertThatThrownBy(() -> Track.of(number, bad))
+        assertThatThrownBy(() -> Track.of(kind, bad))
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessageNotContaining("4111");
       }
     }
-    assertThat(Track.of(Number.ONE, "B".repeat(76)).length()).isEqualTo(76);
-    assertThat(Track.of(Number.TWO, "4".repeat(37)).length()).isEqualTo(37);
-    assertThat(Track.of(Number.THREE, "4".repeat(104)).length()).isEqualTo(104);
-    assertThatIllegalArgumentException().isThrownBy(() -> Track.of(Number.ONE, "B".repeat(77)));
-    assertThatIllegalArgumentException().isThrownBy(() -> Track.of(Number.TWO, "4".repeat(38)));
-    assertThatIllegalArgumentException().isThrownBy(() -> Track.of(Number.ONE, "b411"));
+    assertThat(Track.of(Kind.ONE, "B".repeat(76)).length()).isEqualTo(76);
+    assertThat(Track.of(Kind.TWO, "4".repeat(37)).length()).isEqualTo(37);
+    assertThat(Track.of(Kind.THREE, "4".repeat(104)).length()).isEqualTo(104);
+    assertThatIllegalArgumentException().isThrownBy(() -> Track.of(Kind.ONE, "B".repeat(77)));
+    assertThatIllegalArgumentException().isThrownBy(() -> Track.of(Kind.TWO, "4".repeat(38)));
+    assertThatIllegalArgumentException().isThrownBy(() -> Track.of(Kind.ONE, "b411"));
   }
 
   @Test
-  void equals_comparesNumberAndContent_andAWipedTrackEqualsOnlyItself() {
-    Track track = Track.of(Number.TWO, TWO);
-    Track same = Track.of(Number.TWO, TWO);
+  void equals_comparesKindAndContent_andAWipedTrackEqualsOnlyItself() {
+    Track track = Track.of(Kind.TWO, TWO);
+    Track same = Track.of(Kind.TWO, TWO);
     assertThat(track).isEqualTo(same).hasSameHashCodeAs(same).isNotEqualTo(TWO);
-    assertThat(track).isNotEqualTo(Track.of(Number.THREE, TWO));
-    assertThat(track).isNotEqualTo(Track.of(Number.TWO, TWO.replace("3012", "3112")));
+    assertThat(track).isNotEqualTo(Track.of(Kind.THREE, TWO));
+    assertThat(track).isNotEqualTo(Track.of(Kind.TWO, TWO.replace("3012", "3112")));
     same.close();
     assertThat(track).isNotEqualTo(same);
     assertThat(same).isNotEqualTo(track).isEqualTo(same);

@@ -32,12 +32,19 @@ class JournalTest {
 
   @BeforeEach
   void open() {
-    database = Database.sqlite(dir.resolve("till.db"));
+    database = database(dir);
+  }
+
+  /** The same promises hold in every database. */
+  Database database(Path folder) {
+    return Database.sqlite(folder.resolve("till.db"));
   }
 
   @AfterEach
   void close() {
-    database.close();
+    if (database != null) { // a server that cannot start here
+      database.close();
+    }
   }
 
   private Journal journal() {

@@ -44,7 +44,7 @@ class SchemaTest {
         texts(
             database,
             "select component || version || (select count(*) from m) from schema_version"
-                + " order by version");
+                + " where version > 0 order by version");
     assertThat(rows).containsExactly("part11", "part21");
     TillwrightException failure =
         failure("store.newer", () -> database.migrate("part", List.of(one)));

@@ -34,15 +34,16 @@ import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** A till on a workbench: a real file, a real socket, a simulated host. */
+/** A till on a workbench: a real database, a real socket, a simulated host. */
 final class Bench implements AutoCloseable {
   static final Currency GBP = Currency.getInstance("GBP");
   static final ZoneId LONDON = ZoneId.of("Europe/London");
 
   final HostSimulator host = HostSimulator.start(0);
   final PlainProtector protector = new PlainProtector();
-  private final Path file;
+  private final Supplier<Database> database;
   final List<String> printed = new ArrayList<>();
   final List<String> jobs = new ArrayList<>();
   PrintResult paper = PrintResult.PRINTED;
@@ -50,11 +51,15 @@ final class Bench implements AutoCloseable {
   OperatorSession manager;
 
   Bench(Path folder) {
-    this.file = folder.resolve("till.db");
+    this(() -> Database.sqlite(folder.resolve("till.db")));
+  }
+
+  Bench(Supplier<Database> database) {
+    this.database = database;
     open();
   }
 
-  /** Opens the till again over the same file; what was open is left as a crash would. */
+  /** Opens the till again over the same database; what was open is left as a crash would. */
   void reopen() {
     till.close();
     open();
@@ -63,7 +68,7 @@ final class Bench implements AutoCloseable {
   private void open() {
     till =
         Till.builder("till-01")
-            .database(Database.sqlite(file))
+            .database(database.get())
             .merchant(Merchant.named("Test shop"))
             .currency(GBP)
             .zone(LONDON)

@@ -1,6 +1,5 @@
 package dev.tillwright.crypto.key;
 
-import dev.tillwright.crypto.engine.WipingKey;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.tillwright.crypto.engine;
+package dev.tillwright.crypto.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -36,6 +36,7 @@ class HouseTest {
           Map.entry("", 0),
           Map.entry("money", 0),
           Map.entry("card", 0),
+          Map.entry("contract", 0),
           Map.entry("json", 0),
           Map.entry("store", 0),
           Map.entry("tlv", 0),

@@ -1,5 +1,6 @@
 package dev.tillwright.crypto.key;
 
+import dev.tillwright.crypto.engine.WipingKey;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;

@@ -3,6 +3,8 @@ package dev.tillwright.crypto.key;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.tillwright.core.TillwrightException;
+import dev.tillwright.crypto.engine.Engines;
+import dev.tillwright.crypto.engine.WipingKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.tillwright.crypto.key;
 
+import dev.tillwright.crypto.engine.WipingKey;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;

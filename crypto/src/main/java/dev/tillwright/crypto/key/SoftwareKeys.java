@@ -1,6 +1,8 @@
 package dev.tillwright.crypto.key;
 
 import dev.tillwright.core.TillwrightException;
+import dev.tillwright.crypto.engine.Engines;
+import dev.tillwright.crypto.engine.WipingKey;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -1,8 +1,9 @@
 /**
- * Keys and what is done with them: the ring that seals and authenticates without giving a key away,
- * its software default in a file under a passphrase, and the hash of operators' secrets. Imports
- * core's exception and ports, and Bouncy Castle for Argon2id only. Start with {@link
- * dev.tillwright.crypto.key.KeyRing} and {@link dev.tillwright.crypto.key.SoftwareKeys}.
+ * Keys and what is done with them: handles without bytes, the one door that checks every use, the
+ * SPI for security modules with a software default, the ring that seals a till's own data, and the
+ * hash of operators' secrets. Imports core's exception and secret types, and the ciphers of {@code
+ * crypto.engine}. Start with {@link dev.tillwright.crypto.key.Keys} and {@link
+ * dev.tillwright.crypto.key.KeyModule}; for sealing with {@link dev.tillwright.crypto.key.KeyRing}.
  */
 @NullMarked
 package dev.tillwright.crypto.key;

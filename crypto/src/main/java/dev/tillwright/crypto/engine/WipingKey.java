@@ -1,4 +1,4 @@
-package dev.tillwright.crypto.key;
+package dev.tillwright.crypto.engine;
 
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A key that can be wiped. The JDK's {@code SecretKeySpec.destroy} throws on 17 and 25, so its
  * bytes would stay until the collector comes.
  */
-final class WipingKey implements SecretKey {
+public final class WipingKey implements SecretKey {
   private static final long serialVersionUID = 1L;
 
   private final String algorithm;
@@ -19,7 +19,7 @@ final class WipingKey implements SecretKey {
   private transient boolean destroyed;
 
   /** Takes the bytes over. */
-  WipingKey(String algorithm, byte[] bytes) {
+  public WipingKey(String algorithm, byte[] bytes) {
     this.algorithm = algorithm;
     this.bytes = bytes;
   }

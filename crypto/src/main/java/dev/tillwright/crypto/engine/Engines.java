@@ -1,4 +1,4 @@
-package dev.tillwright.crypto.key;
+package dev.tillwright.crypto.engine;
 
 import dev.tillwright.core.TillwrightException;
 import java.security.GeneralSecurityException;
@@ -15,9 +15,9 @@ import javax.crypto.spec.GCMParameterSpec;
  * The JDK's AES-GCM and HMAC-SHA-256 in bounded pools. An engine is initialised with a zero key
  * before it waits for its next use: a pooled cipher was seen to keep the raw key in the heap.
  */
-final class Engines {
-  static final int NONCE = 12;
-  static final int TAG = 16;
+public final class Engines {
+  public static final int NONCE = 12;
+  public static final int TAG = 16;
 
   private static final int POOLED = 16;
   private static final int ZERO_KEY_BYTES = 32;
@@ -27,7 +27,7 @@ final class Engines {
   private final AtomicLong scrubs = new AtomicLong();
 
   /** Nonce, ciphertext, tag. */
-  byte[] seal(Key key, byte[] nonce, byte[] plain, byte[] context) {
+  public byte[] seal(Key key, byte[] nonce, byte[] plain, byte[] context) {
     byte[] sealed = Arrays.copyOf(nonce, NONCE + plain.length + TAG);
     Cipher cipher = cipher();
     try {
@@ -43,7 +43,7 @@ final class Engines {
   }
 
   /** The plain bytes, for the caller to wipe. */
-  byte[] open(Key key, byte[] sealed, byte[] context) {
+  public byte[] open(Key key, byte[] sealed, byte[] context) {
     if (sealed.length < NONCE + TAG) {
       throw refused();
     }
@@ -62,7 +62,7 @@ final class Engines {
     }
   }
 
-  byte[] mac(Key key, byte[] message) {
+  public byte[] mac(Key key, byte[] message) {
     Mac mac = mac();
     try {
       mac.init(key);

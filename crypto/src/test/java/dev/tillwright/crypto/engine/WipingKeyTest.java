@@ -1,4 +1,4 @@
-package dev.tillwright.crypto.key;
+package dev.tillwright.crypto.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -1,0 +1,34 @@
+package dev.tillwright.crypto.key;
+
+import dev.tillwright.crypto.engine.WipingKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key of the software module, with its bytes.
+ *
+ * @param key none once destroyed
+ */
+record ShelvedKey(KeyHandle handle, @Nullable WipingKey key) {
+
+  static ShelvedKey of(KeyHandle handle, byte[] bytes) {
+    return new ShelvedKey(handle, new WipingKey(handle.spec().algorithm().name(), bytes));
+  }
+
+  /** A copy, for the caller to wipe. */
+  byte[] bytes() {
+    if (key == null) {
+      throw gone(handle.ref());
+    }
+    return key.getEncoded();
+  }
+
+  void wipe() {
+    if (key != null) {
+      key.destroy();
+    }
+  }
+
+  static KeyRefusedException gone(KeyRef ref) {
+    return new KeyRefusedException("key.state", "the key was destroyed: " + ref);
+  }
+}

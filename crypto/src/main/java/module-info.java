@@ -4,7 +4,9 @@ module dev.tillwright.crypto {
   requires static transitive org.jspecify;
   requires org.bouncycastle.provider;
 
+  exports dev.tillwright.crypto.dukpt;
   exports dev.tillwright.crypto.key;
+  exports dev.tillwright.crypto.pin;
   exports dev.tillwright.crypto.seal;
   exports dev.tillwright.crypto.token;
 }

@@ -17,7 +17,5 @@ public enum Permission {
   ADJUST_STOCK,
   /** Carry data out of the till. */
   EXPORT,
-  MANAGE_OPERATORS,
-  /** Say what became of a payment that no machine can end. */
-  SETTLE_PAYMENT
+  MANAGE_OPERATORS
 }

@@ -3,6 +3,7 @@ package dev.tillwright.core.till;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.payment.Attempt;
+import dev.tillwright.core.payment.AttemptState;
 import dev.tillwright.core.payment.Payments;
 import dev.tillwright.core.payment.PointsEntries;
 import dev.tillwright.core.sale.Sale;
@@ -34,17 +35,15 @@ final class Recoverer {
   Found recover(long entries) {
     List<Attempt> before = payments.unfinished();
     int unknown = (int) before.stream().filter(Recoverer::hasNoKnownEnd).count();
-    List<Sale> sales = openSales();
-    checkout.found(sales); // what turns out to be paid is put on them
+    payments.recover();
     payments.resolve();
     List<Attempt> after = payments.unfinished();
     int stillUnknown = (int) after.stream().filter(Recoverer::hasNoKnownEnd).count();
 
     List<SaleId> finished = new ArrayList<>();
     Map<SaleId, Sale> open = new LinkedHashMap<>();
-    for (Sale left : sales) {
-      Sale sale = checkout.found(left.id());
-      if (sale.completed().isPresent() || finish(sale)) {
+    for (Sale sale : openSales()) {
+      if (finish(sale)) {
         finished.add(sale.id());
       } else {
         open.put(sale.id(), sale);
@@ -63,7 +62,8 @@ final class Recoverer {
   }
 
   private static boolean hasNoKnownEnd(Attempt attempt) {
-    return attempt.state().unresolved();
+    return attempt.state() == AttemptState.SENDING
+        || attempt.state() == AttemptState.REVERSAL_PENDING;
   }
 
   /** A sale that was paid in full before the crash is finished: the customer has paid. */

@@ -1,0 +1,7 @@
+package dev.tillwright.crypto.dukpt;
+
+/** Who derives: what one side encrypts, the other decrypts. */
+enum Side {
+  HOST,
+  TERMINAL
+}

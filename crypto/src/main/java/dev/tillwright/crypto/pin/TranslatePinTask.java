@@ -1,0 +1,62 @@
+package dev.tillwright.crypto.pin;
+
+import dev.tillwright.core.card.SecretAccess;
+import dev.tillwright.crypto.engine.PinCipher;
+import dev.tillwright.crypto.key.Inside;
+import dev.tillwright.crypto.key.KeyHandle;
+import dev.tillwright.crypto.key.KeyNeed;
+import dev.tillwright.crypto.key.KeyTask;
+import dev.tillwright.crypto.key.KeyUse;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A block under one key into a block under another, of the same PIN and account number.
+ *
+ * @param block what came in
+ * @param from P0 that may decrypt
+ * @param to P0 that may encrypt
+ * @param format of the new block
+ * @param account of both blocks; none when neither binds one
+ * @param random the source of the new block's fill
+ */
+public record TranslatePinTask(
+    PinBlock block,
+    KeyHandle from,
+    KeyHandle to,
+    PinFormat format,
+    PinAccount account,
+    SecureRandom random)
+    implements KeyTask<PinBlock> {
+
+  @Override
+  public String name() {
+    return "pin.translate";
+  }
+
+  @Override
+  public List<KeyNeed> needs() {
+    return List.of(new KeyNeed(from, KeyUse.DECRYPT_PIN), new KeyNeed(to, KeyUse.ENCRYPT_PIN));
+  }
+
+  @Override
+  public PinBlock run(Inside inside) {
+    PinRefusals.fits(inside.described(from), block.format());
+    PinRefusals.fits(inside.described(to), format);
+    SecretAccess access = SecretAccess.forPurpose("PIN translation");
+    byte[] number = account.reveal(access);
+    byte[] pin =
+        PinCipher.decipher(
+                block.format().number(), inside.reveal(from, access), block.bytes(), number)
+            .orElseThrow(PinRefusals::block);
+    try {
+      return PinBlock.of(
+          format,
+          PinCipher.encipher(format.number(), inside.reveal(to, access), pin, number, random));
+    } finally {
+      Arrays.fill(pin, (byte) 0);
+      Arrays.fill(number, (byte) 0);
+    }
+  }
+}

@@ -15,6 +15,7 @@ module dev.tillwright.core {
   exports dev.tillwright.core.iso8583;
   exports dev.tillwright.core.json;
   exports dev.tillwright.core.money;
+  exports dev.tillwright.core.monitor;
   exports dev.tillwright.core.payment;
   exports dev.tillwright.core.receipt;
   exports dev.tillwright.core.report;

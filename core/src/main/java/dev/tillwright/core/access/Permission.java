@@ -17,5 +17,7 @@ public enum Permission {
   ADJUST_STOCK,
   /** Carry data out of the till. */
   EXPORT,
-  MANAGE_OPERATORS
+  MANAGE_OPERATORS,
+  /** Say what became of a payment that no machine can end. */
+  SETTLE_PAYMENT
 }

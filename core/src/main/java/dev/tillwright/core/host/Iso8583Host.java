@@ -3,12 +3,13 @@ package dev.tillwright.core.host;
 import dev.tillwright.core.host.Exchange.Outcome;
 import dev.tillwright.core.iso8583.IsoMessage;
 import dev.tillwright.core.money.Money;
+import dev.tillwright.core.payment.AuthorizationRequest;
 import dev.tillwright.core.payment.HostCapabilities;
+import dev.tillwright.core.payment.HostCapability;
 import dev.tillwright.core.payment.HostReply;
 import dev.tillwright.core.payment.HostReply.Cause;
 import dev.tillwright.core.payment.PaymentHost;
 import dev.tillwright.core.payment.PaymentKey;
-import dev.tillwright.core.payment.PurchaseRequest;
 import dev.tillwright.core.payment.RefundRequest;
 import dev.tillwright.core.payment.ReversalReply;
 import dev.tillwright.core.payment.ReversalRequest;
@@ -34,7 +35,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Iso8583Host implements PaymentHost {
   private static final Logger LOG = LoggerFactory.getLogger(Iso8583Host.class);
-  private static final HostCapabilities CAPABILITIES = new HostCapabilities(true, true);
+  private static final HostCapabilities CAPABILITIES =
+      HostCapabilities.of(HostCapability.REVERSAL, HostCapability.DEDUPLICATION);
   private static final Duration LONGEST = Duration.ofDays(1);
 
   private final Messages messages;
@@ -56,8 +58,9 @@ public final class Iso8583Host implements PaymentHost {
   }
 
   @Override
-  public HostReply purchase(PurchaseRequest request, Duration deadline) {
-    return money(request.key(), request.amount(), () -> messages.purchase(request), deadline);
+  public HostReply authorize(AuthorizationRequest request, Duration deadline) {
+    return money(
+        request.key(), request.charge().total(), () -> messages.purchase(request), deadline);
   }
 
   @Override

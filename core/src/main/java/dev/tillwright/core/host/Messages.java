@@ -5,8 +5,9 @@ import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.card.SecretAccess;
 import dev.tillwright.core.iso8583.IsoMessage;
 import dev.tillwright.core.money.Money;
+import dev.tillwright.core.payment.AttemptKind;
+import dev.tillwright.core.payment.AuthorizationRequest;
 import dev.tillwright.core.payment.PaymentKey;
-import dev.tillwright.core.payment.PurchaseRequest;
 import dev.tillwright.core.payment.RefundRequest;
 import dev.tillwright.core.payment.ReversalRequest;
 import java.time.Instant;
@@ -45,13 +46,13 @@ final class Messages {
     this.config = config;
   }
 
-  IsoMessage purchase(PurchaseRequest request) {
-    String type = request.offline() ? "022" : "020";
+  IsoMessage purchase(AuthorizationRequest request) {
+    String type = request.manner() == AuthorizationRequest.Manner.FORWARD ? "022" : "020";
     return message(
         type + (request.repeat() ? "1" : "0"),
         PURCHASE,
         request.key(),
-        request.amount(),
+        request.charge().total(),
         request.card(),
         request.at(),
         "");
@@ -65,13 +66,13 @@ final class Messages {
         request.amount(),
         request.card(),
         request.at(),
-        BAR + request.original().toString());
+        request.original() == null ? "" : BAR + request.original().toString());
   }
 
   IsoMessage reversal(ReversalRequest request) {
     return message(
         request.repeat() ? "0401" : "0400",
-        request.refund() ? REFUND : PURCHASE,
+        request.kind() == AttemptKind.REFUND ? REFUND : PURCHASE,
         request.original(),
         request.amount(),
         request.card(),

@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to an attempt; each is one journal entry, durable before its effect. */
+/**
+ * What happens to an attempt; each is one journal entry, durable before its effect. Which event may
+ * follow which stands in {@link Attempt}, how each is written in {@link PaymentEntries}.
+ */
 public sealed interface AttemptEvent {
 
   /** Which attempt. */
@@ -16,48 +19,83 @@ public sealed interface AttemptEvent {
   /**
    * Money is about to be asked for. Durable before a byte leaves.
    *
+   * @param kind purchase, authorization or refund
    * @param tender which kind of host is asked
    * @param sale text of the sale's id
-   * @param original for a refund the purchase that is given back, otherwise {@code null}
-   * @param amount positive
+   * @param original for a refund the purchase that is given back; otherwise, and for a refund
+   *     without one, {@code null}
+   * @param charge how much, and what it is made of
+   * @param tolerance how much more than authorized a capture may take, for a tip; 0 or more
    * @param card the card, protected
    * @param at intent time
+   * @param partial whether an approval of less is welcome
+   * @param sending whether it is sent right after; otherwise it waits to be
    */
   record Intended(
       PaymentKey key,
+      AttemptKind kind,
       TenderKind tender,
       String sale,
       @Nullable PaymentKey original,
-      Money amount,
+      Charge charge,
+      Money tolerance,
       ProtectedCard card,
-      Instant at)
+      Instant at,
+      boolean partial,
+      boolean sending)
       implements AttemptEvent {
     public Intended {
       Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(kind, "kind");
       Objects.requireNonNull(tender, "tender");
       Objects.requireNonNull(sale, "sale");
+      Objects.requireNonNull(charge, "charge");
       Objects.requireNonNull(card, "card");
       Objects.requireNonNull(at, "at");
-      if (!amount.isPositive()) {
-        throw new IllegalArgumentException("an amount to move is positive");
+      if (tolerance.isNegative()) {
+        throw new IllegalArgumentException("a tolerance is 0 or more");
       }
+      if (original != null && kind != AttemptKind.REFUND) {
+        throw new IllegalArgumentException("only a refund has an original");
+      }
+    }
+
+    /** All that is asked for. */
+    public Money amount() {
+      return charge.total();
     }
   }
 
+  /** It is about to be sent. Durable before a byte leaves. */
+  record Sending(PaymentKey key) implements AttemptEvent {}
+
+  /** Given up before anything was sent. */
+  record Cancelled(PaymentKey key) implements AttemptEvent {}
+
+  /** Nothing was sent, for certain, and nothing will be. */
+  record NotSent(PaymentKey key) implements AttemptEvent {}
+
   /**
-   * The host moved the money.
+   * The host approved.
    *
+   * @param amount how much: the whole, or on a forwarded payment less; {@code null} for the whole
    * @param authorizationCode as the host gave it; empty for none
    * @param reference the host's own; empty for none
    */
-  record Approved(PaymentKey key, String authorizationCode, String reference)
-      implements AttemptEvent {
-    public Approved {
-      Objects.requireNonNull(key, "key");
-      Objects.requireNonNull(authorizationCode, "authorizationCode");
-      Objects.requireNonNull(reference, "reference");
-    }
-  }
+  record Approved(
+      PaymentKey key, @Nullable Money amount, String authorizationCode, String reference)
+      implements AttemptEvent {}
+
+  /**
+   * The host approved less than was asked.
+   *
+   * @param amount how much, positive
+   */
+  record PartiallyApproved(PaymentKey key, Money amount, String authorizationCode, String reference)
+      implements AttemptEvent {}
+
+  /** The part is taken. */
+  record PartialAccepted(PaymentKey key) implements AttemptEvent {}
 
   /**
    * The host said no.
@@ -65,55 +103,113 @@ public sealed interface AttemptEvent {
    * @param code the host's response code
    * @param reason for people
    */
-  record Declined(PaymentKey key, String code, String reason) implements AttemptEvent {
-    public Declined {
-      Objects.requireNonNull(key, "key");
-      Objects.requireNonNull(code, "code");
-      Objects.requireNonNull(reason, "reason");
-    }
-  }
+  record Declined(PaymentKey key, String code, String reason) implements AttemptEvent {}
 
-  /** Nothing was sent, for certain, and nothing will be. */
-  record NotSent(PaymentKey key) implements AttemptEvent {
-    public NotSent {
-      Objects.requireNonNull(key, "key");
-    }
-  }
+  /**
+   * Something was sent and nothing is known.
+   *
+   * @param cause a short code: {@code TIMEOUT}, {@code CONNECTION_LOST}, {@code RECOVERY}
+   */
+  record OutcomeLost(PaymentKey key, String cause) implements AttemptEvent {}
+
+  /** It is sent again with its key, to a host that knows it again. */
+  record Repeating(PaymentKey key) implements AttemptEvent {}
 
   /**
    * The outcome cannot be known, or is not wanted: it is undone from here on, whatever comes.
    *
-   * @param why a short code: {@code TIMEOUT}, {@code RECOVERY}, {@code PARTIAL}, {@code LATE}
+   * @param why a short code: {@code TIMEOUT}, {@code CANCELLED}, {@code PARTIAL}, {@code UNWANTED}
    */
-  record ReversalDecided(PaymentKey key, String why) implements AttemptEvent {
-    public ReversalDecided {
-      Objects.requireNonNull(key, "key");
-      Objects.requireNonNull(why, "why");
-    }
-  }
+  record ReversalDecided(PaymentKey key, String why) implements AttemptEvent {}
 
   /** The host acknowledged that nothing of it is charged. */
-  record Reversed(PaymentKey key) implements AttemptEvent {
-    public Reversed {
-      Objects.requireNonNull(key, "key");
-    }
-  }
+  record Reversed(PaymentKey key) implements AttemptEvent {}
+
+  /** The host approved after the attempt was given up: it is undone, again if need be. */
+  record LateApproval(PaymentKey key, Money amount, String authorizationCode, String reference)
+      implements AttemptEvent {}
+
+  /**
+   * The shop gives up what was approved.
+   *
+   * @param why a short code
+   */
+  record VoidDecided(PaymentKey key, String why) implements AttemptEvent {}
+
+  /** Nothing of it is charged: the host acknowledged it, or never had it. */
+  record Voided(PaymentKey key) implements AttemptEvent {}
 
   /**
    * Taken here, to be sent later.
    *
    * @param sent whether the host may have it already, so that it is sent as a repeat
    */
-  record Stored(PaymentKey key, boolean sent) implements AttemptEvent {
-    public Stored {
-      Objects.requireNonNull(key, "key");
-    }
-  }
+  record Stored(PaymentKey key, boolean sent) implements AttemptEvent {}
 
   /** A stored attempt is about to be sent. Durable before a byte leaves. */
-  record Forwarding(PaymentKey key) implements AttemptEvent {
-    public Forwarding {
-      Objects.requireNonNull(key, "key");
-    }
-  }
+  record Forwarding(PaymentKey key) implements AttemptEvent {}
+
+  /**
+   * Authorized money is about to be taken.
+   *
+   * @param part key of this capture
+   * @param amount positive
+   * @param last whether nothing more will be captured
+   * @param at when it was decided
+   */
+  record CaptureDecided(PaymentKey key, PaymentKey part, Money amount, boolean last, Instant at)
+      implements AttemptEvent {}
+
+  /** The capture under way is done. */
+  record Captured(PaymentKey key) implements AttemptEvent {}
+
+  /** The host refused the capture under way; nothing of it was taken. */
+  record CaptureDeclined(PaymentKey key, String code, String reason) implements AttemptEvent {}
+
+  /**
+   * An authorization is about to be raised.
+   *
+   * @param part key of this raise
+   * @param amount by how much, positive
+   * @param at when it was decided
+   */
+  record IncrementDecided(PaymentKey key, PaymentKey part, Money amount, Instant at)
+      implements AttemptEvent {}
+
+  /** The raise under way is done. */
+  record Incremented(PaymentKey key, String authorizationCode) implements AttemptEvent {}
+
+  /** The host refused the raise under way. */
+  record IncrementDeclined(PaymentKey key, String code, String reason) implements AttemptEvent {}
+
+  /**
+   * The host's settlement shows it.
+   *
+   * @param reference of the settlement
+   */
+  record Settled(PaymentKey key, String reference) implements AttemptEvent {}
+
+  /**
+   * The cardholder disputes it.
+   *
+   * @param reference of the case
+   */
+  record Disputed(PaymentKey key, String reference) implements AttemptEvent {}
+
+  /**
+   * The dispute ended.
+   *
+   * @param won whether the shop keeps the money
+   */
+  record DisputeEnded(PaymentKey key, boolean won) implements AttemptEvent {}
+
+  /**
+   * A person found out what no machine could.
+   *
+   * @param moved whether the money moved
+   * @param operator who says so
+   * @param note how it was found out
+   */
+  record SettledByHand(PaymentKey key, boolean moved, String operator, String note)
+      implements AttemptEvent {}
 }

@@ -86,7 +86,15 @@ public sealed interface HostReply {
     GARBLED,
     /** The host link was closed meanwhile. */
     CLOSED,
-    /** The code of the host link failed. */
-    FAILED
+    /** The code of the host link failed, or hung. */
+    FAILED,
+    /** The till stopped meanwhile, and took it up again. */
+    RECOVERY,
+    /** It was given up at the till meanwhile. */
+    CANCELLED,
+    /** Less was approved than was asked, and the part was not wanted. */
+    PARTIAL,
+    /** Its sale did not want it any more. */
+    UNWANTED
   }
 }

@@ -5,9 +5,11 @@ import dev.tillwright.core.journal.Follower;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.store.Migration;
 import dev.tillwright.core.store.Tx;
+import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The follower that knows where every attempt stands: the work that a restart must take up again,
@@ -17,23 +19,30 @@ import java.util.Optional;
  * journal written by other hands.
  */
 public final class PaymentBook implements Follower {
-  /** The follower's name. */
-  public static final String NAME = "payments";
+  /** The follower's name. An earlier one, {@code payments}, knew fewer states. */
+  public static final String NAME = "attempts";
 
   private static final List<Migration> MIGRATIONS =
       List.of(
           Migration.of(
               1,
-              "CREATE TABLE payment ("
+              "CREATE TABLE attempt ("
                   + "payment_key TEXT PRIMARY KEY, sale TEXT NOT NULL, original TEXT,"
                   + " currency TEXT NOT NULL, amount BIGINT NOT NULL, state TEXT NOT NULL,"
-                  + " sends BIGINT NOT NULL, ended BIGINT NOT NULL, intended_seq BIGINT NOT NULL,"
-                  + " intended TEXT NOT NULL)",
-              "CREATE INDEX payment_open ON payment (ended, intended_seq)",
-              "CREATE INDEX payment_original ON payment (original)",
-              "CREATE INDEX payment_sale ON payment (sale)"));
+                  + " restless BIGINT NOT NULL, sends BIGINT NOT NULL, authorized BIGINT NOT NULL,"
+                  + " captured BIGINT NOT NULL, authorization_code TEXT NOT NULL,"
+                  + " because_code TEXT NOT NULL, because TEXT NOT NULL, part TEXT,"
+                  + " part_amount BIGINT NOT NULL, part_last BIGINT NOT NULL, part_at TEXT,"
+                  + " owed BIGINT NOT NULL, intended_seq BIGINT NOT NULL, intended TEXT NOT NULL)",
+              "CREATE INDEX attempt_owed ON attempt (owed, restless, intended_seq)",
+              "CREATE INDEX attempt_restless ON attempt (restless, intended_seq)",
+              "CREATE INDEX attempt_state ON attempt (state, intended_seq)",
+              "CREATE INDEX attempt_original ON attempt (original)",
+              "CREATE INDEX attempt_sale ON attempt (sale)"));
 
-  private static final String COLUMNS = "SELECT intended, state, sends FROM payment ";
+  private static final String COLUMNS =
+      "SELECT intended, state, sends, authorized, captured, authorization_code,"
+          + " because_code, because, part, part_amount, part_last, part_at FROM attempt ";
 
   /** A follower that knows nothing yet. */
   public PaymentBook() {}
@@ -52,6 +61,10 @@ public final class PaymentBook implements Follower {
   public void apply(Entry entry, Tx tx) {
     Optional<AttemptEvent> event = PaymentEntries.read(entry);
     if (event.isEmpty()) {
+      PaymentEntries.told(entry)
+          .ifPresent(
+              key ->
+                  tx.update("UPDATE attempt SET owed = 0 WHERE payment_key = ?", key.toString()));
       return;
     }
     if (event.get() instanceof AttemptEvent.Intended intended) {
@@ -59,13 +72,13 @@ public final class PaymentBook implements Follower {
     } else {
       find(event.get().key(), tx)
           .flatMap(attempt -> attempt.after(event.get()))
-          .ifPresent(attempt -> update(attempt, tx));
+          .ifPresent(attempt -> update(attempt, owes(event.get()), tx));
     }
   }
 
   @Override
   public void reset(Tx tx) {
-    tx.update("DELETE FROM payment");
+    tx.update("DELETE FROM attempt");
   }
 
   /** One attempt. */
@@ -78,53 +91,116 @@ public final class PaymentBook implements Follower {
     return tx.list(COLUMNS + "WHERE sale = ? ORDER BY intended_seq", PaymentBook::attempt, sale);
   }
 
-  /** The attempts that have not ended, in the order of their intents; at most {@code limit}. */
-  public static List<Attempt> unfinished(int limit, Tx tx) {
+  /** What must still be driven on, in the order of the intents; at most {@code limit}. */
+  public static List<Attempt> restless(int limit, Tx tx) {
     return tx.list(
-        COLUMNS + "WHERE ended = 0 ORDER BY intended_seq LIMIT ?", PaymentBook::attempt, limit);
+        COLUMNS + "WHERE restless = 1 ORDER BY intended_seq LIMIT ?", PaymentBook::attempt, limit);
+  }
+
+  /** Authorizations that nobody captured or gave up, oldest first; at most {@code limit}. */
+  public static List<Attempt> authorized(int limit, Tx tx) {
+    return tx.list(
+        COLUMNS + "WHERE state = ? ORDER BY intended_seq LIMIT ?",
+        PaymentBook::attempt,
+        AttemptState.AUTHORIZED.name(),
+        limit);
   }
 
   /** What refunds of a purchase have given back or may still give back. */
   static Money refunded(PaymentKey original, Currency currency, Tx tx) {
     long minor =
         tx.list(COLUMNS + "WHERE original = ?", PaymentBook::attempt, original.toString()).stream()
-            .filter(attempt -> attempt.state().counts() || !attempt.state().ended())
+            .filter(attempt -> attempt.state().counts() || attempt.state().restless())
             .mapToLong(attempt -> attempt.intent().amount().minor())
             .sum();
     return Money.ofMinor(minor, currency);
+  }
+
+  /**
+   * The attempts that ended after their calls had returned without an end, and whose end the
+   * application was not told yet; oldest first, at most {@code limit}.
+   */
+  static List<Attempt> owed(int limit, Tx tx) {
+    return tx.list(
+        COLUMNS + "WHERE owed = 1 AND restless = 0 ORDER BY intended_seq LIMIT ?",
+        PaymentBook::attempt,
+        limit);
+  }
+
+  /** Whether an event leaves the end open, so that the application must be told it later. */
+  private static boolean owes(AttemptEvent event) {
+    return event instanceof AttemptEvent.Stored
+        || event instanceof AttemptEvent.OutcomeLost
+        || event instanceof AttemptEvent.ReversalDecided
+        || event instanceof AttemptEvent.LateApproval;
   }
 
   private static void insert(Entry entry, Attempt attempt, Tx tx) {
     AttemptEvent.Intended intent = attempt.intent();
     PaymentKey original = intent.original();
     tx.insertIfAbsent(
-        "INSERT INTO payment (payment_key, sale, original, currency, amount, state, sends, ended,"
-            + " intended_seq, intended) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO attempt (payment_key, sale, original, currency, amount, state, restless,"
+            + " sends, authorized, captured, authorization_code, because_code, because,"
+            + " part_amount, part_last, owed, intended_seq, intended)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '', '', '', 0, 0, 0, ?, ?)",
         attempt.key().toString(),
         intent.sale(),
         original == null ? null : original.toString(),
         intent.amount().currency().getCurrencyCode(),
         intent.amount().minor(),
         attempt.state().name(),
+        attempt.state().restless(),
         (long) attempt.sends(),
-        attempt.state().ended(),
         entry.seq(),
         entry.payload());
   }
 
-  private static void update(Attempt attempt, Tx tx) {
+  private static void update(Attempt attempt, boolean owes, Tx tx) {
+    if (owes) {
+      tx.update("UPDATE attempt SET owed = 1 WHERE payment_key = ?", attempt.key().toString());
+    }
+    Attempt.Part part = attempt.part();
     tx.update(
-        "UPDATE payment SET state = ?, sends = ?, ended = ? WHERE payment_key = ?",
+        "UPDATE attempt SET state = ?, restless = ?, sends = ?, authorized = ?, captured = ?,"
+            + " authorization_code = ?, because_code = ?, because = ?, part = ?, part_amount = ?,"
+            + " part_last = ?, part_at = ? WHERE payment_key = ?",
         attempt.state().name(),
+        attempt.state().restless(),
         (long) attempt.sends(),
-        attempt.state().ended(),
+        attempt.authorized().minor(),
+        attempt.captured().minor(),
+        attempt.authorizationCode(),
+        attempt.because().code(),
+        attempt.because().reason(),
+        part == null ? null : part.key().toString(),
+        part == null ? 0L : part.amount().minor(),
+        part != null && part.last(),
+        part == null ? null : part.at().toString(),
         attempt.key().toString());
   }
 
   private static Attempt attempt(Tx.Row row) {
+    AttemptEvent.Intended intent = PaymentEntries.intended(row.text(1));
+    Currency currency = intent.amount().currency();
     return new Attempt(
-        PaymentEntries.intended(row.text(1)),
+        intent,
         AttemptState.valueOf(row.text(2)),
-        (int) row.number(3));
+        (int) row.number(3),
+        Money.ofMinor(row.number(4), currency),
+        Money.ofMinor(row.number(5), currency),
+        row.text(6),
+        new Attempt.Because(row.text(7), row.text(8)),
+        part(row, currency));
+  }
+
+  private static Attempt.@Nullable Part part(Tx.Row row, Currency currency) {
+    String key = row.optionalText(9).orElse(null);
+    return key == null
+        ? null
+        : new Attempt.Part(
+            PaymentKey.parse(key),
+            Money.ofMinor(row.number(10), currency),
+            row.number(11) != 0,
+            Instant.parse(row.text(12)));
   }
 }

@@ -1,17 +1,9 @@
 package dev.tillwright.core.payment;
 
-import dev.tillwright.core.card.CardToken;
-import dev.tillwright.core.card.EntryMode;
-import dev.tillwright.core.card.MaskedPan;
-import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.json.JsonIn;
 import dev.tillwright.core.json.JsonOut;
-import dev.tillwright.core.money.Money;
-import dev.tillwright.core.sale.TenderKind;
-import java.time.Instant;
-import java.util.Currency;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -19,47 +11,75 @@ import java.util.function.Consumer;
  * Attempts as journal entries, both ways. Every payload has {@code key}, the payment key's text:
  *
  * <pre>
- * payment.intended        tender, sale, original?, currency, amount, card{token, masked, keyId, entry}, at
- * payment.approved        authorizationCode, reference
- * payment.declined        code, reason
+ * payment.intended        kind, tender, sale, original?, currency, amount, cashback?, tip?,
+ *                         surcharge?, tolerance?, card{token, masked, keyId, entry}, at,
+ *                         partial, sending
+ * payment.sending
+ * payment.cancelled
  * payment.notSent
+ * payment.approved        currency?, amount?, authorizationCode, reference
+ * payment.partial         currency, amount, authorizationCode, reference
+ * payment.partialAccepted
+ * payment.declined        code, reason
+ * payment.outcomeLost     cause
+ * payment.repeating
  * payment.reversalDecided why
  * payment.reversed
+ * payment.lateApproval    currency, amount, authorizationCode, reference
+ * payment.voidDecided     why
+ * payment.voided
  * payment.stored          sent
  * payment.forwarding
+ * payment.captureDecided  part, currency, amount, last, at
+ * payment.captured
+ * payment.captureDeclined code, reason
+ * payment.incrementDecided part, currency, amount, at
+ * payment.incremented     authorizationCode
+ * payment.incrementDeclined code, reason
+ * payment.settled         reference
+ * payment.disputed        reference
+ * payment.disputeEnded    won
+ * payment.settledByHand   moved, operator, note
+ * payment.refused         state, event
+ * payment.told
  * </pre>
  *
- * The amount is in minor units; {@code at} is ISO 8601 in UTC.
+ * Amounts are in minor units; {@code at} is ISO 8601 in UTC. An approval without an amount is of
+ * the whole. The last two are no events: one records an event that the table refused, the other
+ * that the application was told how a payment ended.
  */
 public final class PaymentEntries {
-  private static final String PREFIX = "payment.";
+  static final String PREFIX = "payment.";
+
+  private static final String TOLD = PREFIX + "told";
 
   private PaymentEntries() {}
 
   /** The entry that records an event. */
   public static Draft draft(AttemptEvent event) {
-    if (event instanceof AttemptEvent.Intended it) {
-      return draft("intended", it, out -> intended(out, it));
-    } else if (event instanceof AttemptEvent.Approved it) {
-      return draft(
-          "approved",
-          it,
-          out ->
-              out.put("authorizationCode", it.authorizationCode())
-                  .put("reference", it.reference()));
-    } else if (event instanceof AttemptEvent.Declined it) {
-      return draft("declined", it, out -> out.put("code", it.code()).put("reason", it.reason()));
-    } else if (event instanceof AttemptEvent.NotSent it) {
-      return draft("notSent", it, out -> {});
-    } else if (event instanceof AttemptEvent.ReversalDecided it) {
-      return draft("reversalDecided", it, out -> out.put("why", it.why()));
-    } else if (event instanceof AttemptEvent.Reversed it) {
-      return draft("reversed", it, out -> {});
-    } else if (event instanceof AttemptEvent.Stored it) {
-      return draft("stored", it, out -> out.put("sent", it.sent()));
-    } else {
-      return draft("forwarding", event, out -> {});
-    }
+    return EventOut.draft(event);
+  }
+
+  /** The entry that records an event which the table refused; it changes nothing. */
+  static Draft refused(Attempt attempt, AttemptEvent event) {
+    return draft(
+        "refused",
+        event,
+        out ->
+            out.put("state", attempt.state().name())
+                .put("event", event.getClass().getSimpleName()));
+  }
+
+  /** The application knows how it ended. */
+  static Draft told(PaymentKey key) {
+    return new Draft(TOLD, JsonOut.object(out -> out.put("key", key.toString())));
+  }
+
+  /** Whose end the application was told. */
+  static Optional<PaymentKey> told(Entry entry) {
+    return entry.kind().equals(TOLD)
+        ? Optional.of(PaymentKey.parse(JsonIn.parse(entry.payload()).text("key")))
+        : Optional.empty();
   }
 
   /**
@@ -68,36 +88,17 @@ public final class PaymentEntries {
    * @throws dev.tillwright.core.json.JsonException when the payload is not as described
    */
   public static Optional<AttemptEvent> read(Entry entry) {
-    if (!entry.kind().startsWith(PREFIX)) {
-      return Optional.empty();
-    }
-    JsonIn in = JsonIn.parse(entry.payload());
-    String kind = entry.kind().substring(PREFIX.length());
-    return switch (kind) {
-      case "intended" -> Optional.of(intended(in));
-      case "approved" ->
-          Optional.of(
-              new AttemptEvent.Approved(
-                  key(in, "key"), in.text("authorizationCode"), in.text("reference")));
-      case "declined" ->
-          Optional.of(
-              new AttemptEvent.Declined(key(in, "key"), in.text("code"), in.text("reason")));
-      case "notSent" -> Optional.of(new AttemptEvent.NotSent(key(in, "key")));
-      case "reversalDecided" ->
-          Optional.of(new AttemptEvent.ReversalDecided(key(in, "key"), in.text("why")));
-      case "reversed" -> Optional.of(new AttemptEvent.Reversed(key(in, "key")));
-      case "stored" -> Optional.of(new AttemptEvent.Stored(key(in, "key"), in.truth("sent")));
-      case "forwarding" -> Optional.of(new AttemptEvent.Forwarding(key(in, "key")));
-      default -> Optional.empty(); // written by newer code
-    };
+    return entry.kind().startsWith(PREFIX)
+        ? EventIn.read(entry.kind().substring(PREFIX.length()), JsonIn.parse(entry.payload()))
+        : Optional.empty();
   }
 
   /** The intent behind the payload of a {@code payment.intended}. */
   static AttemptEvent.Intended intended(String payload) {
-    return intended(JsonIn.parse(payload));
+    return EventIn.intended(JsonIn.parse(payload));
   }
 
-  private static Draft draft(String kind, AttemptEvent event, Consumer<JsonOut> fields) {
+  static Draft draft(String kind, AttemptEvent event, Consumer<JsonOut> fields) {
     return new Draft(
         PREFIX + kind,
         JsonOut.object(
@@ -105,43 +106,5 @@ public final class PaymentEntries {
               out.put("key", event.key().toString());
               fields.accept(out);
             }));
-  }
-
-  private static void intended(JsonOut out, AttemptEvent.Intended it) {
-    PaymentKey original = it.original();
-    out.put("tender", it.tender().name())
-        .put("sale", it.sale())
-        .put("original", original == null ? null : original.toString())
-        .put("currency", it.amount().currency().getCurrencyCode())
-        .put("amount", it.amount().minor())
-        .put(
-            "card",
-            card ->
-                card.put("token", it.card().token().value())
-                    .put("masked", it.card().masked().text())
-                    .put("keyId", it.card().keyId())
-                    .put("entry", it.card().entryMode().name()))
-        .put("at", it.at().toString());
-  }
-
-  private static AttemptEvent.Intended intended(JsonIn in) {
-    JsonIn card = in.object("card");
-    Currency currency = Currency.getInstance(in.text("currency"));
-    return new AttemptEvent.Intended(
-        key(in, "key"),
-        TenderKind.valueOf(in.text("tender")),
-        in.text("sale"),
-        in.has("original") ? key(in, "original") : null,
-        Money.ofMinor(in.number("amount"), currency),
-        new ProtectedCard(
-            new CardToken(card.text("token")),
-            new MaskedPan(card.text("masked")),
-            card.text("keyId"),
-            EntryMode.valueOf(card.text("entry"))),
-        Instant.parse(in.text("at")));
-  }
-
-  private static PaymentKey key(JsonIn in, String name) {
-    return PaymentKey.parse(in.text(name));
   }
 }

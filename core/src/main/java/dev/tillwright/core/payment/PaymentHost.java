@@ -1,14 +1,16 @@
 package dev.tillwright.core.payment;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * Whoever moves the money: an acquirer, a wallet, a gift card ledger.
  *
  * <p><b>Contract.</b> A call answers within its deadline, whatever the network does, and never
- * throws for anything the network did: what cannot be known is {@link HostReply.Unknown}. A key is
- * sent unchanged each time. The host honours {@link #reverse}; one that does not cannot be made
- * safe and says so in its {@link #capabilities}.
+ * throws for anything the network did: what cannot be known is {@link HostReply.Unknown}, and
+ * {@link HostReply.Unreachable} only when not one byte was sent. A key is sent unchanged each time,
+ * and a repeat differs from the first in its mark alone. An answer reaches the question it belongs
+ * to or nobody. {@code PaymentHostContract} checks all of this on an implementation.
  *
  * <p><b>Threads.</b> Any number at once. {@link #close} frees the transport; calls under way answer
  * {@link HostReply.Unknown}.
@@ -18,16 +20,53 @@ public interface PaymentHost extends AutoCloseable {
   /** What this host can do. The same answer each time. */
   HostCapabilities capabilities();
 
-  /** Takes the money: authorization and capture in one. */
-  HostReply purchase(PurchaseRequest request, Duration deadline);
+  /** Takes the money, reserves it, or tells of money that was taken offline. */
+  HostReply authorize(AuthorizationRequest request, Duration deadline);
 
-  /** Gives money back for an earlier purchase. */
+  /** Gives money back. */
   HostReply refund(RefundRequest request, Duration deadline);
 
-  /** Undoes a purchase or refund whose outcome is not known, or that came too late. */
-  ReversalReply reverse(ReversalRequest request, Duration deadline);
+  /**
+   * Undoes an attempt, whether the host ever had it or not. An original that comes later than its
+   * reversal is declined. Called with {@link HostCapability#REVERSAL} only.
+   */
+  default ReversalReply reverse(ReversalRequest request, Duration deadline) {
+    throw notDeclared(HostCapability.REVERSAL);
+  }
+
+  /** What became of an attempt. Called with {@link HostCapability#STATUS_QUERY} only. */
+  default StatusReply status(StatusRequest request, Duration deadline) {
+    throw notDeclared(HostCapability.STATUS_QUERY);
+  }
+
+  /**
+   * Takes money that was authorized. Repeated with its key until there is an answer. Called with
+   * {@link HostCapability#SEPARATE_CAPTURE} only.
+   */
+  default HostReply capture(CaptureRequest request, Duration deadline) {
+    throw notDeclared(HostCapability.SEPARATE_CAPTURE);
+  }
+
+  /**
+   * Raises an authorization. Repeated with its key until there is an answer. Called with {@link
+   * HostCapability#INCREMENT} only.
+   */
+  default HostReply increment(IncrementRequest request, Duration deadline) {
+    throw notDeclared(HostCapability.INCREMENT);
+  }
+
+  /**
+   * Who is told of answers that came after their callers had gone. Set once, before the first
+   * question; called on a thread of the host, and returns soon. A host whose transport gives no
+   * late answers ignores it.
+   */
+  default void onLateAnswer(Consumer<LateAnswer> listener) {}
 
   /** Frees the transport, at once. */
   @Override
   void close();
+
+  private static IllegalStateException notDeclared(HostCapability capability) {
+    return new IllegalStateException("the host does not declare " + capability);
+  }
 }

@@ -1,22 +1,17 @@
 package dev.tillwright.core.payment;
 
-import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.journal.Draft;
-import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.money.Money;
+import dev.tillwright.core.payment.HostReply.Cause;
 import dev.tillwright.core.sale.TenderKind;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +20,18 @@ import org.slf4j.LoggerFactory;
  * Moves money and never lies about it.
  *
  * <p><b>Guarantees.</b> The intent is durable before a byte leaves, the outcome before anything
- * else sees it. What cannot be known is undone: a reversal is stored and repeated until the host
- * acknowledges it, also after a restart. An attempt whose reversal was decided is never counted as
- * paid, whatever the host says later. With a host that honours reversals a customer is charged at
- * most once. <b>Not promised:</b> anything with a host that cannot reverse; it is refused.
+ * else sees it. What cannot be known is asked about, and then undone: a reversal is stored and
+ * repeated until the host acknowledges it, also after a restart. An attempt whose reversal was
+ * decided is never counted as paid, whatever the host says later. One payment at a time is under
+ * way on a reader. A call comes back within the host's deadline for each question it asks, also
+ * when a host hangs, and does not harm the next.
  *
- * <p><b>Threads.</b> Any number; one attempt at a time moves money, the others wait.
+ * <p><b>What a host must do for it.</b> With one that honours reversals, or that knows a repeated
+ * key, a customer is charged at most once. One that does neither is refused. A host that does not
+ * reverse leaves a sale waiting until it can say what became of the money.
+ *
+ * <p><b>Threads.</b> Any number. No lock is held while a host is asked, so that a payment can be
+ * cancelled and another sale go on meanwhile.
  */
 public final class Payments {
   /** More unfinished attempts than this are a fault to be seen, not work to be loaded. */
@@ -38,403 +39,444 @@ public final class Payments {
 
   private static final Logger LOG = LoggerFactory.getLogger(Payments.class);
 
-  private final Journal journal;
-  private final Map<TenderKind, PaymentHost> hosts;
-  private final OfflineLimits offline;
-  private final PaymentTimes times;
+  private final Attempts attempts;
+  private final HostDesk hosts;
+  private final Settling settling;
+  private final Forwarding forwarding;
+  private final Parts parts;
+  private final PaymentWatch watch;
   private final Clock clock;
-  private final Map<PaymentKey, Attempt> unfinished = new LinkedHashMap<>();
-  private long lastSeq;
+  private final Object refunding = new Object();
+  private final @Nullable Herald herald;
+  private volatile Runnable restlessness = () -> {};
 
-  /**
-   * @param hosts who moves the money, for each kind of tender that needs someone
-   * @param unfinished what an earlier opening left undone, in order; see {@link #recover}
-   */
-  public Payments(
-      Journal journal,
-      Map<TenderKind, PaymentHost> hosts,
-      OfflineLimits offline,
-      PaymentTimes times,
-      Clock clock,
-      List<Attempt> unfinished) {
-    this.journal = Objects.requireNonNull(journal, "journal");
-    this.hosts = new EnumMap<>(TenderKind.class);
-    hosts.forEach(this::add);
-    this.offline = Objects.requireNonNull(offline, "offline");
-    this.times = Objects.requireNonNull(times, "times");
-    this.clock = Objects.requireNonNull(clock, "clock");
-    unfinished.forEach(attempt -> this.unfinished.put(attempt.key(), attempt));
+  Payments(PaymentsBuilder from) {
+    this.clock = from.clock;
+    this.attempts =
+        new Attempts(from.journal, from.times.durable(), from.unfinished, this::hasMoved);
+    this.hosts =
+        new HostDesk(
+            from.hosts,
+            from.workers,
+            from.times.host(),
+            answer -> from.workers.execute(() -> came(answer)));
+    this.watch = new PaymentWatch(from.monitor, from.patience, clock, attempts::restless);
+    this.settling =
+        new Settling(attempts, hosts, from.takings, clock, from.times.host(), watch::needsPerson);
+    this.forwarding =
+        new Forwarding(attempts, hosts, settling, from.offline, watch, from.times.host());
+    this.parts = new Parts(attempts, hosts, settling, clock);
+    this.herald =
+        from.listener == null
+            ? null
+            : new Herald(from.journal, from.times.durable(), from.listener, from.workers);
+    tellNotices();
   }
 
-  private void add(TenderKind kind, PaymentHost host) {
-    if (!host.capabilities().reversal()) {
-      throw new IllegalArgumentException("the host for " + kind + " does not reverse");
+  private void hasMoved(Attempt attempt, AttemptEvent event) {
+    watch.moved(attempt, event);
+    if (event instanceof AttemptEvent.LateApproval) {
+      restlessness.run();
     }
-    hosts.put(kind, host);
+    if (!attempt.state().restless()) {
+      tellNotices();
+    }
+  }
+
+  private void tellNotices() {
+    if (herald != null) {
+      herald.tell();
+    }
+  }
+
+  /** Who is woken when something must be driven on soon. */
+  public void onRestless(Runnable wake) {
+    restlessness = Objects.requireNonNull(wake, "wake");
   }
 
   /** Whether there is someone to move money of this kind. */
   public boolean accepts(TenderKind kind) {
-    return hosts.containsKey(kind);
+    return hosts.has(kind);
   }
 
-  /**
-   * Takes money for a sale.
-   *
-   * @param whenTaken what else becomes durable in the same commit as the good outcome
-   */
-  public synchronized PaymentResult purchase(
-      TenderKind tender,
-      String sale,
-      Money amount,
-      ProtectedCard card,
-      Function<PaymentResult.Taken, List<Draft>> whenTaken) {
-    PaymentHost host = host(tender);
-    Attempt attempt = intend(tender, sale, null, amount, card);
-    HostReply reply = ask(() -> host.purchase(purchaseRequest(attempt, false), times.host()));
-    return reply.match(
-        approved -> purchased(attempt, approved, whenTaken),
-        declined -> declined(attempt, declined),
-        unknown -> undo(attempt, unknown.cause()),
-        unreachable -> offline(attempt, unreachable.cause(), host, whenTaken));
+  /** Whether the host for this kind is able to. */
+  public boolean can(TenderKind kind, HostCapability capability) {
+    HostCapabilities can = hosts.capabilities(kind);
+    return can != null && can.can(capability);
   }
 
+  // --- taking money ----------------------------------------------------------------------------
+
+  /** Takes or reserves money for a sale. */
+  public PaymentResult pay(PaymentOrder order) {
+    Optional<PaymentResult.Refused> no = refusal(order);
+    if (no.isPresent()) {
+      return no.get();
+    }
+    String reader = order.tender() + " " + order.reader();
+    if (!attempts.claimReader(reader)) {
+      return new PaymentResult.Refused("payment.busy", "a payment is under way on this reader");
+    }
+    try {
+      return charge(intent(order), order);
+    } finally {
+      attempts.releaseReader(reader);
+    }
+  }
+
+  private Optional<PaymentResult.Refused> refusal(PaymentOrder order) {
+    HostCapabilities can = hosts.capabilities(order.tender());
+    if (can == null) {
+      return refused("tender.notAccepted", "nobody takes " + order.tender() + " here");
+    }
+    if (order.kind() == AttemptKind.AUTHORIZATION && !can.can(HostCapability.SEPARATE_CAPTURE)) {
+      return refused("payment.notOffered", "the host does not reserve money");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<PaymentResult.Refused> refused(String code, String reason) {
+    return Optional.of(new PaymentResult.Refused(code, reason));
+  }
+
+  private AttemptEvent.Intended intent(PaymentOrder order) {
+    return new AttemptEvent.Intended(
+        attempts.nextKey(),
+        order.kind(),
+        order.tender(),
+        order.sale(),
+        null,
+        order.charge(),
+        order.tolerance(),
+        order.card(),
+        now(),
+        mayBePart(order),
+        true);
+  }
+
+  private boolean mayBePart(PaymentOrder order) {
+    return order.partial() != PartialChoice.NEVER
+        && can(order.tender(), HostCapability.PARTIAL_APPROVAL)
+        && can(order.tender(), HostCapability.REVERSAL);
+  }
+
+  private PaymentResult charge(AttemptEvent.Intended intent, PaymentOrder order) {
+    Attempt attempt = attempts.begin(intent, List.of());
+    try {
+      HostReply reply = settling.send(attempt, false);
+      boolean stored =
+          reply instanceof HostReply.Unreachable
+              && order.offline()
+              && order.kind() == AttemptKind.PURCHASE
+              && forwarding.storesPurchase(attempt);
+      Attempt now = stored ? settling.now(attempt) : settling.reply(attempt, reply);
+      if (now.state() == AttemptState.PARTIALLY_AUTHORIZED) {
+        now = part(now, order.partial());
+      }
+      return result(settling.settle(now, false));
+    } finally {
+      attempts.release(attempt.key());
+    }
+  }
+
+  private Attempt part(Attempt attempt, PartialChoice choice) {
+    boolean wanted = false;
+    try {
+      wanted = choice.accept(attempt.authorized(), attempt.intent().amount());
+    } catch (RuntimeException e) {
+      LOG.warn("whoever chooses about a part failed: {}", e.getClass().getName());
+    }
+    return wanted
+        ? settling.take(attempt, new AttemptEvent.PartialAccepted(attempt.key()))
+        : attempt;
+  }
+
+  // --- giving money back -----------------------------------------------------------------------
+
   /**
-   * Gives money of a purchase back.
+   * Gives money of a purchase back, at once, or as soon as the host can be reached.
    *
-   * @param whenTaken what else becomes durable in the same commit as the good outcome
    * @throws IllegalArgumentException when it is more than is left of the purchase
    */
-  public synchronized PaymentResult refund(
-      Attempt original,
-      String sale,
-      Money amount,
-      Function<PaymentResult.Taken, List<Draft>> whenTaken) {
-    if (amount.compareTo(refundable(original)) > 0) {
-      throw new IllegalArgumentException("more than is left of the purchase " + original.key());
+  public PaymentResult refund(PaymentKey purchase, String sale, Money amount) {
+    Attempt attempt;
+    Attempt original;
+    synchronized (refunding) {
+      original = find(purchase).orElseThrow(() -> new IllegalArgumentException("no " + purchase));
+      if (amount.compareTo(refundable(original)) > 0) {
+        throw new IllegalArgumentException("more than is left of the purchase " + purchase);
+      }
+      attempt = attempts.begin(refundIntent(original, sale, amount), List.of());
     }
-    TenderKind tender = original.intent().tender();
-    PaymentHost host = host(tender);
-    Attempt attempt = intend(tender, sale, original.key(), amount, original.intent().card());
-    HostReply reply = ask(() -> host.refund(refundRequest(attempt, false), times.host()));
-    return reply.match(
-        approved -> refunded(attempt, approved, whenTaken),
-        declined -> declined(attempt, declined),
-        unknown ->
-            host.capabilities().deduplication()
-                ? store(attempt, true, whenTaken)
-                : undo(attempt, unknown.cause()),
-        unreachable ->
-            host.capabilities().deduplication()
-                ? store(attempt, false, whenTaken)
-                : notSent(attempt, unreachable.cause()));
+    // The host does not know a purchase that still waits: its refund waits behind it.
+    return giveBack(attempt, original.state().waits());
+  }
+
+  private AttemptEvent.Intended refundIntent(Attempt original, String sale, Money amount) {
+    AttemptEvent.Intended intent = original.intent();
+    return new AttemptEvent.Intended(
+        attempts.nextKey(),
+        AttemptKind.REFUND,
+        intent.tender(),
+        sale,
+        original.key(),
+        Charge.of(amount),
+        Money.zero(amount.currency()),
+        intent.card(),
+        now(),
+        false,
+        !original.state().waits());
+  }
+
+  /** Gives money without a purchase; only with a host that offers it. */
+  public PaymentResult refundWithoutPurchase(PaymentOrder order) {
+    if (!can(order.tender(), HostCapability.UNLINKED_REFUND)) {
+      return new PaymentResult.Refused(
+          "payment.notOffered", "the host does not refund without a purchase");
+    }
+    AttemptEvent.Intended intent =
+        new AttemptEvent.Intended(
+            attempts.nextKey(),
+            AttemptKind.REFUND,
+            order.tender(),
+            order.sale(),
+            null,
+            order.charge(),
+            Money.zero(order.charge().total().currency()),
+            order.card(),
+            now(),
+            false,
+            true);
+    return giveBack(attempts.begin(intent, List.of()), false);
+  }
+
+  private PaymentResult giveBack(Attempt attempt, boolean behind) {
+    try {
+      HostReply reply = behind ? null : settling.send(attempt, false);
+      boolean store =
+          reply == null
+              || reply instanceof HostReply.Unreachable
+                  && can(attempt.intent().tender(), HostCapability.DEDUPLICATION);
+      Attempt now =
+          store
+              ? settling.take(attempt, new AttemptEvent.Stored(attempt.key(), false))
+              : settling.reply(attempt, Objects.requireNonNull(reply));
+      return result(settling.settle(now, false));
+    } finally {
+      attempts.release(attempt.key());
+    }
   }
 
   /** What may still be given back of a purchase. */
-  public synchronized Money refundable(Attempt original) {
-    Money amount = original.intent().amount();
+  public Money refundable(Attempt original) {
+    Money nothing = Money.zero(original.intent().amount().currency());
+    boolean reserved = original.intent().kind() == AttemptKind.AUTHORIZATION;
     if (original.isRefund() || !original.state().counts()) {
-      return Money.zero(amount.currency());
+      return nothing;
     }
-    journal.awaitFollower(PaymentBook.NAME, journal.headSeq(), times.durable());
-    return amount.minus(
-        journal.database().read(tx -> PaymentBook.refunded(original.key(), amount.currency(), tx)));
-  }
-
-  /** Decides that a purchase is not wanted any more, and undoes it. */
-  public synchronized PaymentResult reverse(Attempt purchase, String why, List<Draft> with) {
-    return undo(purchase, HostReply.Cause.FAILED, why, with);
+    Money captured = reserved ? original.captured() : original.counted();
+    return captured.minus(attempts.refunded(original.key(), nothing.currency()));
   }
 
   /**
-   * Drives what an earlier opening left undone towards its end: an attempt with no known outcome is
-   * undone. Call once, before anything else.
+   * Gives up what was approved, before it is settled.
+   *
+   * @param why a short code
+   * @param with what becomes durable together with it
    */
-  public synchronized void recover() {
-    for (Attempt attempt : List.copyOf(unfinished.values())) {
-      if (attempt.state() != AttemptState.SENDING) {
-        continue;
-      }
-      // Also a refund: its return does not show it as paid out, so it must not be.
-      move(attempt, new AttemptEvent.ReversalDecided(attempt.key(), "RECOVERY"), List.of());
+  public PaymentResult giveUp(PaymentKey key, String why, List<Draft> with) {
+    Attempt attempt = find(key).orElseThrow(() -> new IllegalArgumentException("no " + key));
+    if (!attempts.refunded(key, attempt.intent().amount().currency()).isZero()) {
+      return new PaymentResult.Refused("payment.refunded", "money of it was given back already");
     }
+    boolean never = attempt.state() == AttemptState.OFFLINE_APPROVED && attempt.sends() == 0;
+    if (!never && !can(attempt.intent().tender(), HostCapability.REVERSAL)) {
+      return new PaymentResult.Refused("payment.notOffered", "the host does not reverse");
+    }
+    AttemptEvent event =
+        never ? new AttemptEvent.Voided(key) : new AttemptEvent.VoidDecided(key, why);
+    Optional<Attempt> moved = attempts.move(event, with);
+    if (moved.isEmpty()) {
+      return new PaymentResult.Refused("payment.notVoidable", "it cannot be given up any more");
+    }
+    return result(driven(moved.get()));
   }
 
   /**
-   * Tries once to end what has not ended: reversals first, then what was stored, in order, until
+   * Gives up what is under way for a sale and has no outcome yet. Whoever waits for it is told that
+   * it was cancelled; an approval that comes later is undone. An outcome that was durable first
+   * stands.
+   *
+   * @return how many attempts were given up
+   */
+  public int cancel(String sale) {
+    int cancelled = 0;
+    for (Attempt attempt : unresolved(sale)) {
+      boolean fits =
+          attempt.state() == AttemptState.SENDING
+              || attempt.state() == AttemptState.PARTIALLY_AUTHORIZED;
+      if (fits && can(attempt.intent().tender(), HostCapability.REVERSAL)) {
+        AttemptEvent event =
+            new AttemptEvent.ReversalDecided(attempt.key(), Cause.CANCELLED.name());
+        cancelled += attempts.move(event, List.of()).isPresent() ? 1 : 0;
+      }
+    }
+    return cancelled;
+  }
+
+  // --- money that was reserved -----------------------------------------------------------------
+
+  /**
+   * Takes money that was reserved.
+   *
+   * @param last whether nothing more will be taken, so that the rest is free again
+   * @param with what becomes durable together with the decision
+   */
+  public PaymentResult capture(PaymentKey key, Money amount, boolean last, List<Draft> with) {
+    return parts.capture(key, amount, last, with);
+  }
+
+  /** Reserves more. */
+  public PaymentResult increment(PaymentKey key, Money amount, List<Draft> with) {
+    return parts.increment(key, amount, with);
+  }
+
+  // --- driving on ------------------------------------------------------------------------------
+
+  /**
+   * Tries now to end what has not ended: first what nobody knows, then what waits, in order, until
    * the host cannot be reached.
    *
    * @return how many attempts still have not ended
    */
-  public synchronized int resolve() {
-    for (Attempt attempt : List.copyOf(unfinished.values())) {
-      if (attempt.state() == AttemptState.REVERSAL_PENDING) {
-        tryReverse(attempt, true);
+  public int resolve() {
+    for (Attempt attempt : attempts.restless()) {
+      if (!attempt.state().waits()) {
+        driven(attempt);
       }
     }
-    forwardNow();
-    return unfinished.size();
+    forwarding.forward();
+    watch.look();
+    tellNotices();
+    return attempts.restless().size();
+  }
+
+  private Attempt driven(Attempt attempt) {
+    if (!attempts.claim(attempt.key())) {
+      return attempt; // somebody is at it
+    }
+    try {
+      Attempt now = settling.now(attempt);
+      return settling.settle(now, now.state() == attempt.state());
+    } finally {
+      attempts.release(attempt.key());
+    }
   }
 
   /**
-   * Sends what was stored, oldest first. It stops at the first whose outcome cannot be known, so
-   * that the order is kept.
+   * Sends what was taken offline, oldest first. It stops at the first whose outcome cannot be
+   * known, so that the order is kept.
    *
    * @return how many still wait
    */
-  public synchronized int forwardNow() {
-    for (Attempt attempt : waiting()) {
-      if (!forward(attempt)) {
-        break;
-      }
+  public int forwardNow() {
+    int waiting = forwarding.forward();
+    watch.look();
+    return waiting;
+  }
+
+  private void came(LateAnswer answer) {
+    Optional<Attempt> found = attempts.find(answer.key());
+    AttemptEvent event = found.isEmpty() ? null : Course.onLateAnswer(found.get(), answer.reply());
+    if (found.isEmpty() || event == null) {
+      LOG.info("a late answer for {} changes nothing", answer.key());
+      return;
     }
-    return waiting().size();
+    settling.apply(found.get(), event);
   }
 
-  /** The attempts that have not ended, oldest first. */
-  public synchronized List<Attempt> unfinished() {
-    return List.copyOf(unfinished.values());
+  /**
+   * Ends what no machine can, after somebody asked the host.
+   *
+   * @param moved whether the money moved
+   * @param operator who says so
+   * @param note how it was found out, 1 to 200 characters
+   * @return whether it could be; an attempt that was given up is never counted again
+   */
+  public boolean settleByHand(PaymentKey key, boolean moved, String operator, String note) {
+    if (note.isBlank() || note.length() > 200) {
+      throw new IllegalArgumentException("a note has 1 to 200 characters");
+    }
+    Attempt attempt = find(key).orElseThrow(() -> new IllegalArgumentException("no " + key));
+    AttemptEvent event = new AttemptEvent.SettledByHand(key, moved, operator, note);
+    Attempt now =
+        moved && !attempt.state().counts()
+            ? settling.take(attempt, event)
+            : settling.moved(attempt, event);
+    return !now.state().restless();
   }
 
-  /** The attempts of a sale that have not ended and may still move money the wrong way. */
-  public synchronized List<Attempt> unresolved(String sale) {
-    return unfinished.values().stream()
-        .filter(attempt -> attempt.intent().sale().equals(sale))
-        .filter(attempt -> !attempt.state().counts())
+  // --- looking ---------------------------------------------------------------------------------
+
+  /** An attempt as it stands. */
+  public Optional<Attempt> find(PaymentKey key) {
+    return attempts.find(key);
+  }
+
+  /** The attempts that must still be driven on, oldest first. */
+  public List<Attempt> unfinished() {
+    return attempts.restless();
+  }
+
+  /** Money that is reserved and was neither captured nor given up, oldest first. */
+  public List<Attempt> authorized() {
+    return attempts.authorized();
+  }
+
+  /** The attempts of a sale of which nobody knows whether they moved money. */
+  public List<Attempt> unresolved(String sale) {
+    return unresolved(attempt -> attempt.intent().sale().equals(sale));
+  }
+
+  private List<Attempt> unresolved(Predicate<Attempt> which) {
+    return attempts.restless().stream()
+        .filter(attempt -> attempt.state().unresolved() && which.test(attempt))
         .toList();
   }
 
-  private Attempt intend(
-      TenderKind tender,
-      String sale,
-      @Nullable PaymentKey original,
-      Money amount,
-      ProtectedCard card) {
-    if (unfinished.size() >= MAX_UNFINISHED) {
-      throw new IllegalStateException("too many attempts have not ended");
+  /** How long the oldest payment that was taken offline has waited; zero when none waits. */
+  public Duration oldestWaiting() {
+    return watch.age(attempt -> attempt.state().waits());
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  static PaymentResult result(Attempt attempt) {
+    Attempt.Because because = attempt.because();
+    if (attempt.state().counts()) {
+      return new PaymentResult.Taken(
+          attempt.key(), attempt.counted(), attempt.authorizationCode(), attempt.state().waits());
     }
-    PaymentKey key = new PaymentKey(journal.terminal(), journal.epoch(), ++lastSeq);
-    Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    AttemptEvent.Intended intended =
-        new AttemptEvent.Intended(key, tender, sale, original, amount, card, at);
-    journal.append(List.of(PaymentEntries.draft(intended)), times.durable());
-    Attempt attempt = Attempt.of(intended);
-    unfinished.put(key, attempt);
-    return attempt;
+    return switch (attempt.state()) {
+      case DECLINED, FORWARD_DECLINED ->
+          new PaymentResult.Declined(attempt.key(), because.code(), because.reason());
+      case NOT_SENT, CANCELLED, REVERSED, VOIDED ->
+          new PaymentResult.NotTaken(attempt.key(), cause(attempt));
+      default -> new PaymentResult.Unresolved(attempt.key(), cause(attempt));
+    };
   }
 
-  private PaymentResult purchased(
-      Attempt attempt,
-      HostReply.Approved approved,
-      Function<PaymentResult.Taken, List<Draft>> whenTaken) {
-    if (!approved.amount().equals(attempt.intent().amount())) {
-      // The till asked for the whole or nothing: what was approved in part goes back.
-      return undo(attempt, HostReply.Cause.GARBLED, "PARTIAL", List.of());
+  private static Cause cause(Attempt attempt) {
+    if (attempt.state() == AttemptState.NOT_SENT) {
+      return Cause.NO_CONNECTION;
     }
-    return taken(attempt, approved, whenTaken);
-  }
-
-  private PaymentResult refunded(
-      Attempt attempt,
-      HostReply.Approved approved,
-      Function<PaymentResult.Taken, List<Draft>> whenTaken) {
-    return taken(attempt, approved, whenTaken);
-  }
-
-  private PaymentResult taken(
-      Attempt attempt,
-      HostReply.Approved approved,
-      Function<PaymentResult.Taken, List<Draft>> whenTaken) {
-    PaymentResult.Taken taken =
-        new PaymentResult.Taken(attempt.key(), approved.authorizationCode(), false);
-    move(
-        attempt,
-        new AttemptEvent.Approved(
-            attempt.key(), approved.authorizationCode(), approved.reference()),
-        whenTaken.apply(taken));
-    return taken;
-  }
-
-  private PaymentResult declined(Attempt attempt, HostReply.Declined declined) {
-    move(
-        attempt,
-        new AttemptEvent.Declined(attempt.key(), declined.code(), declined.reason()),
-        List.of());
-    return new PaymentResult.Declined(attempt.key(), declined.code(), declined.reason());
-  }
-
-  private PaymentResult notSent(Attempt attempt, HostReply.Cause cause) {
-    move(attempt, new AttemptEvent.NotSent(attempt.key()), List.of());
-    return new PaymentResult.NotTaken(attempt.key(), cause);
-  }
-
-  private PaymentResult offline(
-      Attempt attempt,
-      HostReply.Cause cause,
-      PaymentHost host,
-      Function<PaymentResult.Taken, List<Draft>> whenTaken) {
-    // Forwarding repeats a key whose outcome was lost: only a host that knows it again may get it.
-    Optional<String> refusal =
-        host.capabilities().deduplication()
-            ? offline.refuses(attempt.intent().amount(), waitingPurchases(), waitingTotal(attempt))
-            : Optional.of("the host does not know a repeated key");
-    if (refusal.isPresent()) {
-      LOG.info("payment {} not taken offline: {}", attempt.key(), refusal.get());
-      return notSent(attempt, cause);
-    }
-    return store(attempt, false, whenTaken);
-  }
-
-  private PaymentResult store(
-      Attempt attempt, boolean sent, Function<PaymentResult.Taken, List<Draft>> whenTaken) {
-    PaymentResult.Taken taken = new PaymentResult.Taken(attempt.key(), "", true);
-    move(attempt, new AttemptEvent.Stored(attempt.key(), sent), whenTaken.apply(taken));
-    return taken;
-  }
-
-  private PaymentResult undo(Attempt attempt, HostReply.Cause cause) {
-    return undo(attempt, cause, cause.name(), List.of());
-  }
-
-  private PaymentResult undo(Attempt attempt, HostReply.Cause cause, String why, List<Draft> with) {
-    Attempt pending = move(attempt, new AttemptEvent.ReversalDecided(attempt.key(), why), with);
-    return tryReverse(pending, false)
-        ? new PaymentResult.NotTaken(attempt.key(), cause)
-        : new PaymentResult.Unresolved(attempt.key(), cause);
-  }
-
-  private boolean tryReverse(Attempt attempt, boolean repeat) {
-    PaymentHost host = hosts.get(attempt.intent().tender());
-    if (host == null) {
-      LOG.warn("no host to reverse {} at", attempt.key());
-      return false;
-    }
-    ReversalRequest request =
-        new ReversalRequest(
-            attempt.key(),
-            attempt.isRefund(),
-            attempt.intent().amount(),
-            attempt.intent().card(),
-            attempt.intent().at(),
-            repeat);
-    ReversalReply reply;
-    try {
-      reply = host.reverse(request, times.host());
-    } catch (RuntimeException e) {
-      LOG.warn("reversing {} failed: {}", attempt.key(), e.getClass().getName());
-      return false;
-    }
-    if (reply == ReversalReply.ACKNOWLEDGED) {
-      move(attempt, new AttemptEvent.Reversed(attempt.key()), List.of());
-      return true;
-    }
-    return false;
-  }
-
-  private boolean forward(Attempt stored) {
-    PaymentHost host = hosts.get(stored.intent().tender());
-    if (host == null) {
-      LOG.warn("no host to forward {} to", stored.key());
-      return false;
-    }
-    boolean repeat = stored.sends() > 0;
-    Attempt attempt = move(stored, new AttemptEvent.Forwarding(stored.key()), List.of());
-    HostReply reply =
-        ask(
-            () ->
-                attempt.isRefund()
-                    ? host.refund(refundRequest(attempt, repeat), times.host())
-                    : host.purchase(
-                        new PurchaseRequest(
-                            attempt.key(),
-                            attempt.intent().amount(),
-                            attempt.intent().card(),
-                            attempt.intent().at(),
-                            true,
-                            repeat),
-                        times.host()));
-    return reply.match(
-        approved -> {
-          taken(attempt, approved, none -> List.of());
-          return true;
-        },
-        declined -> {
-          LOG.warn("stored payment {} was declined: {}", attempt.key(), declined.code());
-          declined(attempt, declined);
-          return true;
-        },
-        unknown -> false,
-        unreachable -> false);
-  }
-
-  private HostReply ask(Supplier<HostReply> question) {
-    try {
-      return question.get();
-    } catch (RuntimeException e) {
-      // A host must not throw; when it does, something may have been sent all the same.
-      LOG.warn("a payment host failed: {}", e.getClass().getName());
-      return new HostReply.Unknown(HostReply.Cause.FAILED);
-    }
-  }
-
-  private Attempt move(Attempt attempt, AttemptEvent event, List<Draft> with) {
-    Attempt next =
-        attempt
-            .after(event)
-            .orElseThrow(
-                () -> new IllegalStateException("not in state " + attempt.state() + ": " + event));
-    List<Draft> drafts = new ArrayList<>();
-    drafts.add(PaymentEntries.draft(event));
-    drafts.addAll(with);
-    journal.append(drafts, times.durable());
-    if (next.state().ended()) {
-      unfinished.remove(next.key());
-    } else {
-      unfinished.put(next.key(), next);
-    }
-    return next;
-  }
-
-  private PurchaseRequest purchaseRequest(Attempt attempt, boolean repeat) {
-    AttemptEvent.Intended intent = attempt.intent();
-    return new PurchaseRequest(
-        intent.key(), intent.amount(), intent.card(), intent.at(), false, repeat);
-  }
-
-  private RefundRequest refundRequest(Attempt attempt, boolean repeat) {
-    AttemptEvent.Intended intent = attempt.intent();
-    PaymentKey original = Objects.requireNonNull(intent.original(), "original");
-    return new RefundRequest(
-        intent.key(), original, intent.amount(), intent.card(), intent.at(), repeat);
-  }
-
-  private List<Attempt> waiting() {
-    return unfinished.values().stream().filter(Payments::waits).toList();
-  }
-
-  private static boolean waits(Attempt attempt) {
-    return attempt.state() == AttemptState.STORED || attempt.state() == AttemptState.FORWARDING;
-  }
-
-  private int waitingPurchases() {
-    return (int) waiting().stream().filter(attempt -> !attempt.isRefund()).count();
-  }
-
-  private Money waitingTotal(Attempt like) {
-    Money total = Money.zero(like.intent().amount().currency());
-    for (Attempt attempt : waiting()) {
-      if (!attempt.isRefund()) {
-        total = total.plus(attempt.intent().amount());
+    for (Cause cause : Cause.values()) {
+      if (cause.name().equals(attempt.because().code())) {
+        return cause;
       }
     }
-    return total;
-  }
-
-  private PaymentHost host(TenderKind tender) {
-    PaymentHost host = hosts.get(tender);
-    if (host == null) {
-      throw new IllegalArgumentException("no host takes " + tender);
-    }
-    return host;
+    return Cause.CANCELLED;
   }
 }

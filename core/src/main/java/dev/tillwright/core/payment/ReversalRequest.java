@@ -6,26 +6,39 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A reversal to be sent, and sent again until the host acknowledges it.
+ * A reversal to be sent, and sent again until the host acknowledges it. Nothing but {@code repeat}
+ * differs between the first and any later one.
  *
  * @param original the attempt that is undone; the reversal has no other identity
- * @param refund whether the original is a refund
+ * @param kind what the original was
  * @param amount of the original
  * @param card of the original, protected
  * @param at intent time of the original
+ * @param cause why
  * @param repeat whether it was sent before (ISO 8583: 0401)
  */
 public record ReversalRequest(
     PaymentKey original,
-    boolean refund,
+    AttemptKind kind,
     Money amount,
     ProtectedCard card,
     Instant at,
+    Cause cause,
     boolean repeat) {
   public ReversalRequest {
     Objects.requireNonNull(original, "original");
+    Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(amount, "amount");
     Objects.requireNonNull(card, "card");
     Objects.requireNonNull(at, "at");
+    Objects.requireNonNull(cause, "cause");
+  }
+
+  /** Why an attempt is undone. */
+  public enum Cause {
+    /** Its outcome is not known, or came too late. */
+    REVERSAL,
+    /** The shop gave it up: its outcome was known. */
+    VOID
   }
 }

@@ -6,41 +6,59 @@ import dev.tillwright.core.card.CardProtector;
 import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
+import dev.tillwright.core.payment.Attempt;
+import dev.tillwright.core.payment.Charge;
+import dev.tillwright.core.payment.PaymentOrder;
 import dev.tillwright.core.payment.PaymentResult;
 import dev.tillwright.core.payment.Payments;
+import dev.tillwright.core.payment.Takings;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.Decision;
 import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.sale.SaleCommand;
 import dev.tillwright.core.sale.SaleEvents;
+import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Takes tenders, one after the other, and finishes a sale when nothing is due any more. */
-final class Checkout {
+/**
+ * Takes tenders, and finishes a sale when nothing is due any more.
+ *
+ * <p>Its monitor guards the receipt numbers and the step of a sale from one tender to the next. It
+ * is free while a host is asked: a ticket that is being paid is claimed instead, so that nobody
+ * else moves it.
+ */
+final class Checkout implements Takings {
   private final Books books;
-  private final Payments payments;
   private final Pricing pricing;
   private final @Nullable CardProtector cards;
   private final @Nullable PointsDesk points;
   private final Clock clock;
+  private final Map<SaleId, Ticket> paying = new HashMap<>();
+  private final Map<SaleId, Ticket> waiting = new HashMap<>();
+  private final Map<SaleId, Sale> found = new LinkedHashMap<>();
+  private @Nullable Payments payments;
   private long lastReceipt;
 
   Checkout(
       Books books,
-      Payments payments,
       Pricing pricing,
       @Nullable CardProtector cards,
       @Nullable PointsDesk points,
       Clock clock) {
     this.books = books;
-    this.payments = payments;
     this.pricing = pricing;
     this.cards = cards;
     this.points = points;
@@ -48,24 +66,59 @@ final class Checkout {
     this.lastReceipt = books.read(SalesBook.NAME, SalesBook::lastReceipt);
   }
 
-  synchronized Outcome pay(Ticket ticket, Tender tender) {
-    books.settle(ticket);
-    Optional<Outcome> waits = unresolved(ticket);
-    if (waits.isPresent()) {
-      return waits.get();
+  /** The payments, which need this to be made. Called once, before anything else. */
+  void with(Payments made) {
+    payments = made;
+  }
+
+  Payments payments() {
+    return Objects.requireNonNull(payments, "payments");
+  }
+
+  Outcome pay(Ticket ticket, Tender tender) {
+    return claimed(ticket, () -> paid(ticket, tender));
+  }
+
+  private Outcome paid(Ticket ticket, Tender tender) {
+    synchronized (this) {
+      if (ticket.sale().kind().isReturn()) {
+        throw new RefusedException("sale.isReturn", "a return is paid out, not paid");
+      }
+      beginTender(ticket);
+      if (tender instanceof Tender.Cash cash) {
+        return cash(ticket, cash);
+      } else if (tender instanceof Tender.Points it) {
+        return points(ticket, it);
+      }
     }
-    if (ticket.sale().kind().isReturn()) {
-      throw new RefusedException("sale.isReturn", "a return is paid out, not paid");
+    return tender instanceof Tender.Card card ? card(ticket, card) : notAccepted(TenderKind.WALLET);
+  }
+
+  /**
+   * Does something with a ticket that nobody else may touch meanwhile, once no earlier payment of
+   * it stands in the way.
+   */
+  Outcome claimed(Ticket ticket, Supplier<Outcome> work) {
+    synchronized (this) {
+      if (paying.putIfAbsent(ticket.id(), ticket) != null) {
+        return new Outcome.Declined("payment.busy", "a payment of this sale is under way");
+      }
     }
-    beginTender(ticket);
-    if (tender instanceof Tender.Cash cash) {
-      return cash(ticket, cash);
-    } else if (tender instanceof Tender.Card card) {
-      return card(ticket, card);
-    } else if (tender instanceof Tender.Points it) {
-      return points(ticket, it);
+    try {
+      books.settle(ticket);
+      Optional<Outcome> waits = unresolved(ticket);
+      return waits.isPresent() ? waits.get() : work.get();
+    } finally {
+      synchronized (this) {
+        // What has no known outcome may still become a tender: the ticket is not forgotten then.
+        if (payments().unresolved(ticket.id().toString()).isEmpty()) {
+          waiting.remove(ticket.id());
+        } else {
+          waiting.put(ticket.id(), ticket);
+        }
+        paying.remove(ticket.id(), ticket);
+      }
     }
-    return notAccepted(TenderKind.WALLET);
   }
 
   /** Finishes a sale with nothing due: a basket that came to zero. */
@@ -78,6 +131,64 @@ final class Checkout {
     }
     books.append(step.drafts());
     return arrived(ticket, step, ticket.due(), false);
+  }
+
+  /** The sales that a crash left open, before their payments are resolved. */
+  synchronized void found(Collection<Sale> open) {
+    open.forEach(sale -> found.put(sale.id(), sale));
+  }
+
+  /** A sale that was found is taken up by a ticket, which moves it from now on. */
+  synchronized void resumed(Ticket ticket) {
+    Sale now = found.remove(ticket.id());
+    if (now != null && now.tenders().size() != ticket.sale().tenders().size()) {
+      ticket.advance(now); // a payment of it was found to have gone through
+    }
+    if (!payments().unresolved(ticket.id().toString()).isEmpty()) {
+      waiting.put(ticket.id(), ticket);
+    }
+  }
+
+  /** A sale that was found, as it stands by now. */
+  synchronized Sale found(SaleId sale) {
+    return Objects.requireNonNull(found.get(sale), "sale");
+  }
+
+  @Override
+  public boolean take(Attempt attempt, PaymentResult.Taken taken, Predicate<List<Draft>> write) {
+    synchronized (this) {
+      SaleId id = SaleId.parse(attempt.intent().sale());
+      Ticket ticket = paying.getOrDefault(id, waiting.get(id));
+      Sale sale = ticket == null ? found.get(id) : ticket.sale();
+      if (sale == null || sale.state() != Sale.State.TENDERING) {
+        return false;
+      }
+      Optional<Step> step = wanted(sale, attempt, taken);
+      if (step.isEmpty() || !write.test(step.get().drafts())) {
+        return false;
+      }
+      numbered(step.get());
+      if (ticket == null) {
+        found.put(id, step.get().next());
+      } else {
+        ticket.advance(step.get().next());
+      }
+      return true;
+    }
+  }
+
+  private Optional<Step> wanted(Sale sale, Attempt attempt, PaymentResult.Taken taken) {
+    TenderLine line =
+        TenderLine.card(
+            taken.amount(),
+            attempt.key().toString(),
+            attempt.intent().card(),
+            taken.authorizationCode());
+    try {
+      return Optional.of(tender(sale, line));
+    } catch (RefusedException e) {
+      return Optional.empty(); // more than is due by now
+    }
   }
 
   /** Locks the basket and asks what it earns; a second call changes nothing. */
@@ -93,16 +204,16 @@ final class Checkout {
   /** An earlier attempt that is not at its end stands in the way of any other. */
   Optional<Outcome> unresolved(Ticket ticket) {
     String sale = ticket.id().toString();
-    if (payments.unresolved(sale).isEmpty()) {
+    if (payments().unresolved(sale).isEmpty()) {
       return Optional.empty();
     }
-    payments.resolve();
-    return payments.unresolved(sale).stream()
+    payments().resolve();
+    return payments().unresolved(sale).stream()
         .findFirst()
         .map(
             attempt ->
                 new Outcome.Unknown(
-                    attempt.key().toString(), "an earlier payment is still being taken back"));
+                    attempt.key().toString(), "an earlier payment has no known outcome yet"));
   }
 
   private Outcome cash(Ticket ticket, Tender.Cash cash) {
@@ -117,7 +228,7 @@ final class Checkout {
 
   private Outcome card(Ticket ticket, Tender.Card card) {
     CardProtector protector = cards;
-    if (protector == null || !payments.accepts(TenderKind.CARD)) {
+    if (protector == null || !payments().accepts(TenderKind.CARD)) {
       return notAccepted(TenderKind.CARD);
     }
     Money amount = card.amount() == null ? ticket.due() : card.amount();
@@ -125,26 +236,26 @@ final class Checkout {
       return new Outcome.Declined("sale.overpaid", "a card pays at most what is due");
     }
     ProtectedCard safe = protector.protect(card.read());
-    Pending pending = new Pending();
-    PaymentResult result =
-        payments.purchase(
-            TenderKind.CARD,
-            ticket.id().toString(),
-            amount,
-            safe,
-            taken ->
-                pending.take(
-                    tender(
-                        ticket.sale(),
-                        TenderLine.card(
-                            amount, taken.key().toString(), safe, taken.authorizationCode()))));
+    PaymentOrder order =
+        PaymentOrder.of(TenderKind.CARD, ticket.id().toString(), Charge.of(amount), safe).build();
+    return outcome(ticket, payments().pay(order));
+  }
+
+  /** What the cashier is told of a payment whose sale was moved on already. */
+  static Outcome outcome(Ticket ticket, PaymentResult result) {
     return result.match(
-        taken -> arrived(ticket, pending.step(), Money.zero(amount.currency()), taken.offline()),
+        taken ->
+            new Outcome.Approved(
+                ticket.due(),
+                Money.zero(taken.amount().currency()),
+                taken.offline(),
+                ticket.sale().completed()),
         declined -> new Outcome.Declined("host." + declined.code(), declined.reason()),
         notTaken -> new Outcome.Declined("host.notTaken", Sentences.notTaken(notTaken.cause())),
         unresolved ->
             new Outcome.Unknown(
-                unresolved.key().toString(), Sentences.unresolved(unresolved.cause())));
+                unresolved.key().toString(), Sentences.unresolved(unresolved.cause())),
+        refused -> new Outcome.Declined(refused.code(), refused.reason()));
   }
 
   private Outcome points(Ticket ticket, Tender.Points tender) {
@@ -235,22 +346,4 @@ final class Checkout {
 
   /** What a tender makes of a sale. */
   record Step(Sale next, List<Draft> drafts, Optional<CompletedSale> finished) {}
-
-  /** Keeps the step that was written in the same commit as the payment's outcome. */
-  static final class Pending {
-    private @Nullable Step step;
-
-    List<Draft> take(Step made) {
-      step = made;
-      return made.drafts();
-    }
-
-    Step step() {
-      Step made = step;
-      if (made == null) {
-        throw new IllegalStateException("no outcome was written");
-      }
-      return made;
-    }
-  }
 }

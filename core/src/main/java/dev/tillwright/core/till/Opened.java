@@ -1,9 +1,11 @@
 package dev.tillwright.core.till;
 
 import dev.tillwright.core.access.AccessControl;
+import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.core.payment.PaymentHost;
 import dev.tillwright.core.payment.Payments;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** Everything an open till is made of. */
@@ -19,6 +21,8 @@ record Opened(
     Day day,
     Items items,
     Recovery recovery,
+    Monitor monitor,
+    @Nullable ExecutorService ownWorkers,
     @Nullable Resolver resolver,
     List<PaymentHost> hosts) {
 
@@ -28,6 +32,9 @@ record Opened(
       resolver.close();
     }
     hosts.forEach(PaymentHost::close);
+    if (ownWorkers != null) {
+      Workers.end(ownWorkers);
+    }
     books.close();
   }
 }

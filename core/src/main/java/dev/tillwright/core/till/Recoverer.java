@@ -3,7 +3,6 @@ package dev.tillwright.core.till;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.payment.Attempt;
-import dev.tillwright.core.payment.AttemptState;
 import dev.tillwright.core.payment.Payments;
 import dev.tillwright.core.payment.PointsEntries;
 import dev.tillwright.core.sale.Sale;
@@ -35,15 +34,17 @@ final class Recoverer {
   Found recover(long entries) {
     List<Attempt> before = payments.unfinished();
     int unknown = (int) before.stream().filter(Recoverer::hasNoKnownEnd).count();
-    payments.recover();
+    List<Sale> sales = openSales();
+    checkout.found(sales); // what turns out to be paid is put on them
     payments.resolve();
     List<Attempt> after = payments.unfinished();
     int stillUnknown = (int) after.stream().filter(Recoverer::hasNoKnownEnd).count();
 
     List<SaleId> finished = new ArrayList<>();
     Map<SaleId, Sale> open = new LinkedHashMap<>();
-    for (Sale sale : openSales()) {
-      if (finish(sale)) {
+    for (Sale left : sales) {
+      Sale sale = checkout.found(left.id());
+      if (sale.completed().isPresent() || finish(sale)) {
         finished.add(sale.id());
       } else {
         open.put(sale.id(), sale);
@@ -62,8 +63,7 @@ final class Recoverer {
   }
 
   private static boolean hasNoKnownEnd(Attempt attempt) {
-    return attempt.state() == AttemptState.SENDING
-        || attempt.state() == AttemptState.REVERSAL_PENDING;
+    return attempt.state().unresolved();
   }
 
   /** A sale that was paid in full before the crash is finished: the customer has paid. */

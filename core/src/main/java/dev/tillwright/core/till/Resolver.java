@@ -19,7 +19,7 @@ final class Resolver implements AutoCloseable {
 
   private final Payments payments;
   private final ScheduledExecutorService timer;
-  private Duration pause = FIRST;
+  private volatile Duration pause = FIRST;
 
   Resolver(Payments payments) {
     this.payments = payments;
@@ -30,7 +30,24 @@ final class Resolver implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+    payments.onRestless(this::soon);
     next();
+  }
+
+  /** Something came up that should not wait for the next round. */
+  private void soon() {
+    pause = FIRST;
+    if (!timer.isShutdown()) {
+      var unused = timer.schedule(this::once, FIRST.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void once() {
+    try {
+      payments.resolve();
+    } catch (RuntimeException e) {
+      LOG.warn("payments could not be resolved: {}", e.getClass().getName());
+    }
   }
 
   private void next() {
@@ -40,7 +57,7 @@ final class Resolver implements AutoCloseable {
   private void run() {
     try {
       int before = payments.unfinished().size();
-      int left = before == 0 ? 0 : payments.resolve();
+      int left = payments.resolve();
       boolean moved = left < before || before == 0;
       Duration longer = pause.multipliedBy(2);
       pause = moved ? FIRST : longer.compareTo(LONGEST) < 0 ? longer : LONGEST;

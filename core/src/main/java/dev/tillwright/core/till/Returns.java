@@ -3,9 +3,7 @@ package dev.tillwright.core.till;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.payment.Attempt;
-import dev.tillwright.core.payment.PaymentBook;
 import dev.tillwright.core.payment.PaymentKey;
-import dev.tillwright.core.payment.PaymentResult;
 import dev.tillwright.core.payment.Payments;
 import dev.tillwright.core.sale.CompletedLine;
 import dev.tillwright.core.sale.CompletedSale;
@@ -24,12 +22,10 @@ import java.util.Optional;
  */
 final class Returns {
   private final Books books;
-  private final Payments payments;
   private final Checkout checkout;
 
-  Returns(Books books, Payments payments, Checkout checkout) {
+  Returns(Books books, Checkout checkout) {
     this.books = books;
-    this.payments = payments;
     this.checkout = checkout;
   }
 
@@ -51,26 +47,23 @@ final class Returns {
 
   /** Pays out what is due, tender by tender; stops at the first that does not go through. */
   Outcome payOut(Ticket ticket) {
-    synchronized (checkout) {
-      books.settle(ticket);
-      Optional<Outcome> waits = checkout.unresolved(ticket);
-      if (waits.isPresent()) {
-        return waits.get();
-      }
-      if (!ticket.sale().kind().isReturn()) {
-        throw new RefusedException("sale.isSale", "a sale is paid, not paid out");
-      }
-      checkout.beginTender(ticket);
-      if (ticket.due().isZero()) {
-        return checkout.finish(ticket);
-      }
-      Outcome outcome = next(ticket);
-      // Each round pays out at least one minor unit of one of at most 20 tenders.
-      while (outcome instanceof Outcome.Approved approved && approved.sale().isEmpty()) {
-        outcome = next(ticket);
-      }
-      return outcome;
+    return checkout.claimed(ticket, () -> paidOut(ticket));
+  }
+
+  private Outcome paidOut(Ticket ticket) {
+    if (!ticket.sale().kind().isReturn()) {
+      throw new RefusedException("sale.isSale", "a sale is paid, not paid out");
     }
+    checkout.beginTender(ticket);
+    if (ticket.due().isZero()) {
+      return checkout.finish(ticket);
+    }
+    Outcome outcome = next(ticket);
+    // Each round pays out at least one minor unit of one of at most 20 tenders.
+    while (outcome instanceof Outcome.Approved approved && approved.sale().isEmpty()) {
+      outcome = next(ticket);
+    }
+    return outcome;
   }
 
   private Outcome next(Ticket ticket) {
@@ -104,7 +97,8 @@ final class Returns {
 
   private Optional<Outcome> card(Ticket ticket, TenderLine line) {
     PaymentKey key = PaymentKey.parse(Objects.requireNonNull(line.payment(), "payment"));
-    Optional<Attempt> purchase = books.read(PaymentBook.NAME, tx -> PaymentBook.find(key, tx));
+    Payments payments = checkout.payments();
+    Optional<Attempt> purchase = payments.find(key);
     if (purchase.isEmpty()) {
       return Optional.empty();
     }
@@ -112,31 +106,8 @@ final class Returns {
     if (!amount.isPositive()) {
       return Optional.empty();
     }
-    Checkout.Pending pending = new Checkout.Pending();
-    PaymentResult result =
-        payments.refund(
-            purchase.get(),
-            ticket.id().toString(),
-            amount,
-            taken ->
-                pending.take(
-                    checkout.tender(
-                        ticket.sale(),
-                        TenderLine.card(
-                            amount,
-                            taken.key().toString(),
-                            purchase.get().intent().card(),
-                            taken.authorizationCode()))));
     return Optional.of(
-        result.match(
-            taken ->
-                checkout.arrived(
-                    ticket, pending.step(), Money.zero(amount.currency()), taken.offline()),
-            declined -> new Outcome.Declined("host." + declined.code(), declined.reason()),
-            notTaken -> new Outcome.Declined("host.notTaken", Sentences.notTaken(notTaken.cause())),
-            unresolved ->
-                new Outcome.Unknown(
-                    unresolved.key().toString(), Sentences.unresolved(unresolved.cause()))));
+        Checkout.outcome(ticket, payments.refund(key, ticket.id().toString(), amount)));
   }
 
   private Optional<Outcome> points(Ticket ticket, CompletedSale original, TenderLine line) {

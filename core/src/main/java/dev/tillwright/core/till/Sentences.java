@@ -14,17 +14,22 @@ final class Sentences {
       case CONNECTION_LOST ->
           "the connection to the payment host broke; the payment was taken back";
       case GARBLED -> "the payment host's answer could not be used; the payment was taken back";
-      case CLOSED, FAILED -> "the link to the payment host failed; the payment was taken back";
+      case CANCELLED -> "the payment was cancelled; nothing is charged";
+      case PARTIAL -> "the host approved less than was asked; the payment was taken back";
+      case CLOSED, FAILED, RECOVERY, UNWANTED ->
+          "the outcome of the payment was not known; it was taken back";
     };
   }
 
   static String unresolved(HostReply.Cause cause) {
     return switch (cause) {
-      case TIMEOUT -> "the payment host did not answer in time; the payment is being taken back";
+      case TIMEOUT -> "the payment host did not answer in time; it is being found out";
       case NO_CONNECTION, CONNECTION_LOST ->
-          "the connection to the payment host broke; the payment is being taken back";
-      case GARBLED, CLOSED, FAILED ->
-          "the outcome of the payment is not known; it is being taken back";
+          "the connection to the payment host broke; it is being found out what became of it";
+      case CANCELLED -> "the payment was cancelled, and is being taken back";
+      case PARTIAL, UNWANTED -> "the payment is being taken back";
+      case GARBLED, CLOSED, FAILED, RECOVERY ->
+          "the outcome of the payment is not known; it is being found out";
     };
   }
 

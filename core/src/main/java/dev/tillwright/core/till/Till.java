@@ -7,7 +7,12 @@ import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
 import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.journal.Journal;
+import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Quantity;
+import dev.tillwright.core.monitor.Monitor;
+import dev.tillwright.core.payment.Attempt;
+import dev.tillwright.core.payment.PaymentKey;
+import dev.tillwright.core.payment.PaymentResult;
 import dev.tillwright.core.payment.Payments;
 import dev.tillwright.core.receipt.ReceiptDocument;
 import dev.tillwright.core.receipt.ReceiptSink.PrintResult;
@@ -94,7 +99,9 @@ public final class Till implements AutoCloseable {
   /** Takes up a sale that a crash left open; see {@link Recovery#open}. */
   public Ticket resume(OperatorSession session, SaleId sale) {
     require(session, Permission.SELL);
-    return opened.tickets().resume(session, sale);
+    Ticket ticket = opened.tickets().resume(session, sale);
+    opened.checkout().resumed(ticket);
+    return ticket;
   }
 
   /** Takes a tender. The sale is finished when nothing is due any more. */
@@ -216,6 +223,72 @@ public final class Till implements AutoCloseable {
   /** How many payments wait for the host or for their reversal. */
   public int unfinishedPayments() {
     return opened.payments().unfinished().size();
+  }
+
+  /**
+   * The payments that wait for the host or for their reversal, oldest first: their state, amount
+   * and age.
+   */
+  public List<Attempt> paymentsInFlight() {
+    return opened.payments().unfinished();
+  }
+
+  /** A payment of this till, by the key that the outcome or the tender names. */
+  public Optional<Attempt> payment(PaymentKey key) {
+    return opened.payments().find(key);
+  }
+
+  /**
+   * Gives up the payment of a ticket that is under way on another thread, which is told so. An
+   * outcome that was durable first stands.
+   *
+   * @return whether there was one to give up
+   */
+  public boolean cancelPayment(Ticket ticket) {
+    require(ticket.session(), Permission.SELL);
+    return opened.payments().cancel(ticket.id().toString()) > 0;
+  }
+
+  /**
+   * Ends a payment that no machine can end, after somebody asked the host; needs {@link
+   * Permission#SETTLE_PAYMENT}.
+   *
+   * @param moved whether the money moved
+   * @param note how it was found out, 1 to 200 characters
+   * @return whether it could be; a payment that was given up is never counted again
+   */
+  public boolean settleByHand(OperatorSession session, PaymentKey key, boolean moved, String note) {
+    require(session, Permission.SETTLE_PAYMENT);
+    return opened.payments().settleByHand(key, moved, session.operator().id(), note);
+  }
+
+  /** Gauges and alarms of this till. */
+  public Monitor monitor() {
+    return opened.monitor();
+  }
+
+  // --- money that is reserved ------------------------------------------------------------------
+
+  /** Money that is reserved and was neither captured nor given up, oldest first. */
+  public List<Attempt> reserved() {
+    return opened.payments().authorized();
+  }
+
+  /**
+   * Takes money that was reserved, all or a part of it; needs {@link Permission#SELL}.
+   *
+   * @param last whether nothing more will be taken, so that the rest is free again
+   */
+  public PaymentResult capture(
+      OperatorSession session, PaymentKey key, Money amount, boolean last) {
+    require(session, Permission.SELL);
+    return opened.payments().capture(key, amount, last, List.of());
+  }
+
+  /** Reserves more; needs {@link Permission#SELL}. */
+  public PaymentResult reserveMore(OperatorSession session, PaymentKey key, Money amount) {
+    require(session, Permission.SELL);
+    return opened.payments().increment(key, amount, List.of());
   }
 
   /**

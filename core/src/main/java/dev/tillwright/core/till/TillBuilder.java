@@ -7,11 +7,15 @@ import dev.tillwright.core.basket.Pricing;
 import dev.tillwright.core.card.CardProtector;
 import dev.tillwright.core.journal.Follower;
 import dev.tillwright.core.journal.Journal;
+import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.core.payment.OfflineLimits;
 import dev.tillwright.core.payment.PaymentBook;
 import dev.tillwright.core.payment.PaymentHost;
+import dev.tillwright.core.payment.PaymentNotice;
+import dev.tillwright.core.payment.PaymentPatience;
 import dev.tillwright.core.payment.PaymentTimes;
 import dev.tillwright.core.payment.Payments;
+import dev.tillwright.core.payment.PaymentsBuilder;
 import dev.tillwright.core.payment.PointsTender;
 import dev.tillwright.core.receipt.Labels;
 import dev.tillwright.core.receipt.Merchant;
@@ -30,6 +34,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +79,10 @@ public final class TillBuilder {
   private ZoneId zone = ZoneId.of("UTC");
   private Locale locale = Locale.ENGLISH;
   private boolean background = true;
+  private PaymentPatience patience = PaymentPatience.usual();
+  private @Nullable Monitor monitor;
+  private @Nullable ExecutorService workers;
+  private @Nullable Consumer<PaymentNotice> paymentEnds;
 
   TillBuilder(String terminal) {
     if (!terminal.matches("[A-Za-z0-9-]{1,16}")) {
@@ -191,6 +201,37 @@ public final class TillBuilder {
     return this;
   }
 
+  /** How long payments may wait before an alarm is raised. */
+  public TillBuilder patience(PaymentPatience set) {
+    this.patience = Objects.requireNonNull(set, "set");
+    return this;
+  }
+
+  /** Where gauges and alarms go; one of its own otherwise, see {@link Till#monitor}. */
+  public TillBuilder monitor(Monitor set) {
+    this.monitor = Objects.requireNonNull(set, "set");
+    return this;
+  }
+
+  /**
+   * Who is told how payments ended whose end was not known when their calls returned: taken
+   * offline, or with no known outcome. Each is told at least once, also after a crash, in the order
+   * in which they began, on a thread of the till.
+   */
+  public TillBuilder onPaymentEnd(Consumer<PaymentNotice> listener) {
+    this.paymentEnds = Objects.requireNonNull(listener, "listener");
+    return this;
+  }
+
+  /**
+   * Where hosts are asked; stays the caller's. Without it the till has up to {@value Workers#MOST}
+   * threads of its own.
+   */
+  public TillBuilder workers(ExecutorService set) {
+    this.workers = Objects.requireNonNull(set, "set");
+    return this;
+  }
+
   /** Whether payments in flight are resolved in the background; else by {@link Till#resolve}. */
   public TillBuilder background(boolean background) {
     this.background = background;
@@ -239,18 +280,25 @@ public final class TillBuilder {
     Books books = new Books(journal, times.durable());
     books.append(List.of(TillEntries.opened(version())));
 
-    Payments payments =
-        new Payments(
-            journal,
-            hosts,
-            offline,
-            times,
-            clock,
-            books.read(
-                PaymentBook.NAME, tx -> PaymentBook.unfinished(Payments.MAX_UNFINISHED, tx)));
     PointsDesk desk =
         points == null ? null : new PointsDesk(books, points.apply(journal), times.durable());
-    Checkout checkout = new Checkout(books, payments, pricing, cards, desk, clock);
+    Checkout checkout = new Checkout(books, pricing, cards, desk, clock);
+    ExecutorService own = workers == null ? Workers.bounded() : null;
+    ExecutorService pool = own == null ? Objects.requireNonNull(workers) : own;
+    Monitor seen = monitor == null ? new Monitor(clock) : monitor;
+    Payments payments =
+        new PaymentsBuilder(journal, checkout, clock, pool)
+            .hosts(hosts)
+            .offline(offline)
+            .times(times)
+            .patience(patience)
+            .monitor(seen)
+            .listener(paymentEnds)
+            .unfinished(
+                books.read(
+                    PaymentBook.NAME, tx -> PaymentBook.restless(Payments.MAX_UNFINISHED, tx)))
+            .build();
+    checkout.with(payments);
     Recoverer.Found found = new Recoverer(books, payments, checkout).recover(entries);
     return new Till(
         till ->
@@ -259,13 +307,15 @@ public final class TillBuilder {
                 access,
                 payments,
                 checkout,
-                new Returns(books, payments, checkout),
-                new Voids(books, payments, checkout),
+                new Returns(books, checkout),
+                new Voids(books, checkout),
                 new Tickets(till, books, money, found.open()),
                 new Desk(books, SaleReceipt.of(shop, zone, Labels.of(locale)), printer, PRINTING),
                 new Day(books, report, checkout),
                 items,
                 found.summary(),
+                seen,
+                own,
                 background ? new Resolver(payments) : null,
                 List.copyOf(hosts.values())));
   }

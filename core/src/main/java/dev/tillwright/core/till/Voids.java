@@ -2,11 +2,8 @@ package dev.tillwright.core.till;
 
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
-import dev.tillwright.core.payment.Attempt;
-import dev.tillwright.core.payment.AttemptState;
-import dev.tillwright.core.payment.PaymentBook;
 import dev.tillwright.core.payment.PaymentKey;
-import dev.tillwright.core.payment.Payments;
+import dev.tillwright.core.payment.PaymentResult;
 import dev.tillwright.core.sale.Decision;
 import dev.tillwright.core.sale.SaleCommand;
 import dev.tillwright.core.sale.SaleEvents;
@@ -22,12 +19,10 @@ final class Voids {
   private static final int MAX_REASON = 200;
 
   private final Books books;
-  private final Payments payments;
   private final Checkout checkout;
 
-  Voids(Books books, Payments payments, Checkout checkout) {
+  Voids(Books books, Checkout checkout) {
     this.books = books;
-    this.payments = payments;
     this.checkout = checkout;
   }
 
@@ -35,28 +30,34 @@ final class Voids {
     if (reason.isBlank() || reason.length() > MAX_REASON) {
       throw new IllegalArgumentException("a reason has 1 to " + MAX_REASON + " characters");
     }
-    synchronized (checkout) {
-      books.settle(ticket);
-      Money cashBack = Money.zero(ticket.due().currency());
-      for (TenderLine tender : ticket.sale().tenders()) {
-        if (tender.kind() == TenderKind.CASH) {
-          cashBack = cashBack.plus(tender.amount());
-        } else if (!takeBack(ticket, tender)) {
-          return new Outcome.Declined(
-              "payment.waits", "a payment of this sale waits for the host; forward it first");
-        }
-      }
-      Decision.Accepted voided =
-          Checkout.accept(ticket.sale().decide(new SaleCommand.VoidSale(reason)));
-      books.append(drafts(voided));
-      ticket.advance(voided.next());
-      return new Outcome.Approved(
-          Money.zero(cashBack.currency()), cashBack, false, Optional.empty());
-    }
+    return checkout.claimed(ticket, () -> voided(ticket, reason));
   }
 
-  /** Whether a tender could be taken back; its removal is durable together with what undoes it. */
-  private boolean takeBack(Ticket ticket, TenderLine tender) {
+  private Outcome voided(Ticket ticket, String reason) {
+    Money cashBack = Money.zero(ticket.due().currency());
+    for (TenderLine tender : ticket.sale().tenders()) {
+      if (tender.kind() == TenderKind.CASH) {
+        cashBack = cashBack.plus(tender.amount());
+      } else {
+        Optional<Outcome> stays = takeBack(ticket, tender);
+        if (stays.isPresent()) {
+          return stays.get();
+        }
+      }
+    }
+    Decision.Accepted voided =
+        Checkout.accept(ticket.sale().decide(new SaleCommand.VoidSale(reason)));
+    books.append(drafts(voided));
+    ticket.advance(voided.next());
+    return new Outcome.Approved(Money.zero(cashBack.currency()), cashBack, false, Optional.empty());
+  }
+
+  /**
+   * Takes a tender back; its removal is durable together with what undoes it.
+   *
+   * @return why it could not be taken back, or nothing
+   */
+  private Optional<Outcome> takeBack(Ticket ticket, TenderLine tender) {
     String key = Objects.requireNonNull(tender.payment(), "payment");
     Decision.Accepted removed =
         Checkout.accept(ticket.sale().decide(new SaleCommand.RemoveTender(key)));
@@ -65,16 +66,13 @@ final class Voids {
       drafts.add(PointsDesk.release(tender));
       books.append(drafts);
     } else {
-      PaymentKey payment = PaymentKey.parse(key);
-      Attempt attempt =
-          books.read(PaymentBook.NAME, tx -> PaymentBook.find(payment, tx)).orElseThrow();
-      if (attempt.state() != AttemptState.APPROVED) {
-        return false;
+      PaymentResult result = checkout.payments().giveUp(PaymentKey.parse(key), "VOID", drafts);
+      if (result instanceof PaymentResult.Refused refused) {
+        return Optional.of(new Outcome.Declined(refused.code(), refused.reason()));
       }
-      payments.reverse(attempt, "VOID", drafts);
     }
     ticket.advance(removed.next());
-    return true;
+    return Optional.empty();
   }
 
   private static List<Draft> drafts(Decision.Accepted accepted) {

@@ -65,7 +65,7 @@ class BadPeersTest {
   void peerThatNeverReads_doesNotHoldTheCaller() throws Exception {
     try (ServerSocket server = listen(BadPeersTest::hold);
         Iso8583Host host = Iso8583Host.connect(config(server).signOn(false).build())) {
-      assertThat(host.purchase(purchase(1, 1), SHORT))
+      assertThat(host.authorize(purchase(1, 1), SHORT))
           .isEqualTo(new HostReply.Unknown(Cause.TIMEOUT));
     }
   }
@@ -114,7 +114,7 @@ class BadPeersTest {
     try (ServerSocket server = listen(BadPeersTest::hold);
         Iso8583Host host =
             Iso8583Host.connect(config(server).connectDeadline(Duration.ofMillis(100)).build())) {
-      assertThat(host.purchase(purchase(1, 1), LONG))
+      assertThat(host.authorize(purchase(1, 1), LONG))
           .isEqualTo(new HostReply.Unreachable(Cause.NO_CONNECTION));
     }
   }
@@ -123,7 +123,7 @@ class BadPeersTest {
   void callerWhoseDeadlineIsShorterThanTheSignOn_isUnreachableInTime() throws Exception {
     try (ServerSocket server = listen(BadPeersTest::hold);
         Iso8583Host host = Iso8583Host.connect(config(server).build())) {
-      assertThat(host.purchase(purchase(1, 1), SHORT)).isInstanceOf(HostReply.Unreachable.class);
+      assertThat(host.authorize(purchase(1, 1), SHORT)).isInstanceOf(HostReply.Unreachable.class);
     }
   }
 
@@ -134,11 +134,11 @@ class BadPeersTest {
       bench.simulator.networkScript(
           request -> tries.incrementAndGet() < 3 ? Behaviour.decline("91") : Behaviour.usual());
 
-      assertThat(bench.host.purchase(purchase(1, 1), LONG))
+      assertThat(bench.host.authorize(purchase(1, 1), LONG))
           .isEqualTo(new HostReply.Unreachable(Cause.NO_CONNECTION));
-      assertThat(bench.host.purchase(purchase(1, 1), LONG))
+      assertThat(bench.host.authorize(purchase(1, 1), LONG))
           .isEqualTo(new HostReply.Unreachable(Cause.NO_CONNECTION));
-      assertThat(bench.host.purchase(purchase(1, 1), LONG)).isInstanceOf(HostReply.Approved.class);
+      assertThat(bench.host.authorize(purchase(1, 1), LONG)).isInstanceOf(HostReply.Approved.class);
       assertThat(bench.simulator.requests()).isEqualTo(1);
     }
   }
@@ -162,7 +162,7 @@ class BadPeersTest {
         };
     try (ServerSocket server = listen(peer);
         Iso8583Host host = Iso8583Host.connect(config(server).signOn(false).build())) {
-      assertThat(host.purchase(purchase(1, 1), LONG))
+      assertThat(host.authorize(purchase(1, 1), LONG))
           .isEqualTo(new HostReply.Unknown(Cause.GARBLED));
     }
   }
@@ -187,10 +187,10 @@ class BadPeersTest {
                   ? Behaviour.fault(Behaviour.Fault.DROP_REQUEST)
                   : Behaviour.usual());
 
-      assertThat(host.purchase(purchase(1, 1), SHORT))
+      assertThat(host.authorize(purchase(1, 1), SHORT))
           .isEqualTo(new HostReply.Unknown(Cause.TIMEOUT));
       eventually(() -> echoes.get() == 1 && simulator.connections() == 0);
-      assertThat(host.purchase(purchase(2, 1), LONG)).isInstanceOf(HostReply.Approved.class);
+      assertThat(host.authorize(purchase(2, 1), LONG)).isInstanceOf(HostReply.Approved.class);
       assertThat(simulator.connections()).isEqualTo(1);
     }
   }
@@ -207,12 +207,12 @@ class BadPeersTest {
           });
       bench.simulator.script(request -> Behaviour.fault(Behaviour.Fault.DROP_REPLY));
       for (int seq = 1; seq <= 3; seq++) {
-        bench.host.purchase(purchase(seq, 1), SHORT);
+        bench.host.authorize(purchase(seq, 1), SHORT);
       }
       eventually(() -> echoes.get() >= 1);
       bench.simulator.script(request -> Behaviour.usual());
 
-      assertThat(bench.host.purchase(purchase(9, 1), LONG)).isInstanceOf(HostReply.Approved.class);
+      assertThat(bench.host.authorize(purchase(9, 1), LONG)).isInstanceOf(HostReply.Approved.class);
       assertThat(signOns).hasValue(1);
     }
   }
@@ -231,7 +231,7 @@ class BadPeersTest {
         };
     try (ServerSocket server = listen(peer);
         Iso8583Host host = Iso8583Host.connect(config(server).signOn(false).build())) {
-      host.purchase(purchase(1, 1), SHORT);
+      host.authorize(purchase(1, 1), SHORT);
 
       assertThat(answer.get())
           .isEqualTo(
@@ -259,7 +259,7 @@ class BadPeersTest {
         Iso8583Host.connect(
             HostBench.config(InetSocketAddress.createUnresolved("localhost", port)).build())) {
       for (int i = 0; i < 4; i++) {
-        assertThat(host.purchase(purchase(1, 1), LONG))
+        assertThat(host.authorize(purchase(1, 1), LONG))
             .isEqualTo(new HostReply.Unreachable(Cause.NO_CONNECTION));
       }
     }
@@ -275,12 +275,12 @@ class BadPeersTest {
           return Behaviour.fault(Behaviour.Fault.DROP_REPLY);
         });
     CompletableFuture<HostReply> under =
-        CompletableFuture.supplyAsync(() -> bench.host.purchase(purchase(1, 1), LONG));
+        CompletableFuture.supplyAsync(() -> bench.host.authorize(purchase(1, 1), LONG));
     arrived.await();
     bench.close();
 
     assertThat(under.get()).isEqualTo(new HostReply.Unknown(Cause.CLOSED));
-    assertThat(bench.host.purchase(purchase(2, 1), LONG))
+    assertThat(bench.host.authorize(purchase(2, 1), LONG))
         .isEqualTo(new HostReply.Unreachable(Cause.CLOSED));
     assertThat(bench.host.reverse(reversal(purchase(2, 1), false), LONG))
         .isEqualTo(ReversalReply.UNACKNOWLEDGED);
@@ -298,7 +298,7 @@ class BadPeersTest {
     try (ServerSocket server = listen(peer)) {
       Iso8583Host host = Iso8583Host.connect(config(server).build());
       CompletableFuture<HostReply> under =
-          CompletableFuture.supplyAsync(() -> host.purchase(purchase(1, 1), LONG));
+          CompletableFuture.supplyAsync(() -> host.authorize(purchase(1, 1), LONG));
       met.await();
       host.close();
 
@@ -311,7 +311,7 @@ class BadPeersTest {
     try (HostBench bench = new HostBench()) {
       bench.simulator.script(request -> Behaviour.fault(Behaviour.Fault.DROP_REPLY));
       Thread.currentThread().interrupt();
-      HostReply reply = bench.host.purchase(purchase(1, 1), LONG);
+      HostReply reply = bench.host.authorize(purchase(1, 1), LONG);
       boolean interrupted = Thread.interrupted();
 
       assertThat(interrupted).isTrue();

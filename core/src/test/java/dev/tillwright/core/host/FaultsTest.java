@@ -10,9 +10,9 @@ import static dev.tillwright.core.host.HostBench.reversal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillwright.core.host.Behaviour.Fault;
+import dev.tillwright.core.payment.AuthorizationRequest;
 import dev.tillwright.core.payment.HostReply;
 import dev.tillwright.core.payment.HostReply.Cause;
-import dev.tillwright.core.payment.PurchaseRequest;
 import dev.tillwright.core.payment.ReversalReply;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ class FaultsTest {
   }
 
   private void assertNextIsApproved() {
-    assertThat(bench.host.purchase(purchase(1000, 77), LONG))
+    assertThat(bench.host.authorize(purchase(1000, 77), LONG))
         .isInstanceOfSatisfying(
             HostReply.Approved.class, it -> assertThat(it.amount()).isEqualTo(gbp(77)));
   }
@@ -54,9 +54,9 @@ class FaultsTest {
   @Test
   void droppedReply_isUnknown_theHostCharged_andAReversalTakesItBackOnce() {
     once(Behaviour.fault(Fault.DROP_REPLY));
-    PurchaseRequest lost = purchase(1, 500);
+    AuthorizationRequest lost = purchase(1, 500);
 
-    assertThat(bench.host.purchase(lost, SHORT)).isEqualTo(new HostReply.Unknown(Cause.TIMEOUT));
+    assertThat(bench.host.authorize(lost, SHORT)).isEqualTo(new HostReply.Unknown(Cause.TIMEOUT));
     assertThat(bench.simulator.approvedMinor()).isEqualTo(500);
     assertThat(bench.host.reverse(reversal(lost, false), LONG))
         .isEqualTo(ReversalReply.ACKNOWLEDGED);
@@ -69,9 +69,9 @@ class FaultsTest {
   @Test
   void droppedRequest_isUnknown_andItsReversalIsAcknowledged() {
     once(Behaviour.fault(Fault.DROP_REQUEST));
-    PurchaseRequest lost = purchase(1, 500);
+    AuthorizationRequest lost = purchase(1, 500);
 
-    assertThat(bench.host.purchase(lost, SHORT)).isEqualTo(new HostReply.Unknown(Cause.TIMEOUT));
+    assertThat(bench.host.authorize(lost, SHORT)).isEqualTo(new HostReply.Unknown(Cause.TIMEOUT));
     assertThat(bench.simulator.approvedMinor()).isZero();
     assertThat(bench.host.reverse(reversal(lost, false), LONG))
         .isEqualTo(ReversalReply.ACKNOWLEDGED);
@@ -89,9 +89,9 @@ class FaultsTest {
   @Test
   void requestThatComesAfterItsReversal_neverCharges() {
     once(Behaviour.queue(Duration.ofMillis(300)));
-    PurchaseRequest slow = purchase(1, 500);
+    AuthorizationRequest slow = purchase(1, 500);
 
-    assertThat(bench.host.purchase(slow, SHORT)).isEqualTo(new HostReply.Unknown(Cause.TIMEOUT));
+    assertThat(bench.host.authorize(slow, SHORT)).isEqualTo(new HostReply.Unknown(Cause.TIMEOUT));
     assertThat(bench.host.reverse(reversal(slow, false), LONG))
         .isEqualTo(ReversalReply.ACKNOWLEDGED);
     eventually(() -> !bench.late.isEmpty());
@@ -104,14 +104,14 @@ class FaultsTest {
   void lateReply_isToldAndCounted_andNeverGivenToAnother() {
     once(Behaviour.delay(Duration.ofMillis(300)));
 
-    assertThat(bench.host.purchase(purchase(1, 500), SHORT))
+    assertThat(bench.host.authorize(purchase(1, 500), SHORT))
         .isEqualTo(new HostReply.Unknown(Cause.TIMEOUT));
     assertNextIsApproved();
     eventually(() -> bench.host.lateReplies() == 1);
 
     eventually(() -> !bench.late.isEmpty());
     assertThat(bench.late).containsExactly(new LateReply(key(1), LateReply.Kind.MONEY, "00"));
-    assertThat(bench.host.purchase(purchase(2, 900), LONG))
+    assertThat(bench.host.authorize(purchase(2, 900), LONG))
         .isInstanceOfSatisfying(
             HostReply.Approved.class, it -> assertThat(it.amount()).isEqualTo(gbp(900)));
   }
@@ -127,9 +127,9 @@ class FaultsTest {
                     })
                 .build())) {
       once(Behaviour.delay(Duration.ofMillis(200)));
-      assertThat(host.purchase(purchase(1, 500), SHORT)).isInstanceOf(HostReply.Unknown.class);
+      assertThat(host.authorize(purchase(1, 500), SHORT)).isInstanceOf(HostReply.Unknown.class);
       eventually(() -> host.lateReplies() == 1);
-      assertThat(host.purchase(purchase(2, 5), LONG)).isInstanceOf(HostReply.Approved.class);
+      assertThat(host.authorize(purchase(2, 5), LONG)).isInstanceOf(HostReply.Approved.class);
       assertThat(bench.simulator.connections()).isEqualTo(1);
     }
   }
@@ -138,7 +138,7 @@ class FaultsTest {
   void duplicateReply_isCounted_andNeverGivenToAnother() {
     once(Behaviour.fault(Fault.DUPLICATE_REPLY));
 
-    assertThat(bench.host.purchase(purchase(1, 500), LONG)).isInstanceOf(HostReply.Approved.class);
+    assertThat(bench.host.authorize(purchase(1, 500), LONG)).isInstanceOf(HostReply.Approved.class);
     assertNextIsApproved();
     assertThat(bench.host.lateReplies()).isEqualTo(1);
     assertThat(bench.late).isEmpty();
@@ -148,7 +148,7 @@ class FaultsTest {
   void answerThatNamesAnotherPayment_isNobodys() {
     once(Behaviour.fault(Fault.WRONG_KEY));
 
-    assertThat(bench.host.purchase(purchase(1, 500), SHORT))
+    assertThat(bench.host.authorize(purchase(1, 500), SHORT))
         .isEqualTo(new HostReply.Unknown(Cause.TIMEOUT));
     assertThat(bench.host.lateReplies()).isEqualTo(1);
     assertNextIsApproved();
@@ -158,7 +158,7 @@ class FaultsTest {
   void garbage_isUnknown_andTheNextGetsACleanConnection() {
     once(Behaviour.fault(Fault.GARBAGE));
 
-    assertThat(bench.host.purchase(purchase(1, 500), LONG))
+    assertThat(bench.host.authorize(purchase(1, 500), LONG))
         .isEqualTo(new HostReply.Unknown(Cause.GARBLED));
     assertNextIsApproved();
   }
@@ -167,7 +167,7 @@ class FaultsTest {
   void halfAnAnswer_isUnknown() {
     once(Behaviour.fault(Fault.CLOSE_MID_MESSAGE));
 
-    assertThat(bench.host.purchase(purchase(1, 500), LONG))
+    assertThat(bench.host.authorize(purchase(1, 500), LONG))
         .isEqualTo(new HostReply.Unknown(Cause.CONNECTION_LOST));
     assertNextIsApproved();
   }
@@ -176,7 +176,7 @@ class FaultsTest {
   void connectionClosedAfterSending_isUnknown() {
     once(Behaviour.fault(Fault.CLOSE));
 
-    assertThat(bench.host.purchase(purchase(1, 500), LONG))
+    assertThat(bench.host.authorize(purchase(1, 500), LONG))
         .isEqualTo(new HostReply.Unknown(Cause.CONNECTION_LOST));
     assertThat(bench.simulator.approvedMinor()).isZero();
     assertNextIsApproved();
@@ -184,7 +184,7 @@ class FaultsTest {
 
   @Test
   void hostOffTheNetwork_isUnreachable_untilItIsBack() {
-    assertThat(bench.host.purchase(purchase(1, 500), LONG)).isInstanceOf(HostReply.Approved.class);
+    assertThat(bench.host.authorize(purchase(1, 500), LONG)).isInstanceOf(HostReply.Approved.class);
     bench.simulator.offline(true);
     eventually(() -> bench.simulator.connections() == 0);
     // The link learns of the end of its connection a moment later, or by a write that fails.
@@ -192,14 +192,14 @@ class FaultsTest {
         () ->
             bench
                 .host
-                .purchase(purchase(2, 500), LONG)
+                .authorize(purchase(2, 500), LONG)
                 .equals(new HostReply.Unreachable(Cause.NO_CONNECTION)));
     assertThat(bench.host.reverse(reversal(purchase(2, 500), false), LONG))
         .isEqualTo(ReversalReply.UNACKNOWLEDGED);
     assertThat(bench.simulator.approvedMinor()).isEqualTo(500);
 
     bench.simulator.offline(false);
-    assertThat(bench.host.purchase(purchase(3, 200), LONG)).isInstanceOf(HostReply.Approved.class);
+    assertThat(bench.host.authorize(purchase(3, 200), LONG)).isInstanceOf(HostReply.Approved.class);
     assertThat(bench.simulator.approvedMinor()).isEqualTo(700);
   }
 
@@ -224,7 +224,7 @@ class FaultsTest {
               for (int i = 1; i <= 50; i++) {
                 long seq = first + i;
                 HostReply.Approved approved =
-                    (HostReply.Approved) bench.host.purchase(purchase(seq, seq), LONG);
+                    (HostReply.Approved) bench.host.authorize(purchase(seq, seq), LONG);
                 assertThat(approved.amount()).isEqualTo(gbp(seq));
                 assertThat(codes.put(approved.authorizationCode(), seq)).isNull();
               }
@@ -247,7 +247,7 @@ class FaultsTest {
     bench.simulator.script(request -> Behaviour.delay(Duration.ofMillis(200)));
     ExecutorService two = Executors.newFixedThreadPool(2);
     try {
-      Callable<HostReply> ask = () -> bench.host.purchase(purchase(1, 500), LONG);
+      Callable<HostReply> ask = () -> bench.host.authorize(purchase(1, 500), LONG);
       List<Future<HostReply>> replies = two.invokeAll(List.of(ask, ask));
 
       assertThat(replies.get(0).get()).isInstanceOf(HostReply.Approved.class);
@@ -273,8 +273,8 @@ class FaultsTest {
     bench.simulator.script(request -> script.get(next.getAndIncrement() % script.size()));
     long paid = 0;
     for (int seq = 1; seq <= 100; seq++) {
-      PurchaseRequest request = purchase(seq, 10_000);
-      HostReply reply = bench.host.purchase(request, SHORT);
+      AuthorizationRequest request = purchase(seq, 10_000);
+      HostReply reply = bench.host.authorize(request, SHORT);
       paid += reply.match(it -> it.amount().minor(), it -> 0L, it -> 0L, it -> 0L);
       if (reply instanceof HostReply.Unknown) {
         boolean repeat = false;

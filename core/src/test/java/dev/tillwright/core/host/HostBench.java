@@ -11,8 +11,10 @@ import dev.tillwright.core.card.Pan;
 import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.card.SecretAccess;
 import dev.tillwright.core.money.Money;
+import dev.tillwright.core.payment.AttemptKind;
+import dev.tillwright.core.payment.AuthorizationRequest;
+import dev.tillwright.core.payment.Charge;
 import dev.tillwright.core.payment.PaymentKey;
-import dev.tillwright.core.payment.PurchaseRequest;
 import dev.tillwright.core.payment.RefundRequest;
 import dev.tillwright.core.payment.ReversalRequest;
 import java.net.InetSocketAddress;
@@ -64,16 +66,23 @@ final class HostBench implements AutoCloseable {
     return Money.ofMinor(minor, GBP);
   }
 
-  static PurchaseRequest purchase(long seq, long minor) {
-    return new PurchaseRequest(key(seq), gbp(minor), card(), AT, false, false);
+  static AuthorizationRequest purchase(long seq, long minor) {
+    return AuthorizationRequest.purchase(key(seq), Charge.of(gbp(minor)), card(), AT);
   }
 
   static RefundRequest refund(long seq, long original, long minor) {
     return new RefundRequest(key(seq), key(original), gbp(minor), card(), AT, false);
   }
 
-  static ReversalRequest reversal(PurchaseRequest of, boolean repeat) {
-    return new ReversalRequest(of.key(), false, of.amount(), of.card(), of.at(), repeat);
+  static ReversalRequest reversal(AuthorizationRequest of, boolean repeat) {
+    return new ReversalRequest(
+        of.key(),
+        AttemptKind.PURCHASE,
+        of.charge().total(),
+        of.card(),
+        of.at(),
+        ReversalRequest.Cause.REVERSAL,
+        repeat);
   }
 
   static ProtectedCard card() {

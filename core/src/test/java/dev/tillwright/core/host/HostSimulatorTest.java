@@ -15,8 +15,9 @@ import dev.tillwright.core.host.HostLedgerEntry.State;
 import dev.tillwright.core.iso8583.IsoMessage;
 import dev.tillwright.core.iso8583.MessageSpec;
 import dev.tillwright.core.money.Money;
+import dev.tillwright.core.payment.AuthorizationRequest;
+import dev.tillwright.core.payment.Charge;
 import dev.tillwright.core.payment.HostReply;
-import dev.tillwright.core.payment.PurchaseRequest;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -48,11 +49,11 @@ class HostSimulatorTest {
 
   @Test
   void ledger_showsEachKeyAndWhatBecameOfIt() {
-    bench.host.purchase(purchase(1, 1000), LONG);
+    bench.host.authorize(purchase(1, 1000), LONG);
     bench.host.refund(refund(2, 1, 300), LONG);
     bench.simulator.limit(50);
-    bench.host.purchase(purchase(3, 51), LONG);
-    bench.host.purchase(purchase(4, 40), LONG);
+    bench.host.authorize(purchase(3, 51), LONG);
+    bench.host.authorize(purchase(4, 40), LONG);
     bench.host.reverse(reversal(purchase(4, 40), false), LONG);
     bench.host.reverse(reversal(purchase(5, 1), false), LONG);
 
@@ -73,10 +74,10 @@ class HostSimulatorTest {
   @Test
   void currencies_areKeptApart() {
     Currency yen = Currency.getInstance("JPY");
-    bench.host.purchase(purchase(1, 1000), LONG);
-    bench.host.purchase(
-        new PurchaseRequest(
-            key(2), Money.ofMinor(70, yen), HostBench.card(), HostBench.AT, false, false),
+    bench.host.authorize(purchase(1, 1000), LONG);
+    bench.host.authorize(
+        AuthorizationRequest.purchase(
+            key(2), Charge.of(Money.ofMinor(70, yen)), HostBench.card(), HostBench.AT),
         LONG);
 
     assertThat(bench.simulator.approvedMinor(HostBench.GBP)).isEqualTo(1000);
@@ -99,7 +100,7 @@ class HostSimulatorTest {
       }
     }
     eventually(() -> bench.simulator.connections() == 0);
-    assertThat(bench.host.purchase(purchase(1, 1), LONG)).isInstanceOf(HostReply.Approved.class);
+    assertThat(bench.host.authorize(purchase(1, 1), LONG)).isInstanceOf(HostReply.Approved.class);
   }
 
   @Test
@@ -152,7 +153,7 @@ class HostSimulatorTest {
     bench.simulator.offline(false);
     bench.simulator.offline(false);
 
-    assertThat(bench.host.purchase(purchase(1, 1), LONG)).isInstanceOf(HostReply.Approved.class);
+    assertThat(bench.host.authorize(purchase(1, 1), LONG)).isInstanceOf(HostReply.Approved.class);
     bench.simulator.close();
     bench.simulator.offline(false);
     bench.simulator.close();

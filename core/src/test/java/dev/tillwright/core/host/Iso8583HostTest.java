@@ -15,9 +15,12 @@ import dev.tillwright.core.card.MaskedPan;
 import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.iso8583.IsoMessage;
 import dev.tillwright.core.iso8583.MessageSpec;
+import dev.tillwright.core.payment.AttemptKind;
+import dev.tillwright.core.payment.AuthorizationRequest;
+import dev.tillwright.core.payment.Charge;
+import dev.tillwright.core.payment.HostCapability;
 import dev.tillwright.core.payment.HostReply;
 import dev.tillwright.core.payment.HostReply.Cause;
-import dev.tillwright.core.payment.PurchaseRequest;
 import dev.tillwright.core.payment.RefundRequest;
 import dev.tillwright.core.payment.ReversalReply;
 import dev.tillwright.core.payment.ReversalRequest;
@@ -55,7 +58,7 @@ class Iso8583HostTest {
   void purchase_isApproved_andTheHostHasIt() {
     record(Behaviour.usual());
 
-    HostReply reply = bench.host.purchase(purchase(42, 1250), LONG);
+    HostReply reply = bench.host.authorize(purchase(42, 1250), LONG);
 
     assertThat(reply)
         .isInstanceOfSatisfying(
@@ -92,12 +95,11 @@ class Iso8583HostTest {
   @Test
   void repeats_differInTheirTypeAlone() {
     record(Behaviour.usual());
-    PurchaseRequest first = purchase(7, 500);
-    PurchaseRequest again =
-        new PurchaseRequest(first.key(), first.amount(), first.card(), first.at(), false, true);
+    AuthorizationRequest first = purchase(7, 500);
+    AuthorizationRequest again = first.repeated();
 
-    HostReply one = bench.host.purchase(first, LONG);
-    HostReply two = bench.host.purchase(again, LONG);
+    HostReply one = bench.host.authorize(first, LONG);
+    HostReply two = bench.host.authorize(again, LONG);
 
     assertThat(two).isEqualTo(one);
     assertThat(asked).extracting(IsoMessage::mti).containsExactly("0200", "0201");
@@ -111,11 +113,18 @@ class Iso8583HostTest {
   @Test
   void paymentTakenOffline_isAnAdvice() {
     record(Behaviour.usual());
-    PurchaseRequest first = purchase(1, 300);
+    AuthorizationRequest first = purchase(1, 300);
     for (boolean repeat : new boolean[] {false, true}) {
-      PurchaseRequest advice =
-          new PurchaseRequest(first.key(), first.amount(), first.card(), first.at(), true, repeat);
-      assertThat(bench.host.purchase(advice, LONG)).isInstanceOf(HostReply.Approved.class);
+      AuthorizationRequest advice =
+          new AuthorizationRequest(
+              first.key(),
+              first.charge(),
+              first.card(),
+              first.at(),
+              AuthorizationRequest.Manner.FORWARD,
+              false,
+              repeat);
+      assertThat(bench.host.authorize(advice, LONG)).isInstanceOf(HostReply.Approved.class);
     }
 
     assertThat(asked).extracting(IsoMessage::mti).containsExactly("0220", "0221");
@@ -125,7 +134,7 @@ class Iso8583HostTest {
   @Test
   void refund_namesItsPurchase_andNeverGivesBackMore() {
     record(Behaviour.usual());
-    bench.host.purchase(purchase(1, 1000), LONG);
+    bench.host.authorize(purchase(1, 1000), LONG);
 
     HostReply some = bench.host.refund(refund(2, 1, 600), LONG);
     HostReply more = bench.host.refund(refund(3, 1, 600), LONG);
@@ -146,8 +155,8 @@ class Iso8583HostTest {
   @Test
   void reversal_takesBackOnce_alsoWhenRepeated() {
     record(Behaviour.usual());
-    PurchaseRequest original = purchase(5, 800);
-    bench.host.purchase(original, LONG);
+    AuthorizationRequest original = purchase(5, 800);
+    bench.host.authorize(original, LONG);
 
     assertThat(bench.host.reverse(reversal(original, false), LONG))
         .isEqualTo(ReversalReply.ACKNOWLEDGED);
@@ -161,10 +170,17 @@ class Iso8583HostTest {
 
   @Test
   void reversedRefund_isLeftToGiveBackAgain() {
-    bench.host.purchase(purchase(1, 1000), LONG);
+    bench.host.authorize(purchase(1, 1000), LONG);
     bench.host.refund(refund(2, 1, 1000), LONG);
     ReversalRequest undo =
-        new ReversalRequest(key(2), true, gbp(1000), HostBench.card(), HostBench.AT, false);
+        new ReversalRequest(
+            key(2),
+            AttemptKind.REFUND,
+            gbp(1000),
+            HostBench.card(),
+            HostBench.AT,
+            ReversalRequest.Cause.REVERSAL,
+            false);
 
     assertThat(bench.host.reverse(undo, LONG)).isEqualTo(ReversalReply.ACKNOWLEDGED);
     assertThat(bench.simulator.refundedMinor()).isZero();
@@ -174,11 +190,11 @@ class Iso8583HostTest {
 
   @Test
   void reversalBeforeItsOriginal_keepsItFromEverCounting() {
-    PurchaseRequest original = purchase(5, 800);
+    AuthorizationRequest original = purchase(5, 800);
 
     assertThat(bench.host.reverse(reversal(original, false), LONG))
         .isEqualTo(ReversalReply.ACKNOWLEDGED);
-    assertThat(bench.host.purchase(original, LONG)).isInstanceOf(HostReply.Declined.class);
+    assertThat(bench.host.authorize(original, LONG)).isInstanceOf(HostReply.Declined.class);
     assertThat(bench.simulator.approvedMinor()).isZero();
   }
 
@@ -191,7 +207,7 @@ class Iso8583HostTest {
   void decline_hasItsCodeAndAReason(String code, String reason) {
     record(Behaviour.decline(code));
 
-    assertThat(bench.host.purchase(purchase(1, 100), LONG))
+    assertThat(bench.host.authorize(purchase(1, 100), LONG))
         .isEqualTo(new HostReply.Declined(code, reason));
     assertThat(bench.simulator.approvedMinor()).isZero();
   }
@@ -201,7 +217,7 @@ class Iso8583HostTest {
   void codeThatSaysNeitherYesNorNo_isUnknown(String code) {
     record(Behaviour.decline(code));
 
-    assertThat(bench.host.purchase(purchase(1, 100), LONG)).isInstanceOf(HostReply.Unknown.class);
+    assertThat(bench.host.authorize(purchase(1, 100), LONG)).isInstanceOf(HostReply.Unknown.class);
   }
 
   @Test
@@ -216,7 +232,7 @@ class Iso8583HostTest {
   void partialApproval_givesWhatWasApproved() {
     record(Behaviour.partial(400));
 
-    assertThat(bench.host.purchase(purchase(1, 1000), LONG))
+    assertThat(bench.host.authorize(purchase(1, 1000), LONG))
         .isInstanceOfSatisfying(
             HostReply.Approved.class, it -> assertThat(it.amount()).isEqualTo(gbp(400)));
     assertThat(bench.simulator.approvedMinor()).isEqualTo(400);
@@ -228,16 +244,16 @@ class Iso8583HostTest {
   void amountAboveTheHostsLimit_isDeclined() {
     bench.simulator.limit(999);
 
-    assertThat(bench.host.purchase(purchase(1, 1000), LONG))
+    assertThat(bench.host.authorize(purchase(1, 1000), LONG))
         .isEqualTo(new HostReply.Declined("61", "above the card's limit"));
-    assertThat(bench.host.purchase(purchase(2, 999), LONG)).isInstanceOf(HostReply.Approved.class);
+    assertThat(bench.host.authorize(purchase(2, 999), LONG)).isInstanceOf(HostReply.Approved.class);
   }
 
   @Test
   void sameKeyForAnotherAmount_isUnknown_notACharge() {
-    bench.host.purchase(purchase(1, 1000), LONG);
+    bench.host.authorize(purchase(1, 1000), LONG);
 
-    assertThat(bench.host.purchase(purchase(1, 2000), LONG)).isInstanceOf(HostReply.Unknown.class);
+    assertThat(bench.host.authorize(purchase(1, 2000), LONG)).isInstanceOf(HostReply.Unknown.class);
     assertThat(bench.simulator.approvedMinor()).isEqualTo(1000);
   }
 
@@ -248,7 +264,7 @@ class Iso8583HostTest {
     try (HostSimulator simulator = HostSimulator.start(0, spec);
         Iso8583Host host =
             Iso8583Host.connect(HostBench.config(simulator.address()).spec(spec).build())) {
-      assertThat(host.purchase(purchase(1, 700), LONG)).isInstanceOf(HostReply.Approved.class);
+      assertThat(host.authorize(purchase(1, 700), LONG)).isInstanceOf(HostReply.Approved.class);
       assertThat(host.reverse(reversal(purchase(1, 700), false), LONG))
           .isEqualTo(ReversalReply.ACKNOWLEDGED);
       assertThat(simulator.approvedMinor()).isZero();
@@ -260,11 +276,11 @@ class Iso8583HostTest {
     ProtectedCard unknown =
         new ProtectedCard(
             new CardToken("lost"), new MaskedPan("************1111"), "k1", EntryMode.CHIP);
-    PurchaseRequest noCard =
-        new PurchaseRequest(key(1), gbp(1), unknown, HostBench.AT, false, false);
-    HostReply tooMuch = bench.host.purchase(purchase(2, 1_000_000_000_000L), LONG);
+    AuthorizationRequest noCard =
+        AuthorizationRequest.purchase(key(1), Charge.of(gbp(1)), unknown, HostBench.AT);
+    HostReply tooMuch = bench.host.authorize(purchase(2, 1_000_000_000_000L), LONG);
 
-    assertThat(bench.host.purchase(noCard, LONG))
+    assertThat(bench.host.authorize(noCard, LONG))
         .isEqualTo(new HostReply.Unreachable(Cause.FAILED));
     assertThat(tooMuch).isEqualTo(new HostReply.Unreachable(Cause.FAILED));
     assertThat(bench.host.reverse(reversal(noCard, false), LONG))
@@ -274,12 +290,12 @@ class Iso8583HostTest {
 
   @Test
   void host_declaresThatItIsSafe() {
-    assertThat(bench.host.capabilities().reversal()).isTrue();
+    assertThat(bench.host.capabilities().can(HostCapability.REVERSAL)).isTrue();
   }
 
   @Test
   void misuse_isRefusedAtOnce() {
-    assertThatThrownBy(() -> bench.host.purchase(purchase(1, 1), Duration.ZERO))
+    assertThatThrownBy(() -> bench.host.authorize(purchase(1, 1), Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class);
     Iso8583Config.Builder config = HostBench.config(bench.simulator.address());
     assertThatThrownBy(() -> config.spec(MessageSpec.named("93A")))

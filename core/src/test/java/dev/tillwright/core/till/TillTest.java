@@ -11,8 +11,11 @@ import dev.tillwright.core.card.CardRead;
 import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.host.Behaviour;
 import dev.tillwright.core.journal.Entry;
+import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.payment.AttemptEvent;
+import dev.tillwright.core.payment.AttemptKind;
+import dev.tillwright.core.payment.Charge;
 import dev.tillwright.core.payment.PaymentEntries;
 import dev.tillwright.core.payment.PaymentHost;
 import dev.tillwright.core.payment.PaymentKey;
@@ -278,7 +281,17 @@ class TillTest {
         .append(
             PaymentEntries.draft(
                 new AttemptEvent.Intended(
-                    key, TenderKind.CARD, back.id().toString(), original, paid.amount(), card, at)),
+                    key,
+                    AttemptKind.REFUND,
+                    TenderKind.CARD,
+                    back.id().toString(),
+                    original,
+                    Charge.of(paid.amount()),
+                    Money.zero(paid.amount().currency()),
+                    card,
+                    at,
+                    false,
+                    true)),
             Duration.ofSeconds(5));
     try (PaymentHost link = bench.link()) {
       link.refund(

@@ -1,0 +1,54 @@
+package dev.tillwright.core.payment;
+
+import dev.tillwright.core.card.ProtectedCard;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * Money to be asked for.
+ *
+ * @param key never changes for this attempt
+ * @param charge how much, and what it is made of
+ * @param card the card, protected
+ * @param at intent time, the same for each repeat
+ * @param manner purchase, authorization alone, or one that was approved here and is forwarded
+ * @param partial whether an approval of less is welcome
+ * @param repeat whether it was sent before, so that a host looks for the first
+ */
+public record AuthorizationRequest(
+    PaymentKey key,
+    Charge charge,
+    ProtectedCard card,
+    Instant at,
+    Manner manner,
+    boolean partial,
+    boolean repeat) {
+  public AuthorizationRequest {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(charge, "charge");
+    Objects.requireNonNull(card, "card");
+    Objects.requireNonNull(at, "at");
+    Objects.requireNonNull(manner, "manner");
+  }
+
+  /** A purchase of goods alone, sent for the first time. */
+  public static AuthorizationRequest purchase(
+      PaymentKey key, Charge charge, ProtectedCard card, Instant at) {
+    return new AuthorizationRequest(key, charge, card, at, Manner.PURCHASE, false, false);
+  }
+
+  /** The same, marked as sent before. */
+  public AuthorizationRequest repeated() {
+    return new AuthorizationRequest(key, charge, card, at, manner, partial, true);
+  }
+
+  /** How the money is asked for. */
+  public enum Manner {
+    /** Authorization and capture in one (ISO 8583: 0200). */
+    PURCHASE,
+    /** The money is only reserved (0100); {@link PaymentHost#capture} takes it. */
+    AUTHORIZATION,
+    /** It was approved here while the host was out of reach (an advice: 0220). */
+    FORWARD
+  }
+}

@@ -1,0 +1,162 @@
+package dev.tillwright.core.payment;
+
+import dev.tillwright.core.money.Money;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The course of an attempt: what it needs next, and what an answer makes of it. Pure, so that all
+ * orders of answers, time-outs, cancellations and crashes can be explored; {@link Payments} only
+ * carries out what is said here.
+ */
+final class Course {
+  private Course() {}
+
+  /** What an attempt needs next. */
+  enum Step {
+    /** Nothing more. */
+    REST,
+    /** It was never sent, and is given up. */
+    CANCEL,
+    /** It was being sent when the till stopped: nothing is known. */
+    LOSE,
+    /** The host is asked what became of it. */
+    ASK,
+    /** It is sent again with its key. */
+    REPEAT,
+    /** A refund is kept and sent until the host answers: the customer need not wait. */
+    STORE,
+    /** It is decided that it is undone. */
+    GIVE_UP,
+    /** The host is told to undo it. */
+    UNDO,
+    /** It is sent, or sent again, in the order of the queue. */
+    FORWARD,
+    /** The part under way is sent, or sent again. */
+    PART,
+    /** The part that was approved is all that can be had: it is taken. */
+    ACCEPT,
+    /** Nothing safe can be done by a machine. */
+    PERSON
+  }
+
+  /**
+   * What an attempt needs that nobody is working on.
+   *
+   * @param host what its host can do
+   * @param asked whether the host was asked in this round and gave no answer that helps
+   */
+  static Step next(Attempt attempt, HostCapabilities host, Instant now, boolean asked) {
+    boolean reverses = host.can(HostCapability.REVERSAL);
+    return switch (attempt.state()) {
+      case CREATED -> Step.CANCEL;
+      case SENDING -> Step.LOSE;
+      case UNKNOWN -> unknown(attempt, host, now, asked);
+      case PARTIALLY_AUTHORIZED -> reverses ? Step.GIVE_UP : Step.ACCEPT;
+      case REVERSAL_PENDING, VOID_PENDING -> reverses ? Step.UNDO : Step.PERSON;
+      case OFFLINE_APPROVED, FORWARDING -> forward(attempt, host, now, asked);
+      case CAPTURE_PENDING, INCREMENT_PENDING -> Step.PART;
+      default -> Step.REST;
+    };
+  }
+
+  private static Step unknown(Attempt attempt, HostCapabilities host, Instant now, boolean asked) {
+    boolean repeatable = knows(attempt, host, now);
+    if (host.can(HostCapability.STATUS_QUERY) && !asked) {
+      return Step.ASK;
+    } else if (attempt.isRefund() && repeatable) {
+      return Step.STORE;
+    } else if (host.can(HostCapability.REVERSAL)) {
+      return Step.GIVE_UP;
+    }
+    return repeatable ? Step.REPEAT : Step.PERSON;
+  }
+
+  private static Step forward(Attempt attempt, HostCapabilities host, Instant now, boolean asked) {
+    if (attempt.sends() == 0 || knows(attempt, host, now)) {
+      return Step.FORWARD;
+    }
+    return host.can(HostCapability.STATUS_QUERY) && !asked ? Step.ASK : Step.PERSON;
+  }
+
+  /** Whether the host knows the key again, so that sending it once more moves nothing twice. */
+  private static boolean knows(Attempt attempt, HostCapabilities host, Instant now) {
+    return host.can(HostCapability.DEDUPLICATION)
+        && now.isBefore(attempt.intent().at().plus(host.remembers()));
+  }
+
+  /**
+   * What an answer makes of an attempt that was sent; {@code null} when it changes nothing. An
+   * approval that does not fit the question is as good as none.
+   */
+  static @Nullable AttemptEvent onReply(Attempt attempt, HostReply reply) {
+    PaymentKey key = attempt.key();
+    boolean forwarding = attempt.state().waits();
+    boolean first = attempt.state() == AttemptState.SENDING;
+    return reply.<@Nullable AttemptEvent>match(
+        approved -> approved(attempt, approved, forwarding, first),
+        declined -> new AttemptEvent.Declined(key, declined.code(), declined.reason()),
+        unknown -> first ? new AttemptEvent.OutcomeLost(key, unknown.cause().name()) : null,
+        unreachable ->
+            !first
+                ? null
+                : attempt.sends() <= 1
+                    ? new AttemptEvent.NotSent(key)
+                    : new AttemptEvent.OutcomeLost(key, unreachable.cause().name()));
+  }
+
+  private static @Nullable AttemptEvent approved(
+      Attempt attempt, HostReply.Approved reply, boolean forwarding, boolean first) {
+    PaymentKey key = attempt.key();
+    Money asked = attempt.intent().amount();
+    Money amount = reply.amount();
+    boolean fits =
+        amount.currency().equals(asked.currency())
+            && amount.isPositive()
+            && amount.compareTo(asked) <= 0;
+    if (!fits || !amount.equals(asked) && attempt.isRefund()) {
+      return first ? new AttemptEvent.OutcomeLost(key, HostReply.Cause.GARBLED.name()) : null;
+    }
+    return amount.equals(asked) || forwarding
+        ? new AttemptEvent.Approved(key, amount, reply.authorizationCode(), reply.reference())
+        : new AttemptEvent.PartiallyApproved(
+            key, amount, reply.authorizationCode(), reply.reference());
+  }
+
+  /**
+   * What the answer to a status query makes of an attempt whose outcome is lost; {@code null} when
+   * it does not help.
+   *
+   * @param settled whether the first sending can no longer be on its way
+   */
+  static @Nullable AttemptEvent onStatus(
+      Attempt attempt, StatusReply reply, HostCapabilities host, boolean settled) {
+    boolean lostForGood =
+        settled
+            && attempt.state() == AttemptState.UNKNOWN
+            && !host.can(HostCapability.REVERSAL)
+            && !host.can(HostCapability.DEDUPLICATION);
+    return reply.<@Nullable AttemptEvent>match(
+        approved -> onReply(attempt, approved),
+        declined -> onReply(attempt, declined),
+        notFound -> lostForGood ? notFound(attempt) : null,
+        unanswered -> null);
+  }
+
+  private static AttemptEvent notFound(Attempt attempt) {
+    return new AttemptEvent.Declined(attempt.key(), "notFound", "the host never had it");
+  }
+
+  /** What an answer makes of an attempt whose caller had gone; {@code null} for nothing. */
+  static @Nullable AttemptEvent onLateAnswer(Attempt attempt, HostReply reply) {
+    boolean givenUp =
+        attempt.state() == AttemptState.REVERSAL_PENDING
+            || attempt.state() == AttemptState.REVERSED
+            || attempt.state() == AttemptState.DECLINED;
+    if (givenUp && reply instanceof HostReply.Approved approved) {
+      return new AttemptEvent.LateApproval(
+          attempt.key(), approved.amount(), approved.authorizationCode(), approved.reference());
+    }
+    return attempt.state() == AttemptState.UNKNOWN ? onReply(attempt, reply) : null;
+  }
+}

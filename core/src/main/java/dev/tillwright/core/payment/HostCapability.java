@@ -1,0 +1,19 @@
+package dev.tillwright.core.payment;
+
+/** One thing that a host may be able to do. */
+public enum HostCapability {
+  /** {@link PaymentHost#reverse} undoes an attempt, once, also when repeated and when first. */
+  REVERSAL,
+  /** The same key sent again gives the first answer and moves nothing. */
+  DEDUPLICATION,
+  /** {@link PaymentHost#status} tells what became of a key. */
+  STATUS_QUERY,
+  /** It may approve less than was asked, when it is told that this is welcome. */
+  PARTIAL_APPROVAL,
+  /** Authorization and {@link PaymentHost#capture} apart: partly, several times. */
+  SEPARATE_CAPTURE,
+  /** {@link PaymentHost#increment} raises an authorization. */
+  INCREMENT,
+  /** A refund without a purchase. */
+  UNLINKED_REFUND
+}

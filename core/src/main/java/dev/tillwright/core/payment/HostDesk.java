@@ -1,0 +1,236 @@
+package dev.tillwright.core.payment;
+
+import dev.tillwright.core.payment.HostReply.Cause;
+import dev.tillwright.core.sale.TenderKind;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the hosts, and always comes back. A host must answer within its deadline and never throw;
+ * one that hangs or throws all the same costs its own answer, not the till.
+ */
+final class HostDesk {
+  private static final Logger LOG = LoggerFactory.getLogger(HostDesk.class);
+
+  /** How much longer than its deadline a host may take before nobody waits for it any more. */
+  private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private final Map<TenderKind, PaymentHost> hosts = new EnumMap<>(TenderKind.class);
+  private final ExecutorService workers;
+  private final Duration deadline;
+  private final Consumer<LateAnswer> late;
+
+  HostDesk(
+      Map<TenderKind, PaymentHost> hosts,
+      ExecutorService workers,
+      Duration deadline,
+      Consumer<LateAnswer> late) {
+    this.workers = workers;
+    this.deadline = deadline;
+    this.late = late;
+    hosts.forEach(this::add);
+  }
+
+  private void add(TenderKind kind, PaymentHost host) {
+    if (!host.capabilities().isSafe()) {
+      throw new IllegalArgumentException(
+          "the host for " + kind + " neither reverses nor knows a repeated key");
+    }
+    hosts.put(kind, host);
+    host.onLateAnswer(late);
+  }
+
+  boolean has(TenderKind kind) {
+    return hosts.containsKey(kind);
+  }
+
+  /** What the host can do; nothing when there is none for this kind any more. */
+  @Nullable HostCapabilities capabilities(TenderKind kind) {
+    PaymentHost host = hosts.get(kind);
+    return host == null ? null : host.capabilities();
+  }
+
+  HostReply authorize(Attempt attempt, boolean forward, boolean repeat) {
+    AttemptEvent.Intended intent = attempt.intent();
+    AuthorizationRequest.Manner manner =
+        forward
+            ? AuthorizationRequest.Manner.FORWARD
+            : intent.kind() == AttemptKind.AUTHORIZATION
+                ? AuthorizationRequest.Manner.AUTHORIZATION
+                : AuthorizationRequest.Manner.PURCHASE;
+    AuthorizationRequest request =
+        new AuthorizationRequest(
+            intent.key(),
+            intent.charge(),
+            intent.card(),
+            intent.at(),
+            manner,
+            intent.partial() && !forward,
+            repeat);
+    return money(attempt, host -> host.authorize(request, deadline));
+  }
+
+  HostReply refund(Attempt attempt, boolean repeat) {
+    AttemptEvent.Intended intent = attempt.intent();
+    RefundRequest request =
+        new RefundRequest(
+            intent.key(), intent.original(), intent.amount(), intent.card(), intent.at(), repeat);
+    return money(attempt, host -> host.refund(request, deadline));
+  }
+
+  /** The capture or raise under way. */
+  HostReply part(Attempt attempt, Attempt.Part part, boolean repeat) {
+    AttemptEvent.Intended intent = attempt.intent();
+    if (attempt.state() == AttemptState.INCREMENT_PENDING) {
+      IncrementRequest request =
+          new IncrementRequest(
+              part.key(), intent.key(), part.amount(), intent.card(), part.at(), repeat);
+      return ask(intent.tender(), host -> host.increment(request, deadline), LOST, none -> {});
+    }
+    CaptureRequest request =
+        new CaptureRequest(
+            part.key(), intent.key(), part.amount(), part.last(), intent.card(), part.at(), repeat);
+    return ask(intent.tender(), host -> host.capture(request, deadline), LOST, none -> {});
+  }
+
+  ReversalReply undo(Attempt attempt, boolean repeat) {
+    AttemptEvent.Intended intent = attempt.intent();
+    ReversalRequest request =
+        new ReversalRequest(
+            intent.key(),
+            intent.kind(),
+            intent.amount(),
+            intent.card(),
+            intent.at(),
+            attempt.state() == AttemptState.VOID_PENDING
+                ? ReversalRequest.Cause.VOID
+                : ReversalRequest.Cause.REVERSAL,
+            repeat);
+    return ask(
+        intent.tender(),
+        host -> host.reverse(request, deadline),
+        cause -> ReversalReply.UNACKNOWLEDGED,
+        none -> {});
+  }
+
+  StatusReply status(Attempt attempt) {
+    AttemptEvent.Intended intent = attempt.intent();
+    StatusRequest request =
+        new StatusRequest(intent.key(), intent.kind(), intent.amount(), intent.card(), intent.at());
+    return ask(
+        intent.tender(),
+        host -> host.status(request, deadline),
+        StatusReply.Unanswered::new,
+        none -> {});
+  }
+
+  private static final Function<Cause, HostReply> LOST = HostReply.Unknown::new;
+
+  private HostReply money(Attempt attempt, Function<PaymentHost, HostReply> question) {
+    return ask(
+        attempt.intent().tender(),
+        question,
+        LOST,
+        reply -> {
+          if (reply instanceof HostReply.Approved || reply instanceof HostReply.Declined) {
+            late.accept(new LateAnswer(attempt.key(), reply));
+          }
+        });
+  }
+
+  /**
+   * @param lost what is known when the host fails
+   * @param tooLate who gets an answer that came after nobody waited any more
+   */
+  private <T> T ask(
+      TenderKind kind,
+      Function<PaymentHost, T> question,
+      Function<Cause, T> lost,
+      Consumer<T> tooLate) {
+    PaymentHost host = hosts.get(kind);
+    if (host == null) {
+      LOG.warn("no host for {}", kind);
+      return lost.apply(Cause.NO_CONNECTION);
+    }
+    Waiting<T> waiting = new Waiting<>(tooLate);
+    Future<?> running;
+    try {
+      running = workers.submit(() -> waiting.came(question.apply(host)));
+    } catch (RejectedExecutionException e) {
+      LOG.warn("too many hosts hang; {} was not asked", kind);
+      return lost.apply(Cause.FAILED);
+    }
+    return await(kind, running, waiting, lost);
+  }
+
+  private <T> T await(
+      TenderKind kind, Future<?> running, Waiting<T> waiting, Function<Cause, T> lost) {
+    long end = System.nanoTime() + deadline.plus(GRACE).toNanos();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          running.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+          T answer = waiting.answer();
+          return answer == null ? lost.apply(Cause.FAILED) : answer;
+        } catch (InterruptedException e) {
+          interrupted = true; // money is in flight: the answer is waited for all the same
+        } catch (TimeoutException e) {
+          LOG.warn("the host for {} hangs beyond its deadline", kind);
+          T answer = waiting.giveUp();
+          return answer == null ? lost.apply(Cause.TIMEOUT) : answer;
+        } catch (ExecutionException e) {
+          // A host must not throw; when it does, something may have been sent all the same.
+          LOG.warn("the host for {} failed: {}", kind, e.getCause().getClass().getName());
+          return lost.apply(Cause.FAILED);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** One answer, and whether anybody still waits for it. */
+  private static final class Waiting<T> {
+    private final Consumer<T> tooLate;
+    private @Nullable T answer;
+    private boolean gone;
+
+    Waiting(Consumer<T> tooLate) {
+      this.tooLate = tooLate;
+    }
+
+    void came(T value) {
+      synchronized (this) {
+        answer = value;
+        if (!gone) {
+          return;
+        }
+      }
+      tooLate.accept(value);
+    }
+
+    synchronized @Nullable T answer() {
+      return answer;
+    }
+
+    synchronized @Nullable T giveUp() {
+      gone = true;
+      return answer;
+    }
+  }
+}

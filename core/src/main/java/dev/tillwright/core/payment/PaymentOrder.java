@@ -1,0 +1,134 @@
+package dev.tillwright.core.payment;
+
+import dev.tillwright.core.card.ProtectedCard;
+import dev.tillwright.core.money.Money;
+import dev.tillwright.core.sale.TenderKind;
+import java.util.Objects;
+
+/**
+ * What is asked for. Defaults: a purchase of the whole or nothing, on the reader {@code ""}, that
+ * may be taken offline within the till's limits, and captures at most what was authorized.
+ */
+public final class PaymentOrder {
+  private final AttemptKind kind;
+  private final TenderKind tender;
+  private final String sale;
+  private final Charge charge;
+  private final ProtectedCard card;
+  private final Money tolerance;
+  private final PartialChoice partial;
+  private final String reader;
+  private final boolean offline;
+
+  private PaymentOrder(Builder from) {
+    this.kind = from.kind;
+    this.tender = from.tender;
+    this.sale = from.sale;
+    this.charge = from.charge;
+    this.card = from.card;
+    this.tolerance = from.tolerance;
+    this.partial = from.partial;
+    this.reader = from.reader;
+    this.offline = from.offline;
+  }
+
+  /**
+   * Begins with the defaults.
+   *
+   * @param tender which kind of host is asked
+   * @param sale text of the sale's id
+   */
+  public static Builder of(TenderKind tender, String sale, Charge charge, ProtectedCard card) {
+    return new Builder(tender, sale, charge, card);
+  }
+
+  AttemptKind kind() {
+    return kind;
+  }
+
+  TenderKind tender() {
+    return tender;
+  }
+
+  String sale() {
+    return sale;
+  }
+
+  Charge charge() {
+    return charge;
+  }
+
+  ProtectedCard card() {
+    return card;
+  }
+
+  Money tolerance() {
+    return tolerance;
+  }
+
+  PartialChoice partial() {
+    return partial;
+  }
+
+  String reader() {
+    return reader;
+  }
+
+  boolean offline() {
+    return offline;
+  }
+
+  /** Not for several threads. */
+  public static final class Builder {
+    private final TenderKind tender;
+    private final String sale;
+    private final Charge charge;
+    private final ProtectedCard card;
+    private AttemptKind kind = AttemptKind.PURCHASE;
+    private Money tolerance;
+    private PartialChoice partial = PartialChoice.NEVER;
+    private String reader = "";
+    private boolean offline = true;
+
+    private Builder(TenderKind tender, String sale, Charge charge, ProtectedCard card) {
+      this.tender = Objects.requireNonNull(tender, "tender");
+      this.sale = Objects.requireNonNull(sale, "sale");
+      this.charge = Objects.requireNonNull(charge, "charge");
+      this.card = Objects.requireNonNull(card, "card");
+      this.tolerance = Money.zero(charge.total().currency());
+    }
+
+    /**
+     * The money is only reserved; captures take it later.
+     *
+     * @param tolerance how much more than authorized they may take, for a tip; 0 or more
+     */
+    public Builder authorizeOnly(Money tolerance) {
+      this.kind = AttemptKind.AUTHORIZATION;
+      this.tolerance = Objects.requireNonNull(tolerance, "tolerance");
+      return this;
+    }
+
+    /** Who decides when less is approved. */
+    public Builder partial(PartialChoice choice) {
+      this.partial = Objects.requireNonNull(choice, "choice");
+      return this;
+    }
+
+    /** On which reader; each has one active payment at a time. */
+    public Builder reader(String name) {
+      this.reader = Objects.requireNonNull(name, "name");
+      return this;
+    }
+
+    /** Whether it may be taken while the host is out of reach. */
+    public Builder offline(boolean allowed) {
+      this.offline = allowed;
+      return this;
+    }
+
+    public PaymentOrder build() {
+      return new PaymentOrder(this);
+    }
+  }
+}

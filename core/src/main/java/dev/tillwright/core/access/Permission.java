@@ -8,10 +8,16 @@ public enum Permission {
   DISCOUNT,
   /** Take out a line or give up a sale before it is paid. */
   VOID,
+  /** Take a whole completed sale of the same day back. */
+  VOID_COMPLETED,
+  /** Sell without tax to a customer who is exempt. */
+  EXEMPT_TAX,
   /** Print a receipt again, as a marked copy. */
   REPRINT,
   /** Open the drawer without a sale. */
   OPEN_DRAWER,
+  /** Put cash in or take it out for another reason than a sale. */
+  MOVE_CASH,
   REPORT,
   CLOSE_DAY,
   ADJUST_STOCK,

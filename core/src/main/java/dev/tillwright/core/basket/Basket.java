@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Basket {
   private final Currency currency;
+  private final TaxRounding taxRounding;
+  private final boolean exempt;
   private final List<Position> positions;
   private final List<Discount> discounts;
   private final Money subtotal;
@@ -26,17 +28,41 @@ public final class Basket {
   // Worked out at the first question; two threads that ask at once find the same.
   private @Nullable Totals totals;
 
-  private Basket(
-      Currency currency, List<Position> positions, List<Discount> discounts, Money subtotal) {
-    this.currency = currency;
+  private Basket(Basket like, List<Position> positions, List<Discount> discounts, Money subtotal) {
+    this.currency = like.currency;
+    this.taxRounding = like.taxRounding;
+    this.exempt = like.exempt;
     this.positions = positions;
     this.discounts = discounts;
     this.subtotal = subtotal;
   }
 
+  private Basket(Currency currency, TaxRounding taxRounding) {
+    this.currency = currency;
+    this.taxRounding = taxRounding;
+    this.exempt = false;
+    this.positions = List.of();
+    this.discounts = List.of();
+    this.subtotal = Money.zero(currency);
+  }
+
+  private Basket(Basket like, boolean exempt) {
+    this.currency = like.currency;
+    this.taxRounding = like.taxRounding;
+    this.exempt = exempt;
+    this.positions = like.positions;
+    this.discounts = like.discounts;
+    this.subtotal = like.subtotal;
+  }
+
   /** A basket without lines. */
   public static Basket empty(Currency currency) {
-    return new Basket(currency, List.of(), List.of(), Money.zero(currency));
+    return empty(currency, TaxRounding.PER_RATE);
+  }
+
+  /** A basket without lines, whose taxes are rounded so. */
+  public static Basket empty(Currency currency, TaxRounding taxRounding) {
+    return new Basket(currency, taxRounding);
   }
 
   /**
@@ -76,7 +102,7 @@ public final class Basket {
     left.remove(gone);
     List<Discount> given = new ArrayList<>(discounts);
     given.removeIf(discount -> discount.line() != null && discount.line() == line);
-    return new Basket(currency, List.copyOf(left), List.copyOf(given), subtotal.minus(gone.list()));
+    return new Basket(this, List.copyOf(left), List.copyOf(given), subtotal.minus(gone.list()));
   }
 
   /**
@@ -98,11 +124,26 @@ public final class Basket {
     }
     List<Discount> given = new ArrayList<>(discounts);
     given.add(discount);
-    return new Basket(currency, positions, List.copyOf(given), subtotal);
+    return new Basket(this, positions, List.copyOf(given), subtotal);
+  }
+
+  /** The same for a customer who pays no tax: none is added, and contained tax is taken off. */
+  public Basket taxExempt() {
+    return new Basket(this, true);
   }
 
   public Currency currency() {
     return currency;
+  }
+
+  /** Where taxes are rounded. */
+  public TaxRounding taxRounding() {
+    return taxRounding;
+  }
+
+  /** Whether the customer pays no tax. Lines that are settled keep theirs. */
+  public boolean exempt() {
+    return exempt;
   }
 
   /** The lines that are here, in the order they came. */
@@ -149,13 +190,15 @@ public final class Basket {
   public boolean equals(Object other) {
     return other instanceof Basket that
         && currency.equals(that.currency)
+        && taxRounding == that.taxRounding
+        && exempt == that.exempt
         && positions.equals(that.positions)
         && discounts.equals(that.discounts);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(currency, positions, discounts);
+    return Objects.hash(currency, taxRounding, exempt, positions, discounts);
   }
 
   /** How many lines and discounts, and the list prices together. */
@@ -179,7 +222,7 @@ public final class Basket {
     List<Position> more = new ArrayList<>(positions.size() + 1);
     more.addAll(positions);
     more.add(position);
-    return new Basket(currency, List.copyOf(more), discounts, subtotal.plus(position.list()));
+    return new Basket(this, List.copyOf(more), discounts, subtotal.plus(position.list()));
   }
 
   private Optional<Position> position(int line) {

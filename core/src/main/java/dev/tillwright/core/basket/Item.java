@@ -1,6 +1,8 @@
 package dev.tillwright.core.basket;
 
 import dev.tillwright.core.money.UnitPrice;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -10,9 +12,20 @@ import java.util.Objects;
  * @param name as the receipt prints it
  * @param category for rules and reports; empty when there is none
  * @param price of one unit
- * @param tax the one tax on it
+ * @param tax the tax on it, or the first of several
+ * @param moreTaxes further taxes, at most {@value #MAX_TAXES} in all; contained in the price, or
+ *     added to it, as the first one is
  */
-public record Item(String code, String name, String category, UnitPrice price, TaxRate tax) {
+public record Item(
+    String code,
+    String name,
+    String category,
+    UnitPrice price,
+    TaxRate tax,
+    List<TaxRate> moreTaxes) {
+  /** At most so many taxes are on one item. */
+  public static final int MAX_TAXES = 8;
+
   public Item {
     if (code.isBlank() || code.length() > 64) {
       throw new IllegalArgumentException("an item's code has 1 to 64 characters");
@@ -21,5 +34,35 @@ public record Item(String code, String name, String category, UnitPrice price, T
     Objects.requireNonNull(category, "category");
     Objects.requireNonNull(price, "price");
     Objects.requireNonNull(tax, "tax");
+    moreTaxes = List.copyOf(moreTaxes);
+    if (moreTaxes.size() >= MAX_TAXES) {
+      throw new IllegalArgumentException("an item has at most " + MAX_TAXES + " taxes");
+    }
+    if (moreTaxes.stream().anyMatch(it -> it.included() != tax.included())) {
+      throw new IllegalArgumentException("all taxes of an item are contained, or all are added");
+    }
+  }
+
+  /** An item with one tax. */
+  public Item(String code, String name, String category, UnitPrice price, TaxRate tax) {
+    this(code, name, category, price, tax, List.of());
+  }
+
+  /** The same item with these taxes after the ones it has. */
+  public Item withTaxes(TaxRate... more) {
+    List<TaxRate> taxes = new ArrayList<>(moreTaxes);
+    taxes.addAll(List.of(more));
+    return new Item(code, name, category, price, tax, taxes);
+  }
+
+  /** All its taxes, in the order in which one may fall on another. */
+  public List<TaxRate> taxes() {
+    if (moreTaxes.isEmpty()) {
+      return List.of(tax);
+    }
+    List<TaxRate> all = new ArrayList<>(moreTaxes.size() + 1);
+    all.add(tax);
+    all.addAll(moreTaxes);
+    return all;
   }
 }

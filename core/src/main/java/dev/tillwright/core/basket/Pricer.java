@@ -3,35 +3,33 @@ package dev.tillwright.core.basket;
 import dev.tillwright.core.money.Allocation;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Percent;
-import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Works a basket out, once. Every array has one place a position. */
 final class Pricer {
-  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-
   private final Basket basket;
   private final List<Basket.Position> positions;
   private final RoundingMode rounding;
   private final long[] left;
-  private final long[] tax;
+  private final long[][] taxes;
 
   Pricer(Basket basket, List<Basket.Position> positions, RoundingMode rounding) {
     this.basket = basket;
     this.positions = positions;
     this.rounding = rounding;
     this.left = positions.stream().mapToLong(it -> it.list().minor()).toArray();
-    this.tax = new long[positions.size()];
+    this.taxes = new long[positions.size()][];
   }
 
   Totals totals() {
     List<AppliedDiscount> discounts = applyDiscounts();
-    List<TaxLine> taxes = applyTaxes();
+    applyTaxes();
     List<PricedLine> lines = new ArrayList<>(positions.size());
     Money discount = money(0);
     Money taxed = money(0);
@@ -43,7 +41,8 @@ final class Pricer {
       taxed = taxed.plus(line.tax());
       total = total.plus(line.total());
     }
-    return new Totals(lines, discounts, taxes, basket.subtotal(), discount, taxed, total);
+    return new Totals(
+        lines, discounts, TaxLine.table(lines), basket.subtotal(), discount, taxed, total);
   }
 
   private PricedLine priced(int i) {
@@ -52,9 +51,23 @@ final class Pricer {
       return position.settled();
     }
     boolean included = position.line().item().tax().included();
-    long total = included ? left[i] : Math.addExact(left[i], tax[i]);
-    Money discount = position.list().minus(money(left[i]));
-    return new PricedLine(position.line(), position.list(), discount, money(tax[i]), money(total));
+    long[] parts = taxes[i];
+    long tax = LongStream.of(parts).reduce(0, Math::addExact);
+    long exempted = 0;
+    if (basket.exempt()) {
+      exempted = included ? tax : 0;
+      tax = 0;
+      parts = new long[parts.length];
+    }
+    long total = included ? left[i] - exempted : Math.addExact(left[i], tax);
+    return new PricedLine(
+        position.line(),
+        position.list(),
+        position.list().minus(money(left[i])),
+        money(tax),
+        money(total),
+        LongStream.of(parts).mapToObj(this::money).toList(),
+        money(exempted));
   }
 
   private List<AppliedDiscount> applyDiscounts() {
@@ -122,6 +135,7 @@ final class Pricer {
         Comparator.comparing((Integer i) -> taxRate(i).code())
             .thenComparing(i -> taxRate(i).rate())
             .thenComparing(i -> taxRate(i).included())
+            .thenComparing(i -> positions.get(i).line().item().moreTaxes().toString())
             .thenComparing(i -> left[i], Comparator.reverseOrder()));
     return open;
   }
@@ -135,52 +149,16 @@ final class Pricer {
     return amount == null ? 0 : Math.min(amount.minor(), remains);
   }
 
-  private List<TaxLine> applyTaxes() {
-    Map<TaxRate, List<Integer>> groups = new LinkedHashMap<>();
-    for (int i = 0; i < left.length; i++) {
-      groups.computeIfAbsent(taxRate(i), rate -> new ArrayList<>()).add(i);
+  private void applyTaxes() {
+    int[] free =
+        IntStream.range(0, left.length).filter(i -> positions.get(i).settled() == null).toArray();
+    List<List<TaxRate>> rates =
+        Arrays.stream(free).mapToObj(i -> positions.get(i).line().item().taxes()).toList();
+    long[] sums = Arrays.stream(free).mapToLong(i -> left[i]).toArray();
+    long[][] shares = new Taxation(basket.taxRounding(), rounding).of(rates, sums);
+    for (int i = 0; i < free.length; i++) {
+      taxes[free[i]] = shares[i];
     }
-    List<TaxLine> taxes = new ArrayList<>(groups.size());
-    groups.forEach((rate, group) -> taxes.add(taxOf(rate, group)));
-    return taxes;
-  }
-
-  /** The tax on the group's sum; then every line its share. */
-  private TaxLine taxOf(TaxRate rate, List<Integer> group) {
-    Money settledNet = money(0);
-    Money settledTax = money(0);
-    List<Integer> free = new ArrayList<>(group.size());
-    long sum = 0;
-    for (int i : group) {
-      PricedLine settled = positions.get(i).settled();
-      if (settled == null) {
-        free.add(i);
-        sum = Math.addExact(sum, left[i]);
-      } else {
-        settledNet = settledNet.plus(settled.net());
-        settledTax = settledTax.plus(settled.tax());
-      }
-    }
-    long whole = taxOn(sum, rate);
-    if (whole > 0) {
-      long[] shares = Allocation.byWeights(whole, free.stream().mapToLong(i -> left[i]).toArray());
-      for (int i = 0; i < shares.length; i++) {
-        tax[free.get(i)] = shares[i];
-      }
-    }
-    long net = rate.included() ? sum - whole : sum;
-    return new TaxLine(rate, settledNet.plus(money(net)), settledTax.plus(money(whole)));
-  }
-
-  private long taxOn(long sum, TaxRate rate) {
-    if (!rate.included()) {
-      return money(sum).percent(rate.rate(), rounding).minor();
-    }
-    BigDecimal net =
-        BigDecimal.valueOf(sum)
-            .multiply(HUNDRED)
-            .divide(HUNDRED.add(rate.rate().value()), 0, rounding);
-    return sum - net.longValueExact();
   }
 
   private TaxRate taxRate(int i) {

@@ -40,7 +40,24 @@ enum Label {
   RETURN_OF,
   DECLINED,
   NOT_CHARGED,
-  REASON;
+  REASON,
+  EXCHANGE,
+  EXCHANGE_OF,
+  CAME_BACK,
+  VOID,
+  VOID_OF,
+  TAX_EXEMPT,
+  ROUNDING,
+  CASHBACK,
+  TIP,
+  SURCHARGE,
+  CHARGED,
+  CONVERTED,
+  RATE,
+  MARK_UP,
+  CONVERSION_CHOSEN,
+  CONVERSION_DECLINED,
+  DEPOSIT;
 
   String key() {
     StringBuilder key = new StringBuilder();

@@ -4,7 +4,6 @@ import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.receipt.ReceiptDocument.Align;
 import dev.tillwright.core.receipt.ReceiptDocument.Style;
 import dev.tillwright.core.sale.CompletedSale;
-import dev.tillwright.core.sale.SaleKind;
 import java.time.ZoneId;
 import java.util.Objects;
 
@@ -48,9 +47,14 @@ public final class SaleReceipt {
 
   private ReceiptDocument sale(CompletedSale sale, Entry entry, boolean copy) {
     Paper paper = head(copy);
-    if (sale.kind().isReturn()) {
-      boolean known = sale.kind() == SaleKind.RETURN;
-      mark(paper, known ? Label.RETURN : Label.RETURN_WITHOUT_RECEIPT);
+    switch (sale.kind()) {
+      case RETURN -> mark(paper, Label.RETURN);
+      case RETURN_WITHOUT_RECEIPT -> mark(paper, Label.RETURN_WITHOUT_RECEIPT);
+      case EXCHANGE -> mark(paper, Label.EXCHANGE);
+      case VOID -> mark(paper, Label.VOID);
+      case SALE -> {
+        // what a receipt is of when it does not say
+      }
     }
     new SaleSection(paper, labels, sale).print(entry.at().atZone(zone));
     foot(paper, entry);

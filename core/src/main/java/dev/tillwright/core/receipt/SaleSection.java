@@ -7,13 +7,14 @@ import dev.tillwright.core.basket.Line;
 import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.core.basket.PricedLine;
 import dev.tillwright.core.basket.TaxLine;
-import dev.tillwright.core.card.ProtectedCard;
+import dev.tillwright.core.basket.TaxRate;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.receipt.ReceiptDocument.Pair;
 import dev.tillwright.core.receipt.ReceiptDocument.Style;
 import dev.tillwright.core.sale.CompletedLine;
 import dev.tillwright.core.sale.CompletedSale;
+import dev.tillwright.core.sale.SaleKind;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
 import java.time.ZonedDateTime;
@@ -45,7 +46,7 @@ final class SaleSection {
     sale.lines().forEach(this::line);
     paper.rule();
     totals();
-    sale.tenders().forEach(this::tender);
+    new TenderSection(paper, labels, sale).print();
     change();
     paper.rule().rows(sale.taxes().stream().map(this::tax).toList());
     points();
@@ -59,7 +60,13 @@ final class SaleSection {
       paper.pair(labels.of(Label.REFERENCE), sale.reference());
     }
     if (sale.origin() != null) {
-      paper.pair(labels.of(Label.RETURN_OF), sale.origin().toString());
+      Label of =
+          switch (sale.kind()) {
+            case EXCHANGE -> Label.EXCHANGE_OF;
+            case VOID -> Label.VOID_OF;
+            default -> Label.RETURN_OF;
+          };
+      paper.pair(labels.of(of), sale.origin().toString());
     }
     paper
         .pair(labels.of(Label.DATE), Paper.time(at))
@@ -79,8 +86,10 @@ final class SaleSection {
     PricedLine priced = completed.priced();
     Line line = priced.line();
     Item item = line.item();
-    String name = item.name().isBlank() ? item.code() : item.name();
-    String amount = priced.list().decimal() + " " + item.tax().code();
+    boolean back = sale.kind() == SaleKind.EXCHANGE && sale.cameBack(completed);
+    String named = item.name().isBlank() ? item.code() : item.name();
+    String name = back ? labels.of(Label.CAME_BACK) + " " + named : named;
+    String amount = signed(back, priced.list()).decimal() + " " + codes(item);
     if (line.quantity().equals(ONE)) {
       paper.pair(name, amount);
     } else {
@@ -95,9 +104,17 @@ final class SaleSection {
         .filter(it -> Objects.equals(it.discount().line(), line.number()))
         .forEach(it -> discount(INDENT, it));
     // A line of a return has its share of discounts that stood on the sale.
-    if (sale.kind().isReturn() && !priced.discount().isZero()) {
-      paper.pair(INDENT + labels.of(Label.DISCOUNT), priced.discount().negate().decimal());
+    if (sale.cameBack(completed) && !priced.discount().isZero()) {
+      paper.pair(INDENT + labels.of(Label.DISCOUNT), signed(!back, priced.discount()).decimal());
     }
+  }
+
+  private static Money signed(boolean negative, Money amount) {
+    return negative ? amount.negate() : amount;
+  }
+
+  private static String codes(Item item) {
+    return String.join(" ", item.taxes().stream().map(TaxRate::code).toList());
   }
 
   private void discount(String indent, AppliedDiscount applied) {
@@ -121,37 +138,36 @@ final class SaleSection {
           .forEach(it -> discount("", it));
       paper.pair(labels.of(Label.DISCOUNTS), sale.discount().negate().decimal());
     }
+    exemption();
     addedTax();
-    Label total = sale.kind().isReturn() ? Label.REFUND_TOTAL : Label.TOTAL;
-    paper.pair(labels.of(total), sale.total().toString(), Style.LARGE);
+    Label total = sale.paidOut() ? Label.REFUND_TOTAL : Label.TOTAL;
+    Money amount = signed(sale.total().isNegative(), sale.total());
+    paper.pair(labels.of(total), amount.toString(), Style.LARGE);
+  }
+
+  private void exemption() {
+    Money exempted = exempted();
+    if (sale.exemption() != null) {
+      paper.text(labels.of(Label.TAX_EXEMPT) + ": " + sale.exemption());
+    }
+    if (!exempted.isZero()) {
+      paper.pair(labels.of(Label.TAX_EXEMPT), exempted.negate().decimal());
+    }
+  }
+
+  private Money exempted() {
+    Money sum = Money.zero(sale.total().currency());
+    for (CompletedLine line : sale.lines()) {
+      boolean less = sale.kind() == SaleKind.EXCHANGE && sale.cameBack(line);
+      sum = sum.plus(signed(less, line.priced().exempted()));
+    }
+    return sum;
   }
 
   private void addedTax() {
-    Money added = sale.total().minus(sale.subtotal()).plus(sale.discount());
+    Money added = sale.total().minus(sale.subtotal()).plus(sale.discount()).plus(exempted());
     if (!added.isZero()) {
       paper.pair(labels.of(Label.TAX) + " (" + labels.of(Label.TAX_ADDED) + ")", added.decimal());
-    }
-  }
-
-  private void tender(TenderLine tender) {
-    String kind = labels.of(tender.kind());
-    ProtectedCard card = tender.card();
-    String what = card == null ? kind : kind + " " + card.masked().text();
-    if (sale.kind().isReturn()) {
-      what += " " + labels.of(Label.PAID_BACK);
-    }
-    paper.pair(what, tender.amount().decimal());
-    if (card != null) {
-      paper.text(INDENT + labels.of(card.entryMode()));
-    }
-    if (!tender.authorizationCode().isEmpty()) {
-      paper.pair(INDENT + labels.of(Label.AUTHORIZATION), tender.authorizationCode());
-    }
-    if (tender.payment() != null) {
-      paper.pair(INDENT + labels.of(Label.PAYMENT), tender.payment());
-    }
-    if (!tender.change().isZero()) {
-      paper.pair(INDENT + labels.of(Label.GIVEN), tender.given().decimal());
     }
   }
 
@@ -192,7 +208,7 @@ final class SaleSection {
             .mapToLong(TenderLine::points)
             .sum();
     if (moved != 0) {
-      Label how = sale.kind().isReturn() ? Label.POINTS_RETURNED : Label.POINTS_USED;
+      Label how = sale.paidOut() ? Label.POINTS_RETURNED : Label.POINTS_USED;
       paper.pair(labels.of(how), Long.toString(moved));
     }
   }

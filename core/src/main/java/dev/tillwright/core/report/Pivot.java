@@ -42,7 +42,8 @@ final class Pivot {
     Cell sales = cell(Section.ALL, "", SaleKind.SALE);
     Cell known = cell(Section.ALL, "", SaleKind.RETURN);
     Cell unknown = cell(Section.ALL, "", SaleKind.RETURN_WITHOUT_RECEIPT);
-    Cell returns = known.plus(unknown);
+    Cell voids = cell(Section.ALL, "", SaleKind.VOID);
+    Cell returns = known.plus(unknown).plus(voids);
     return new SalesTotals(
         currency,
         sales.count(),
@@ -51,6 +52,8 @@ final class Pivot {
         money(returns.minor()),
         unknown.count(),
         money(unknown.minor()),
+        voids.count(),
+        money(voids.minor()),
         money(sum(Section.DISCOUNT).minor()),
         cell(Section.LINES, "", SaleKind.SALE).count(),
         cell(Section.MEMBER, "", SaleKind.SALE).count(),
@@ -58,7 +61,43 @@ final class Pivot {
         cell(Section.TENDER, TenderKind.POINTS.name(), SaleKind.SALE).second(),
         taxes(),
         tenders(),
-        rows(Section.OPERATOR));
+        rows(Section.OPERATOR),
+        cash(),
+        charges());
+  }
+
+  private CashTotals cash() {
+    return new CashTotals(
+        cash("taken"),
+        cash("paidBack"),
+        cash("cashback"),
+        cash("paidIn"),
+        cash("paidOut"),
+        sum(Section.CASH, "opens").count());
+  }
+
+  private Money cash(String name) {
+    return money(sum(Section.CASH, name).minor());
+  }
+
+  private ChargeTotals charges() {
+    return new ChargeTotals(
+        charge("rounding"),
+        charge("tips"),
+        charge("surcharges"),
+        charge("deposits"),
+        charge("depositsBack"),
+        charge("fees"));
+  }
+
+  /** Came in by sales, less what went out by returns. */
+  private Money charge(String name) {
+    Cell in = cell(Section.CHARGE, name, SaleKind.SALE);
+    return money(in.minor()).minus(money(back(Section.CHARGE, name).minor()));
+  }
+
+  private Cell sum(Section section, String name) {
+    return cell(section, name, SaleKind.SALE).plus(back(section, name));
   }
 
   private List<TaxTotal> taxes() {
@@ -120,7 +159,8 @@ final class Pivot {
 
   Cell back(Section section, String name) {
     return cell(section, name, SaleKind.RETURN)
-        .plus(cell(section, name, SaleKind.RETURN_WITHOUT_RECEIPT));
+        .plus(cell(section, name, SaleKind.RETURN_WITHOUT_RECEIPT))
+        .plus(cell(section, name, SaleKind.VOID));
   }
 
   private Cell sum(Section section) {

@@ -5,9 +5,12 @@ import dev.tillwright.core.basket.Item;
 import dev.tillwright.core.basket.PricedLine;
 import dev.tillwright.core.basket.TaxLine;
 import dev.tillwright.core.basket.TaxRate;
+import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.sale.CompletedLine;
 import dev.tillwright.core.sale.CompletedSale;
+import dev.tillwright.core.sale.TenderExtras;
+import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -56,6 +59,39 @@ final class SaleCells {
     for (CompletedLine line : sale.lines()) {
       line(line.priced());
     }
+    // Deposits of a layaway were counted when they were taken.
+    sale.tenders().subList(sale.deposits(), sale.tenders().size()).forEach(it -> moved(sale, it));
+  }
+
+  private void moved(CompletedSale sale, TenderLine tender) {
+    if (tender.kind() == TenderKind.CASH) {
+      String way = sale.kind().isReturn() ? "paidBack" : "taken";
+      add(Section.CASH, way, Cell.of(1, tender.charged().minor(), 0));
+    }
+    charges(tender, this::add);
+  }
+
+  /** Where a cell goes. */
+  interface Sink {
+    void add(Section section, String name, Cell cell);
+  }
+
+  /** What moves by a tender besides its amount. */
+  static void charges(TenderLine tender, Sink sink) {
+    TenderExtras extras = tender.extras();
+    long cashback = extras.cashback().minor();
+    if (cashback != 0) {
+      sink.add(Section.CASH, "cashback", Cell.of(1, cashback, 0));
+    }
+    charge("rounding", extras.rounding(), sink);
+    charge("tips", extras.tip(), sink);
+    charge("surcharges", extras.surcharged(), sink);
+  }
+
+  private static void charge(String name, Money amount, Sink sink) {
+    if (!amount.isZero()) {
+      sink.add(Section.CHARGE, name, Cell.of(1, amount.minor(), 0));
+    }
   }
 
   private void line(PricedLine priced) {
@@ -76,9 +112,10 @@ final class SaleCells {
         : name.substring(0, name.offsetByCodePoints(0, MAX_NAME));
   }
 
-  /** A tax rate as the name of a row: {@code "included 20 A"}. */
+  /** A tax rate as the name of a row: {@code "included 20 A"}, with a plus for a compound one. */
   static String name(TaxRate rate) {
-    return (rate.included() ? "included " : "added ")
+    return (rate.included() ? "included" : "added")
+        + (rate.compound() ? "+ " : " ")
         + rate.rate().value().toPlainString()
         + " "
         + rate.code();
@@ -86,6 +123,7 @@ final class SaleCells {
 
   static TaxRate rate(String name) {
     String[] parts = name.split(" ", 3);
-    return new TaxRate(parts[2], Percent.parse(parts[1]), parts[0].equals("included"));
+    return new TaxRate(
+        parts[2], Percent.parse(parts[1]), parts[0].startsWith("included"), parts[0].endsWith("+"));
   }
 }

@@ -16,8 +16,9 @@ final class SalesQueries {
   private static final String SUMS = "sum(n), sum(minor), sum(second), sum(whole), sum(micro)";
   // Items, categories and single members are many, and stand in no total.
   private static final String IN_TOTALS =
-      " and section in ('ALL', 'LINES', 'DISCOUNT', 'TAX', 'TENDER', 'POINTS', 'OPERATOR', 'MEMBER')"
-          + " and (section <> 'MEMBER' or name = '') group by section, name, kind, currency";
+      " and section in ('ALL', 'LINES', 'DISCOUNT', 'TAX', 'TENDER', 'POINTS', 'OPERATOR',"
+          + " 'MEMBER', 'CASH', 'CHARGE') and (section <> 'MEMBER' or name = '') group by section,"
+          + " name, kind, currency";
 
   private SalesQueries() {}
 

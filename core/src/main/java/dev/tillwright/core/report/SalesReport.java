@@ -6,11 +6,11 @@ import dev.tillwright.core.journal.Follower;
 import dev.tillwright.core.report.SalesTables.Period;
 import dev.tillwright.core.sale.CompletedLine;
 import dev.tillwright.core.sale.CompletedSale;
+import dev.tillwright.core.sale.SaleKind;
 import dev.tillwright.core.store.Migration;
 import dev.tillwright.core.store.Tx;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +19,9 @@ import java.util.Optional;
 
 /**
  * What was sold, as a follower of the journal: it folds {@code sale.completed} into sums, and
- * {@code day.closed} ends a period. Over the journals of several terminals it keeps each one's
- * periods apart, and adds their days up.
+ * {@code day.closed} ends a period; cash, deposits and tips that move outside of finished sales
+ * count by their own entries. An exchange counts as its return and its sale. Over the journals of
+ * several terminals it keeps each one's periods apart, and adds their days up.
  *
  * <p><b>Guarantees.</b> Every finished sale and return counts in exactly one period, that of the
  * position it stands at; the periods and the open one together are the whole journal. Amounts of
@@ -58,35 +59,44 @@ public final class SalesReport implements Follower {
   @Override
   public void apply(Entry entry, Tx tx) {
     if (entry.kind().equals(CompletedSale.KIND)) {
-      count(entry, CompletedSale.read(entry), tx);
+      CompletedSale.read(entry).parts().forEach(part -> count(entry, part, tx));
     } else if (entry.kind().equals(DayTotals.KIND)) {
       close(entry, DayTotals.read(entry), tx);
+    } else {
+      DrawerCells.Cells besides = DrawerCells.of(entry);
+      if (!besides.cells().isEmpty()) {
+        add(entry, besides.cells(), SaleKind.SALE, besides.currency(), tx);
+      }
     }
   }
 
-  private void count(Entry entry, CompletedSale sale, Tx tx) {
+  private void add(
+      Entry entry, Map<SaleCells.Key, Cell> cells, SaleKind kind, String currency, Tx tx) {
     String terminal = entry.terminal();
-    ZonedDateTime at = entry.at().atZone(zone);
     Period period = SalesTables.period(tx, terminal);
-    String day = at.toLocalDate().toString();
+    String day = entry.at().atZone(zone).toLocalDate().toString();
+    cells.forEach(
+        (key, cell) ->
+            SalesTables.add(
+                tx,
+                terminal,
+                period.number(),
+                day,
+                key,
+                new SalesTables.Tagged(kind, currency, cell)));
+    SalesTables.move(tx, terminal, new Period(period.number(), period.fromSeq(), entry.seq()));
+  }
+
+  private void count(Entry entry, CompletedSale sale, Tx tx) {
+    int hour = entry.at().atZone(zone).getHour();
     String currency = sale.total().currency().getCurrencyCode();
-    SaleCells.of(sale, at.getHour())
-        .forEach(
-            (key, cell) ->
-                SalesTables.add(
-                    tx,
-                    terminal,
-                    period.number(),
-                    day,
-                    key,
-                    new SalesTables.Tagged(sale.kind(), currency, cell)));
+    add(entry, SaleCells.of(sale, hour), sale.kind(), currency, tx);
     Map<String, Item> items = new LinkedHashMap<>();
     for (CompletedLine line : sale.lines()) {
       Item item = line.priced().line().item();
       items.put(item.code(), item);
     }
-    items.values().forEach(item -> SalesTables.name(tx, terminal, item));
-    SalesTables.move(tx, terminal, new Period(period.number(), period.fromSeq(), entry.seq()));
+    items.values().forEach(item -> SalesTables.name(tx, entry.terminal(), item));
   }
 
   private void close(Entry entry, DayTotals claimed, Tx tx) {

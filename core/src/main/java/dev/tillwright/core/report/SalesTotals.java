@@ -16,6 +16,8 @@ import java.util.Objects;
  * @param refunded what they came to
  * @param returnsWithoutReceipt how many of the returns
  * @param refundedWithoutReceipt the part of {@code refunded}
+ * @param voids sales of the same day that were taken back whole; among the returns
+ * @param voided the part of {@code refunded}
  * @param discount given on sales; a part of no other amount
  * @param lines of sales
  * @param anonymousSales sales without a member
@@ -24,6 +26,8 @@ import java.util.Objects;
  * @param taxes by code and rate
  * @param tenders in the order of {@link dev.tillwright.core.sale.TenderKind}
  * @param operators by name
+ * @param cash what the drawer must hold, and why
+ * @param charges what moved besides
  */
 public record SalesTotals(
     Currency currency,
@@ -33,6 +37,8 @@ public record SalesTotals(
     Money refunded,
     long returnsWithoutReceipt,
     Money refundedWithoutReceipt,
+    long voids,
+    Money voided,
     Money discount,
     long lines,
     long anonymousSales,
@@ -40,16 +46,21 @@ public record SalesTotals(
     long pointsUsed,
     List<TaxTotal> taxes,
     List<TenderTotal> tenders,
-    List<SalesRow> operators) {
+    List<SalesRow> operators,
+    CashTotals cash,
+    ChargeTotals charges) {
   public SalesTotals {
     Objects.requireNonNull(currency, "currency");
     Objects.requireNonNull(gross, "gross");
     Objects.requireNonNull(refunded, "refunded");
     Objects.requireNonNull(refundedWithoutReceipt, "refundedWithoutReceipt");
+    Objects.requireNonNull(voided, "voided");
     Objects.requireNonNull(discount, "discount");
     taxes = List.copyOf(taxes);
     tenders = List.copyOf(tenders);
     operators = List.copyOf(operators);
+    Objects.requireNonNull(cash, "cash");
+    Objects.requireNonNull(charges, "charges");
   }
 
   /** What remains: gross less refunds. */

@@ -22,6 +22,10 @@ enum Section {
   CATEGORY,
   /** By operator: count, total. */
   OPERATOR,
+  /** Of the drawer: {@code taken, paidBack, cashback, paidIn, paidOut, opens}: count, amount. */
+  CASH,
+  /** Besides totals: {@code rounding, tips, surcharges, deposits, depositsBack, fees}. */
+  CHARGE,
   /** By member: count, total; the empty name is everyone anonymous. */
   MEMBER
 }

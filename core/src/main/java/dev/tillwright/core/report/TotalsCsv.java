@@ -23,6 +23,7 @@ final class TotalsCsv {
     figure(it, "returns", "", it.returns(), it.refunded());
     figure(
         it, "returnsWithoutReceipt", "", it.returnsWithoutReceipt(), it.refundedWithoutReceipt());
+    figure(it, "voids", "", it.voids(), it.voided());
     figure(it, "discount", "", null, it.discount());
     figure(it, "lines", "", it.lines(), null);
     figure(it, "anonymousSales", "", it.anonymousSales(), null);
@@ -43,6 +44,27 @@ final class TotalsCsv {
       figure(it, "operatorSales", row.key(), row.sales(), row.gross());
       figure(it, "operatorReturns", row.key(), row.returns(), row.refunded());
     }
+    cash(it, it.cash());
+    charges(it, it.charges());
+  }
+
+  private void cash(SalesTotals it, CashTotals cash) {
+    figure(it, "cashTaken", "", null, cash.taken());
+    figure(it, "cashPaidBack", "", null, cash.paidBack());
+    figure(it, "cashback", "", null, cash.cashback());
+    figure(it, "paidIn", "", null, cash.paidIn());
+    figure(it, "paidOut", "", null, cash.paidOut());
+    figure(it, "drawerOpens", "", cash.opens(), null);
+    figure(it, "cashExpected", "", null, cash.expected());
+  }
+
+  private void charges(SalesTotals it, ChargeTotals charges) {
+    figure(it, "rounding", "", null, charges.rounding());
+    figure(it, "tips", "", null, charges.tips());
+    figure(it, "surcharges", "", null, charges.surcharges());
+    figure(it, "deposits", "", null, charges.deposits());
+    figure(it, "depositsBack", "", null, charges.depositsBack());
+    figure(it, "layawayFees", "", null, charges.fees());
   }
 
   private void figure(

@@ -32,6 +32,8 @@ final class TotalsJson {
         .put("refunded", it.refunded().minor())
         .put("returnsWithoutReceipt", it.returnsWithoutReceipt())
         .put("refundedWithoutReceipt", it.refundedWithoutReceipt().minor())
+        .put("voids", it.voids())
+        .put("voided", it.voided().minor())
         .put("discount", it.discount().minor())
         .put("lines", it.lines())
         .put("anonymousSales", it.anonymousSales())
@@ -39,13 +41,35 @@ final class TotalsJson {
         .put("pointsUsed", it.pointsUsed())
         .putAll("taxes", it.taxes(), TotalsJson::tax)
         .putAll("tenders", it.tenders(), TotalsJson::tender)
-        .putAll("operators", it.operators(), (row, operator) -> row(row, "operator", operator));
+        .putAll("operators", it.operators(), (row, operator) -> row(row, "operator", operator))
+        .put("cash", cash -> cash(cash, it.cash()))
+        .put("charges", charges -> charges(charges, it.charges()));
+  }
+
+  private static void cash(JsonOut out, CashTotals cash) {
+    out.put("taken", cash.taken().minor())
+        .put("paidBack", cash.paidBack().minor())
+        .put("cashback", cash.cashback().minor())
+        .put("paidIn", cash.paidIn().minor())
+        .put("paidOut", cash.paidOut().minor())
+        .put("opens", cash.opens())
+        .put("expected", cash.expected().minor());
+  }
+
+  private static void charges(JsonOut out, ChargeTotals charges) {
+    out.put("rounding", charges.rounding().minor())
+        .put("tips", charges.tips().minor())
+        .put("surcharges", charges.surcharges().minor())
+        .put("deposits", charges.deposits().minor())
+        .put("depositsBack", charges.depositsBack().minor())
+        .put("fees", charges.fees().minor());
   }
 
   private static void tax(JsonOut out, TaxTotal tax) {
     out.put("code", tax.rate().code())
         .put("rate", tax.rate().rate().value().toPlainString())
         .put("included", tax.rate().included())
+        .put("compound", tax.rate().compound())
         .put("net", tax.net().minor())
         .put("tax", tax.tax().minor())
         .put("returnedNet", tax.returnedNet().minor())
@@ -92,6 +116,8 @@ final class TotalsJson {
         money(in, "refunded", currency),
         in.number("returnsWithoutReceipt"),
         money(in, "refundedWithoutReceipt", currency),
+        in.optionalNumber("voids").orElse(0),
+        in.has("voided") ? money(in, "voided", currency) : Money.zero(currency),
         money(in, "discount", currency),
         in.number("lines"),
         in.number("anonymousSales"),
@@ -99,7 +125,31 @@ final class TotalsJson {
         in.number("pointsUsed"),
         in.objects("taxes").stream().map(it -> tax(it, currency)).toList(),
         in.objects("tenders").stream().map(it -> tender(it, currency)).toList(),
-        in.objects("operators").stream().map(it -> operator(it, currency)).toList());
+        in.objects("operators").stream().map(it -> operator(it, currency)).toList(),
+        in.optionalObject("cash").map(it -> cash(it, currency)).orElse(CashTotals.none(currency)),
+        in.optionalObject("charges")
+            .map(it -> charges(it, currency))
+            .orElse(ChargeTotals.none(currency)));
+  }
+
+  private static CashTotals cash(JsonIn in, Currency currency) {
+    return new CashTotals(
+        money(in, "taken", currency),
+        money(in, "paidBack", currency),
+        money(in, "cashback", currency),
+        money(in, "paidIn", currency),
+        money(in, "paidOut", currency),
+        in.number("opens"));
+  }
+
+  private static ChargeTotals charges(JsonIn in, Currency currency) {
+    return new ChargeTotals(
+        money(in, "rounding", currency),
+        money(in, "tips", currency),
+        money(in, "surcharges", currency),
+        money(in, "deposits", currency),
+        money(in, "depositsBack", currency),
+        money(in, "fees", currency));
   }
 
   private static TaxTotal tax(JsonIn in, Currency currency) {
@@ -109,7 +159,10 @@ final class TotalsJson {
             "rate",
             () ->
                 new TaxRate(
-                    in.text("code"), new Percent(in.decimal("rate")), in.truth("included")));
+                    in.text("code"),
+                    new Percent(in.decimal("rate")),
+                    in.truth("included"),
+                    in.has("compound") && in.truth("compound")));
     return new TaxTotal(
         rate,
         money(in, "net", currency),

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A finished sale or return, whole: the payload of the entry {@value #KIND}. Every follower needs
- * this one entry only. Amounts are positive; {@code kind} says which way they go.
+ * this one entry only. Amounts are positive; {@code kind} says which way they go. An exchange goes
+ * both ways: its lines with an {@code originLine} come back, its sums and its tax table are what
+ * goes out less what comes back, and so may be negative; then its tenders are what is paid out. Who
+ * counts goods and money apart reads {@link #parts}.
  *
  * <p>The payload is one object. {@code sale, kind, receipt, operator, reference, origin, member,
  * currency} head it; amounts are whole numbers of the minor unit of {@code currency}, and
@@ -20,16 +23,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code lines}, each {@code line, item, name, category, price, taxCode, taxRate,
- *       taxIncluded, quantity, list, discount, tax, total}, and {@code originLine} on a return with
- *       receipt;
+ *       taxIncluded, quantity, list, discount, tax, total}, and {@code originLine} when it comes
+ *       back; with several taxes also {@code moreTaxes} (each {@code taxCode, taxRate, taxIncluded,
+ *       compound}) and {@code taxes}, one amount each; {@code compound} when the first is; {@code
+ *       exempted} when contained tax is not charged;
  *   <li>{@code discounts}, each {@code line, percent} or {@code amount, coupon, reason, taken}: one
  *       without a line fell on the basket;
- *   <li>{@code taxes}, each {@code taxCode, taxRate, taxIncluded, net, tax};
+ *   <li>{@code taxes}, each {@code taxCode, taxRate, taxIncluded, compound, net, tax};
  *   <li>{@code subtotal, discount, tax, total};
  *   <li>{@code tenders}, each {@code kind, amount, given, payment, card} (an object of {@code
- *       token, masked, keyId, entry}){@code , authorization, points};
+ *       token, masked, keyId, entry}){@code , authorization, points}, and what moves besides, as
+ *       {@link SaleEvent.Tendered} says;
  *   <li>{@code points}, an object of {@code program, digest, points, reasons} (each {@code rule,
- *       points, lines, text}) and {@code shares} (each {@code line, points}).
+ *       points, lines, text}) and {@code shares} (each {@code line, points});
+ *   <li>{@code exemption} and {@code deposits}, where there are any.
  * </ul>
  *
  * A field without a value is left out; unknown fields are passed by, so that older code reads what
@@ -40,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  * @param receipt the receipt's number, from 1, without gaps on a terminal
  * @param operator who
  * @param reference the application's own number, such as an invoice's; empty for none
- * @param origin on a return with receipt, the original sale; otherwise {@code null}
+ * @param origin on a return with receipt, an exchange or a void, the original sale; otherwise
+ *     {@code null}
  * @param member who bought; {@code null} when anonymous
  * @param lines the live lines, in order
  * @param discounts all discounts with their amounts
@@ -51,6 +59,9 @@ import org.jspecify.annotations.Nullable;
  * @param total what was paid, or paid back
  * @param tenders how; their amounts add up to the total
  * @param points what the sale earned, as quoted; nothing on returns
+ * @param exemption why no tax was charged; {@code null} when it was
+ * @param deposits how many of the tenders, from the first, were taken as deposits of a layaway and
+ *     so counted when they were taken
  */
 public record CompletedSale(
     SaleId id,
@@ -68,7 +79,9 @@ public record CompletedSale(
     Money tax,
     Money total,
     List<TenderLine> tenders,
-    PointsQuote points) {
+    PointsQuote points,
+    @Nullable String exemption,
+    int deposits) {
 
   /** The kind of journal entry whose payload this is. */
   public static final String KIND = "sale.completed";
@@ -90,6 +103,32 @@ public record CompletedSale(
     if (receipt < 1) {
       throw new IllegalArgumentException("receipt numbers begin with 1");
     }
+    if (deposits < 0 || deposits > tenders.size()) {
+      throw new IllegalArgumentException("not more deposits than tenders");
+    }
+  }
+
+  /** A finished sale that is taxed and was never laid away. */
+  public CompletedSale(
+      SaleId id,
+      SaleKind kind,
+      long receipt,
+      String operator,
+      String reference,
+      @Nullable SaleId origin,
+      @Nullable String member,
+      List<CompletedLine> lines,
+      List<AppliedDiscount> discounts,
+      List<TaxLine> taxes,
+      Money subtotal,
+      Money discount,
+      Money tax,
+      Money total,
+      List<TenderLine> tenders,
+      PointsQuote points) {
+    this(
+        id, kind, receipt, operator, reference, origin, member, lines, discounts, taxes, subtotal,
+        discount, tax, total, tenders, points, null, 0);
   }
 
   /**
@@ -109,6 +148,32 @@ public record CompletedSale(
   /** The journal entry to be written. */
   public Draft toDraft() {
     return new Draft(KIND, CompletedSaleJson.write(this));
+  }
+
+  /**
+   * The parts that go one way each: the sale or return itself; of an exchange the return and the
+   * sale, the return first, with the same id. Each part adds up by itself: what the goods that came
+   * back were worth is paid out of the one and into the other by {@link TenderKind#EXCHANGE}.
+   */
+  public List<CompletedSale> parts() {
+    return kind == SaleKind.EXCHANGE ? new ExchangeParts(this).parts() : List.of(this);
+  }
+
+  /** Whether money went to the customer. */
+  public boolean paidOut() {
+    return kind.isReturn() || total.isNegative();
+  }
+
+  /** Whether a line came back on this ticket. */
+  public boolean cameBack(CompletedLine line) {
+    return kind.isReturn() || kind == SaleKind.EXCHANGE && line.originLine() > 0;
+  }
+
+  /** What cash rounding came to; negative when less moved. */
+  public Money rounding() {
+    return tenders.stream()
+        .map(it -> it.extras().rounding())
+        .reduce(Money.zero(total.currency()), Money::plus);
   }
 
   /** What goes back to the customer of what was given. */

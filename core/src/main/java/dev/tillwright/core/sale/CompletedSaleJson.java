@@ -1,12 +1,14 @@
 package dev.tillwright.core.sale;
 
 import dev.tillwright.core.basket.AppliedDiscount;
+import dev.tillwright.core.basket.PricedLine;
 import dev.tillwright.core.basket.TaxLine;
 import dev.tillwright.core.json.JsonIn;
 import dev.tillwright.core.json.JsonOut;
 import dev.tillwright.core.money.Money;
 import java.util.Currency;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The payload of a completed sale; {@link CompletedSale} gives its fields. */
@@ -15,24 +17,29 @@ final class CompletedSaleJson {
 
   static String write(CompletedSale sale) {
     return JsonOut.object(
-        out ->
-            out.put("sale", sale.id().toString())
-                .put("kind", sale.kind().name())
-                .put("receipt", sale.receipt())
-                .put("operator", sale.operator())
-                .put("reference", sale.reference())
-                .put("origin", sale.origin() == null ? null : sale.origin().toString())
-                .put("member", sale.member())
-                .put("currency", sale.total().currency().getCurrencyCode())
-                .putAll("lines", sale.lines(), PayloadOut::completedLine)
-                .putAll("discounts", sale.discounts(), CompletedSaleJson::applied)
-                .putAll("taxes", sale.taxes(), CompletedSaleJson::tax)
-                .put("subtotal", sale.subtotal().minor())
-                .put("discount", sale.discount().minor())
-                .put("tax", sale.tax().minor())
-                .put("total", sale.total().minor())
-                .putAll("tenders", sale.tenders(), PayloadOut::tender)
-                .put("points", points -> PayloadOut.quote(points, sale.points())));
+        out -> {
+          out.put("sale", sale.id().toString())
+              .put("kind", sale.kind().name())
+              .put("receipt", sale.receipt())
+              .put("operator", sale.operator())
+              .put("reference", sale.reference())
+              .put("origin", sale.origin() == null ? null : sale.origin().toString())
+              .put("member", sale.member())
+              .put("currency", sale.total().currency().getCurrencyCode())
+              .putAll("lines", sale.lines(), PayloadOut::completedLine)
+              .putAll("discounts", sale.discounts(), CompletedSaleJson::applied)
+              .putAll("taxes", sale.taxes(), CompletedSaleJson::tax)
+              .put("subtotal", sale.subtotal().minor())
+              .put("discount", sale.discount().minor())
+              .put("tax", sale.tax().minor())
+              .put("total", sale.total().minor())
+              .putAll("tenders", sale.tenders(), PayloadOut::tender)
+              .put("points", points -> PayloadOut.quote(points, sale.points()))
+              .put("exemption", sale.exemption());
+          if (sale.deposits() > 0) {
+            out.put("deposits", sale.deposits());
+          }
+        });
   }
 
   private static void applied(JsonOut out, AppliedDiscount applied) {
@@ -78,7 +85,9 @@ final class CompletedSaleJson {
                     PayloadIn.money(in, "tax", currency),
                     PayloadIn.money(in, "total", currency),
                     tenders,
-                    PayloadIn.quote(in.object("points"))));
+                    PayloadIn.quote(in.object("points")),
+                    in.optionalText("exemption").orElse(null),
+                    in.has("deposits") ? PayloadIn.whole(in, "deposits") : 0));
     check(in, sale);
     return sale;
   }
@@ -97,18 +106,62 @@ final class CompletedSaleJson {
 
   /** A follower counts what it reads, so what does not add up is not read. */
   private static void check(JsonIn in, CompletedSale sale) {
-    List<CompletedLine> lines = sale.lines();
-    adds(in, "subtotal", sale.subtotal(), lines, it -> it.priced().list());
-    adds(in, "discount", sale.discount(), lines, it -> it.priced().discount());
-    adds(in, "tax", sale.tax(), lines, it -> it.priced().tax());
+    lines(in, "subtotal", sale, sale.subtotal(), it -> it.priced().list());
+    lines(in, "discount", sale, sale.discount(), it -> it.priced().discount());
+    lines(in, "tax", sale, sale.tax(), it -> it.priced().tax());
+    lines(in, "total", sale, sale.total(), it -> it.priced().total());
     adds(in, "tax", sale.tax(), sale.taxes(), TaxLine::tax);
-    adds(in, "total", sale.total(), lines, it -> it.priced().total());
-    adds(in, "total", sale.total(), sale.tenders(), TenderLine::amount);
-    Money net = PayloadIn.fitting(in, "total", () -> sale.total().minus(sale.tax()));
-    adds(in, "taxes", net, sale.taxes(), TaxLine::net);
-    if (sale.kind() != SaleKind.RETURN) { // there the discounts are those of the original
-      adds(in, "discounts", sale.discount(), sale.discounts(), AppliedDiscount::amount);
+    Money total = sale.total();
+    Money moved = total.isNegative() ? PayloadIn.fitting(in, "total", total::negate) : total;
+    adds(in, "total", moved, sale.tenders(), TenderLine::amount);
+    List<PricedLine> out = priced(sale, false);
+    List<PricedLine> back = priced(sale, true);
+    boolean only = sale.kind() != SaleKind.EXCHANGE;
+    List<TaxLine> table =
+        PayloadIn.fitting(
+            in,
+            "taxes",
+            () ->
+                only
+                    ? TaxLine.table(sale.lines().stream().map(CompletedLine::priced).toList())
+                    : Finishing.taxes(TaxLine.table(out), TaxLine.table(back)));
+    if (!Set.copyOf(table).equals(Set.copyOf(sale.taxes()))) {
+      throw in.wrong("taxes", "the table is not that of the lines");
     }
+    if (sale.kind().sells()) { // on returns the discounts are those of the original
+      Money off =
+          PayloadIn.fitting(
+              in,
+              "discounts",
+              () ->
+                  out.stream()
+                      .map(PricedLine::discount)
+                      .reduce(Money.zero(total.currency()), Money::plus));
+      adds(in, "discounts", off, sale.discounts(), AppliedDiscount::amount);
+    }
+  }
+
+  private static List<PricedLine> priced(CompletedSale sale, boolean back) {
+    return sale.lines().stream()
+        .filter(it -> sale.cameBack(it) == back)
+        .map(CompletedLine::priced)
+        .toList();
+  }
+
+  /** The lines add up; of an exchange, those that come back are taken off. */
+  private static void lines(
+      JsonIn in,
+      String name,
+      CompletedSale sale,
+      Money whole,
+      Function<CompletedLine, Money> amount) {
+    boolean exchange = sale.kind() == SaleKind.EXCHANGE;
+    adds(
+        in,
+        name,
+        whole,
+        sale.lines(),
+        it -> exchange && sale.cameBack(it) ? amount.apply(it).negate() : amount.apply(it));
   }
 
   private static <T> void adds(

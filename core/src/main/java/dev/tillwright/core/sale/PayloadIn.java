@@ -6,16 +6,21 @@ import dev.tillwright.core.basket.Line;
 import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.core.basket.PricedLine;
 import dev.tillwright.core.basket.TaxRate;
+import dev.tillwright.core.basket.TaxRounding;
 import dev.tillwright.core.card.CardToken;
 import dev.tillwright.core.card.EntryMode;
 import dev.tillwright.core.card.MaskedPan;
 import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.json.JsonException;
 import dev.tillwright.core.json.JsonIn;
+import dev.tillwright.core.money.CashRounding;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.money.UnitPrice;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -49,14 +54,19 @@ final class PayloadIn {
     Quantity quantity = value(in, "quantity", Quantity::parse);
     String name = in.text("name");
     String category = in.text("category");
-    Item item = value(in, "item", code -> new Item(code, name, category, price, tax));
+    List<TaxRate> more =
+        in.has("moreTaxes")
+            ? in.objects("moreTaxes").stream().map(PayloadIn::tax).toList()
+            : List.of();
+    Item item = value(in, "item", code -> new Item(code, name, category, price, tax, more));
     return fitting(in, "line", () -> new Line(number, item, quantity));
   }
 
   static TaxRate tax(JsonIn in) {
     String code = in.text("taxCode");
     boolean included = in.truth("taxIncluded");
-    return value(in, "taxRate", text -> new TaxRate(code, Percent.parse(text), included));
+    boolean compound = in.has("compound") && in.truth("compound");
+    return value(in, "taxRate", text -> new TaxRate(code, Percent.parse(text), included, compound));
   }
 
   /** A line with its amounts, which must add up. */
@@ -68,12 +78,25 @@ final class PayloadIn {
             money(in, "list", currency),
             money(in, "discount", currency),
             money(in, "tax", currency),
-            money(in, "total", currency));
+            money(in, "total", currency),
+            taxes(in, currency),
+            optionalMoney(in, "exempted", currency));
     if (!fitting(in, "total", priced::addsUp)) {
       throw in.wrong("total", "the line does not add up");
     }
     int origin = in.has("originLine") ? whole(in, "originLine") : 0;
     return fitting(in, "originLine", () -> new CompletedLine(priced, origin));
+  }
+
+  private static List<Money> taxes(JsonIn in, Currency currency) {
+    if (!in.has("taxes")) {
+      return List.of(money(in, "tax", currency));
+    }
+    List<Money> taxes = new ArrayList<>();
+    for (long minor : in.numbers("taxes")) {
+      taxes.add(Money.ofMinor(minor, currency));
+    }
+    return taxes;
   }
 
   static Discount discount(JsonIn in, @Nullable Currency currency) {
@@ -100,10 +123,71 @@ final class PayloadIn {
     ProtectedCard card = in.optionalObject("card").map(PayloadIn::card).orElse(null);
     String authorization = in.text("authorization");
     long points = in.number("points");
+    TenderExtras extras = extras(in, currency);
     return fitting(
         in,
         "amount",
-        () -> new TenderLine(kind, amount, given, payment, card, authorization, points));
+        () -> new TenderLine(kind, amount, given, payment, card, authorization, points, extras));
+  }
+
+  private static TenderExtras extras(JsonIn in, Currency currency) {
+    Money rounding = optionalMoney(in, "rounding", currency);
+    Money cashback = optionalMoney(in, "cashback", currency);
+    Money tip = optionalMoney(in, "tip", currency);
+    Surcharge surcharge =
+        in.optionalObject("surcharge").map(it -> surcharge(it, currency)).orElse(null);
+    Conversion conversion =
+        in.optionalObject("conversion").map(it -> conversion(it, currency)).orElse(null);
+    return fitting(
+        in, "tip", () -> new TenderExtras(rounding, cashback, tip, surcharge, conversion));
+  }
+
+  private static Surcharge surcharge(JsonIn in, Currency currency) {
+    String disclosure = in.text("disclosure");
+    Money amount = money(in, "amount", currency);
+    return fitting(in, "amount", () -> new Surcharge(amount, disclosure));
+  }
+
+  private static Conversion conversion(JsonIn in, Currency local) {
+    Money here = money(in, "local", local);
+    Money there = money(in, "foreign", currency(in));
+    String id = in.text("id");
+    String text = in.text("text");
+    Percent markUp = value(in, "markUp", Percent::parse);
+    return new Conversion(
+        value(
+            in,
+            "rate",
+            rate -> new Conversion.Quote(id, here, there, new BigDecimal(rate), markUp, text)),
+        in.truth("chosen"));
+  }
+
+  static LayawayPlan plan(JsonIn in) {
+    Currency currency = currency(in);
+    List<LayawayPlan.Instalment> instalments = new ArrayList<>();
+    for (JsonIn each : in.objects("instalments")) {
+      Money amount = money(each, "amount", currency);
+      instalments.add(
+          value(each, "due", text -> new LayawayPlan.Instalment(LocalDate.parse(text), amount)));
+    }
+    String name = in.text("feeName");
+    Money fixed = money(in, "feeFixed", currency);
+    LayawayPlan.Fee fee =
+        value(in, "feeShare", text -> new LayawayPlan.Fee(name, fixed, Percent.parse(text)));
+    return new LayawayPlan(instalments, fee);
+  }
+
+  static SaleTerms terms(JsonIn in, Currency currency) {
+    TaxRounding taxes =
+        in.has("taxRounding")
+            ? value(in, "taxRounding", TaxRounding::valueOf)
+            : TaxRounding.PER_RATE;
+    if (!in.has("smallestCoin")) {
+      return new SaleTerms(taxes, CashRounding.none());
+    }
+    Money coin = money(in, "smallestCoin", currency);
+    boolean exact = in.truth("exactCash");
+    return new SaleTerms(taxes, fitting(in, "smallestCoin", () -> new CashRounding(coin, exact)));
   }
 
   private static ProtectedCard card(JsonIn in) {
@@ -142,6 +226,10 @@ final class PayloadIn {
     return fitting(in, name, () -> new Money(minor, currency));
   }
 
+  private static Money optionalMoney(JsonIn in, String name, Currency currency) {
+    return in.has(name) ? money(in, name, currency) : Money.zero(currency);
+  }
+
   static int whole(JsonIn in, String name) {
     long number = in.number(name);
     return fitting(in, name, () -> Math.toIntExact(number));
@@ -157,7 +245,7 @@ final class PayloadIn {
   static <T> T fitting(JsonIn in, String name, Supplier<T> value) {
     try {
       return value.get();
-    } catch (IllegalArgumentException | ArithmeticException e) {
+    } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
       // What the value said may hold what was read: only the place is kept.
       throw in.wrong(name, "a value that cannot stand here");
     }

@@ -6,8 +6,10 @@ import dev.tillwright.core.basket.Line;
 import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.core.basket.PricedLine;
 import dev.tillwright.core.basket.TaxRate;
+import dev.tillwright.core.basket.TaxRounding;
 import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.json.JsonOut;
+import dev.tillwright.core.money.Money;
 
 /** Writes the values of a sale as fields of a payload; {@link PayloadIn} reads them. */
 final class PayloadOut {
@@ -21,6 +23,9 @@ final class PayloadOut {
         .put("category", item.category())
         .put("price", item.price().decimal());
     tax(out, item.tax());
+    if (!item.moreTaxes().isEmpty()) {
+      out.putAll("moreTaxes", item.moreTaxes(), PayloadOut::tax);
+    }
     out.put("quantity", line.quantity().toString());
   }
 
@@ -28,6 +33,9 @@ final class PayloadOut {
     out.put("taxCode", tax.code())
         .put("taxRate", tax.rate().value().toPlainString())
         .put("taxIncluded", tax.included());
+    if (tax.compound()) {
+      out.put("compound", true);
+    }
   }
 
   static void completedLine(JsonOut out, CompletedLine completed) {
@@ -35,8 +43,14 @@ final class PayloadOut {
     line(out, priced.line());
     out.put("list", priced.list().minor())
         .put("discount", priced.discount().minor())
-        .put("tax", priced.tax().minor())
-        .put("total", priced.total().minor());
+        .put("tax", priced.tax().minor());
+    if (priced.taxes().size() > 1) {
+      out.putNumbers("taxes", priced.taxes().stream().map(Money::minor).toList());
+    }
+    out.put("total", priced.total().minor());
+    if (!priced.exempted().isZero()) {
+      out.put("exempted", priced.exempted().minor());
+    }
     if (completed.originLine() > 0) {
       out.put("originLine", completed.originLine());
     }
@@ -65,6 +79,65 @@ final class PayloadOut {
       out.put("card", it -> card(it, card));
     }
     out.put("authorization", tender.authorizationCode()).put("points", tender.points());
+    extras(out, tender.extras());
+  }
+
+  private static void extras(JsonOut out, TenderExtras extras) {
+    amount(out, "rounding", extras.rounding());
+    amount(out, "cashback", extras.cashback());
+    amount(out, "tip", extras.tip());
+    Surcharge surcharge = extras.surcharge();
+    if (surcharge != null) {
+      out.put(
+          "surcharge",
+          it ->
+              it.put("amount", surcharge.amount().minor())
+                  .put("disclosure", surcharge.disclosure()));
+    }
+    Conversion conversion = extras.conversion();
+    if (conversion != null) {
+      out.put("conversion", it -> conversion(it, conversion));
+    }
+  }
+
+  private static void conversion(JsonOut out, Conversion conversion) {
+    Conversion.Quote quote = conversion.quote();
+    out.put("id", quote.id())
+        .put("local", quote.local().minor())
+        .put("currency", quote.foreign().currency().getCurrencyCode())
+        .put("foreign", quote.foreign().minor())
+        .put("rate", quote.rate().toPlainString())
+        .put("markUp", quote.markUp().value().toPlainString())
+        .put("text", quote.text())
+        .put("chosen", conversion.chosen());
+  }
+
+  private static void amount(JsonOut out, String name, Money amount) {
+    if (!amount.isZero()) {
+      out.put(name, amount.minor());
+    }
+  }
+
+  static void terms(JsonOut out, SaleTerms terms) {
+    if (terms.taxes() != TaxRounding.PER_RATE) {
+      out.put("taxRounding", terms.taxes().name());
+    }
+    Money coin = terms.cash().smallest();
+    if (coin != null) {
+      out.put("smallestCoin", coin.minor()).put("exactCash", terms.cash().exactAccepted());
+    }
+  }
+
+  static void plan(JsonOut out, LayawayPlan plan) {
+    LayawayPlan.Fee fee = plan.fee();
+    out.put("currency", fee.fixed().currency().getCurrencyCode())
+        .putAll(
+            "instalments",
+            plan.instalments(),
+            (each, it) -> each.put("due", it.due().toString()).put("amount", it.amount().minor()))
+        .put("feeName", fee.name())
+        .put("feeFixed", fee.fixed().minor())
+        .put("feeShare", fee.share().value().toPlainString());
   }
 
   private static void card(JsonOut out, ProtectedCard card) {

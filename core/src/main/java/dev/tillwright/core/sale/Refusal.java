@@ -7,12 +7,28 @@ public enum Refusal {
   ALREADY_VOIDED("sale.alreadyVoided", "the sale was voided"),
   ALREADY_TENDERING("sale.alreadyTendering", "the basket is locked for payment"),
   NOT_TENDERING("sale.notTendering", "the basket is not locked for payment yet"),
+  SUSPENDED("sale.suspended", "the sale is suspended; resume it first"),
+  NOT_SUSPENDED("sale.notSuspended", "the sale is not suspended"),
+  LAID_AWAY("sale.laidAway", "the sale is laid away: it takes deposits, or is given up"),
+  NOT_LAID_AWAY("sale.notLaidAway", "the sale is not laid away"),
+  CANCELLING("sale.cancelling", "the layaway was given up; its deposits are being paid back"),
+  NOT_CANCELLING("sale.notCancelling", "no deposits are being paid back"),
+  LAYAWAY_DOES_NOT_FIT(
+      "sale.layawayDoesNotFit", "the instalments are not in order or do not add up to the total"),
+  ONLY_SALES_LAID_AWAY("sale.onlySalesLaidAway", "only a sale can be laid away"),
+  ALREADY_EXEMPT("sale.alreadyExempt", "the sale is exempt from tax already"),
+  NO_EXEMPTION_ON_RETURN("sale.noExemptionOnReturn", "a return has the taxes of the original"),
   EMPTY("sale.empty", "the basket has no line"),
-  ORIGIN_MISSING("sale.originMissing", "a return with receipt names the sale it returns"),
-  ORIGIN_NOT_ALLOWED("sale.originNotAllowed", "only a return with receipt names another sale"),
+  ORIGIN_MISSING(
+      "sale.originMissing",
+      "a return with receipt, an exchange and a void name the sale they take back"),
+  ORIGIN_NOT_ALLOWED(
+      "sale.originNotAllowed", "a sale and a return without receipt name no other sale"),
   NO_SUCH_LINE("sale.noSuchLine", "there is no such line"),
-  NOT_A_RETURN("sale.notAReturn", "only a return with receipt takes lines back"),
-  ONLY_RETURNED_LINES("sale.onlyReturnedLines", "a return with receipt takes no new lines"),
+  NOT_A_RETURN(
+      "sale.notAReturn", "lines come back only on a return with receipt, an exchange or a void"),
+  ONLY_RETURNED_LINES(
+      "sale.onlyReturnedLines", "where lines only come back, no new ones are added"),
   RETURN_ABOVE_SOLD("sale.returnAboveSold", "more would come back than was sold"),
   RETURN_DOES_NOT_FIT(
       "sale.returnDoesNotFit", "the line as it was sold, or what came back, does not add up"),
@@ -32,6 +48,10 @@ public enum Refusal {
       "sale.textNotAllowed", "a text is missing, too long, or has characters that do not print"),
   QUOTE_DOES_NOT_FIT("sale.quoteDoesNotFit", "the points quote is not one for this basket"),
   TENDER_NOT_WHOLE("sale.tenderNotWhole", "the tender lacks what its kind needs, or has too much"),
+  EXTRAS_DO_NOT_FIT(
+      "sale.extrasDoNotFit", "cashback, tip, surcharge or conversion do not fit this tender"),
+  CASH_NOT_PAYABLE(
+      "sale.cashNotPayable", "the amount cannot be paid with the coins there are; it is rounded"),
   PAYMENT_USED("sale.paymentUsed", "the payment is on the sale already"),
   NO_SUCH_TENDER("sale.noSuchTender", "there is no such tender"),
   OVERPAID("sale.overpaid", "more than is due; only cash gives change"),

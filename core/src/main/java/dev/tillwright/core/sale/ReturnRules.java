@@ -1,5 +1,6 @@
 package dev.tillwright.core.sale;
 
+import dev.tillwright.core.basket.Basket;
 import dev.tillwright.core.basket.Item;
 import dev.tillwright.core.basket.PricedLine;
 import dev.tillwright.core.money.Money;
@@ -13,7 +14,7 @@ final class ReturnRules {
   private ReturnRules() {}
 
   static Decision returnLine(Sale sale, SaleCommand.ReturnLine command) {
-    if (sale.kind() != SaleKind.RETURN) {
+    if (!sale.kind().hasOrigin()) {
       return SaleRules.refuse(Refusal.NOT_A_RETURN);
     }
     if (!command.quantity().isPositive()) {
@@ -34,7 +35,7 @@ final class ReturnRules {
         || command.quantity().compareTo(sold.line().quantity()) > 0) {
       return SaleRules.refuse(Refusal.RETURN_ABOVE_SOLD);
     }
-    for (PricedLine line : sale.totals().lines()) {
+    for (PricedLine line : basket(sale).totals().lines()) {
       if (sale.originLine(line.line().number()) == origin) {
         already = already.plus(line);
       }
@@ -61,6 +62,7 @@ final class ReturnRules {
             sold.discount(),
             sold.tax(),
             sold.total(),
+            sold.exempted(),
             already.discount(),
             already.tax(),
             already.total());
@@ -82,8 +84,13 @@ final class ReturnRules {
         && already.total().minus(already.tax()).compareTo(sold.net()) <= 0;
   }
 
+  private static Basket basket(Sale sale) {
+    return sale.kind() == SaleKind.EXCHANGE ? sale.back() : sale.basket();
+  }
+
   private static @Nullable Refusal againstShare(Sale sale, PricedLine share) {
     Item item = share.line().item();
-    return SaleRules.againstItem(sale, item, BigDecimal.valueOf(share.list().minor()));
+    return SaleRules.againstItem(
+        sale, basket(sale), item, BigDecimal.valueOf(share.list().minor()));
   }
 }

@@ -5,7 +5,10 @@ import dev.tillwright.core.basket.PricedLine;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Quantity;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The part of a sold line that comes back. Shares are taken cumulatively: what is due after k of n
@@ -47,11 +50,60 @@ final class ReturnShare {
         clamp(
             part(sold.discount(), cumulated, whole) - already.discount().minor(), 0, discountLeft);
 
+    long exempted = exempted(sold, already.total().minor(), total);
     boolean included = sold.line().item().tax().included();
-    long list = Math.addExact(included ? total : total - tax, discount);
-    Line line = new Line(number, sold.line().item(), quantity);
+    long list = Math.addExact(included ? total + exempted : total - tax, discount);
     return new PricedLine(
-        line, like(sold, list), like(sold, discount), like(sold, tax), like(sold, total));
+        new Line(number, sold.line().item(), quantity),
+        like(sold, list),
+        like(sold, discount),
+        like(sold, tax),
+        like(sold, total),
+        taxes(sold, already.tax().minor(), tax).stream().map(it -> like(sold, it)).toList(),
+        like(sold, exempted));
+  }
+
+  /** Follows the money too, so that it needs no memory of its own. */
+  private static long exempted(PricedLine sold, long before, long total) {
+    if (sold.exempted().isZero() || sold.total().isZero()) {
+      return 0;
+    }
+    BigDecimal whole = BigDecimal.valueOf(sold.total().minor());
+    return part(sold.exempted(), BigDecimal.valueOf(before + total), whole)
+        - part(sold.exempted(), BigDecimal.valueOf(before), whole);
+  }
+
+  /** The share of each tax in the tax that comes back now, after that which came back before. */
+  private static List<Long> taxes(PricedLine sold, long before, long tax) {
+    long[] now = split(sold, before + tax);
+    long[] then = split(sold, before);
+    List<Long> shares = new ArrayList<>(now.length);
+    for (int i = 0; i < now.length; i++) {
+      shares.add(now[i] - then[i]);
+    }
+    return shares;
+  }
+
+  /**
+   * The taxes in the first units of a line's tax. No part ever shrinks as the units grow, which
+   * rounding each part by itself would not give.
+   */
+  private static long[] split(PricedLine sold, long units) {
+    long[] parts = new long[sold.taxes().size()];
+    long rest = units;
+    long whole = sold.tax().minor();
+    for (int i = parts.length - 1; i > 0 && whole > 0; i--) {
+      long tax = sold.taxes().get(i).minor();
+      parts[i] =
+          BigInteger.valueOf(tax)
+              .multiply(BigInteger.valueOf(rest))
+              .divide(BigInteger.valueOf(whole))
+              .longValueExact();
+      rest -= parts[i];
+      whole -= tax;
+    }
+    parts[0] = rest;
+    return parts;
   }
 
   private static long part(Money of, BigDecimal part, BigDecimal whole) {

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * gives an equal sale. Line numbers are given by the sale, from 1, and never used again. The entry
  * of a completed sale fits the journal, which is made sure before the first tender.
  *
- * <p>On a return the lines come back, and tenders are what is paid out.
+ * <p>On a return the lines come back, and tenders are what is paid out. On an exchange some lines
+ * come back and others go out, and tenders are the difference, whichever way it goes. A sale that
+ * is laid away takes deposits until it is paid.
  */
 public final class Sale {
   /** At most so many lines are ever added to one sale, voided ones included. */
@@ -46,6 +48,12 @@ public final class Sale {
     OPEN,
     /** The basket is locked and tenders may come. */
     TENDERING,
+    /** Put aside with its basket open. */
+    SUSPENDED,
+    /** Locked and kept for the customer, who pays in deposits. */
+    LAID_AWAY,
+    /** A layaway that was given up, and whose deposits are being paid back. */
+    CANCELLING,
     /** Paid; nothing changes any more. */
     COMPLETED,
     /** Given up; nothing changes any more. */
@@ -54,18 +62,30 @@ public final class Sale {
 
   private final SaleEvent.Opened opened;
   private final State state;
+  private final String operator;
   private final Basket basket;
+  private final Basket back;
   private final int lastLine;
   private final Map<Integer, Integer> originLines;
   private final @Nullable String member;
   private final PointsQuote quote;
   private final List<TenderLine> tenders;
   private final @Nullable CompletedSale completed;
+  private final @Nullable String exemption;
+  private final @Nullable LayawayPlan plan;
+  private final @Nullable Money fee;
+  private final List<TenderLine> paidBack;
 
   Sale(SaleFold fold) {
     opened = fold.opened;
     state = fold.state;
+    operator = fold.operator;
     basket = fold.basket;
+    back = fold.back;
+    exemption = fold.exemption;
+    plan = fold.plan;
+    fee = fold.fee;
+    paidBack = List.copyOf(fold.paidBack);
     lastLine = fold.lastLine;
     originLines = Map.copyOf(fold.originLines);
     member = fold.member;
@@ -123,8 +143,14 @@ public final class Sale {
     return state;
   }
 
+  /** Who opened it, or who resumed it last. */
   public String operator() {
-    return opened.operator();
+    return operator;
+  }
+
+  /** How it counts. */
+  public SaleTerms terms() {
+    return opened.terms();
   }
 
   /** The application's own number; empty for none. */
@@ -132,7 +158,7 @@ public final class Sale {
     return opened.reference();
   }
 
-  /** On a return with receipt, the original sale. */
+  /** On a return with receipt, an exchange or a void, the original sale. */
   public Optional<SaleId> origin() {
     return Optional.ofNullable(opened.origin());
   }
@@ -142,8 +168,34 @@ public final class Sale {
     return Optional.ofNullable(member);
   }
 
+  /** What goes out, or on a return what comes back. */
   public Basket basket() {
     return basket;
+  }
+
+  /** On an exchange the lines that come back; otherwise empty. */
+  public Basket back() {
+    return back;
+  }
+
+  /** Why the customer pays no tax; empty when he does. */
+  public Optional<String> exemption() {
+    return Optional.ofNullable(exemption);
+  }
+
+  /** How a layaway is to be paid. */
+  public Optional<LayawayPlan> plan() {
+    return Optional.ofNullable(plan);
+  }
+
+  /** What is kept of a layaway that was given up. */
+  public Optional<Money> fee() {
+    return Optional.ofNullable(fee);
+  }
+
+  /** What was paid back of the deposits of a layaway that was given up. */
+  public List<TenderLine> paidBack() {
+    return paidBack;
   }
 
   /** What the basket comes to. */
@@ -161,13 +213,50 @@ public final class Sale {
     return tenders;
   }
 
+  /** What the ticket comes to; on an exchange negative when more comes back than goes out. */
+  public Money total() {
+    return totals().total().minus(back.totals().total());
+  }
+
+  /** Whether money goes to the customer. */
+  public boolean paysOut() {
+    return kind().isReturn() || fee != null || total().isNegative();
+  }
+
   /** What remains to be paid, or to be paid out. Never negative. */
   public Money due() {
-    Money due = totals().total();
-    for (TenderLine tender : tenders) {
-      due = due.minus(tender.amount());
+    if (fee != null) {
+      return paid().minus(fee).minus(sum(paidBack));
     }
-    return due;
+    Money total = total();
+    return (total.isNegative() ? total.negate() : total).minus(paid());
+  }
+
+  /** What the tenders cover. */
+  public Money paid() {
+    return sum(tenders);
+  }
+
+  /** What is due when all of it is paid in cash: rounded as the terms say. */
+  public Money cashDue() {
+    return terms().cash().rounded(due());
+  }
+
+  /**
+   * The cash tender that this much cash makes: rounded when it covers all that is due, exact when
+   * the terms accept that, and otherwise a part.
+   *
+   * @param given not negative, of the sale's currency; nothing is enough for what rounds to nothing
+   * @throws IllegalArgumentException when nothing is due, or it makes no tender
+   */
+  public TenderLine cashTender(Money given) {
+    Money due = due();
+    if (given.equals(due) && terms().cash().exactAccepted()) {
+      return TenderLine.cash(due, given);
+    }
+    return given.compareTo(cashDue()) >= 0
+        ? TenderLine.cash(due, given, cashDue().minus(due))
+        : TenderLine.cash(due.min(given), given);
   }
 
   /** On a return with receipt, the line of the original sale behind this line; otherwise 0. */
@@ -210,30 +299,20 @@ public final class Sale {
 
   /** What this sale will be when it is completed. */
   CompletedSale finish(long receipt, PointsQuote points) {
-    Totals totals = totals();
-    return new CompletedSale(
-        id(),
-        kind(),
-        receipt,
-        operator(),
-        reference(),
-        opened.origin(),
-        member,
-        totals.lines().stream()
-            .map(it -> new CompletedLine(it, originLine(it.line().number())))
-            .toList(),
-        totals.discounts(),
-        totals.taxes(),
-        totals.subtotal(),
-        totals.discount(),
-        totals.tax(),
-        totals.total(),
-        tenders,
-        points);
+    return Finishing.of(this, receipt, points);
+  }
+
+  private Money sum(List<TenderLine> lines) {
+    Money sum = Money.zero(basket.currency());
+    for (TenderLine line : lines) {
+      sum = sum.plus(line.amount());
+    }
+    return sum;
   }
 
   private List<Object> parts() {
     return List.of(
-        opened, state, basket, lastLine, originLines, member(), quote, tenders, completed());
+        List.of(opened, state, operator, basket, back, lastLine, originLines),
+        List.of(member(), quote, tenders, completed(), exemption(), plan(), fee(), paidBack));
   }
 }

@@ -22,7 +22,9 @@ public sealed interface SaleCommand {
    * @param operator who, 1 to 64 characters
    * @param currency of all its amounts
    * @param reference the application's own number, at most 100 characters; empty for none
-   * @param origin on a return with receipt, the original sale; otherwise {@code null}
+   * @param origin on a return with receipt, an exchange or a void the original sale; otherwise
+   *     {@code null}
+   * @param terms how it counts
    */
   record Open(
       SaleId sale,
@@ -30,9 +32,22 @@ public sealed interface SaleCommand {
       String operator,
       Currency currency,
       String reference,
-      @Nullable SaleId origin)
+      @Nullable SaleId origin,
+      SaleTerms terms)
       implements SaleCommand {
+    /** On the usual terms. */
+    public Open(
+        SaleId sale,
+        SaleKind kind,
+        String operator,
+        Currency currency,
+        String reference,
+        @Nullable SaleId origin) {
+      this(sale, kind, operator, currency, reference, origin, SaleTerms.usual());
+    }
+
     public Open {
+      Objects.requireNonNull(terms, "terms");
       Objects.requireNonNull(sale, "sale");
       Objects.requireNonNull(kind, "kind");
       Objects.requireNonNull(operator, "operator");
@@ -42,7 +57,7 @@ public sealed interface SaleCommand {
   }
 
   /**
-   * Adds a line at the item's price; the sale gives it its number. Not on a return with receipt.
+   * Adds a line at the item's price; the sale gives it its number. Not where lines only come back.
    *
    * @param item what
    * @param quantity how much, positive
@@ -90,6 +105,65 @@ public sealed interface SaleCommand {
   record IdentifyMember(String member) implements SaleCommand {
     public IdentifyMember {
       Objects.requireNonNull(member, "member");
+    }
+  }
+
+  /**
+   * Says that the customer pays no tax; for the whole sale. Not on returns: there the taxes are
+   * those of the original.
+   *
+   * @param reason such as the number of a certificate, 1 to 200 characters
+   */
+  record ExemptFromTax(String reason) implements SaleCommand {
+    public ExemptFromTax {
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
+
+  /**
+   * Puts an open basket aside, so that the next customer can be served.
+   *
+   * @param label to find it by, at most 100 characters
+   */
+  record Suspend(String label) implements SaleCommand {
+    public Suspend {
+      Objects.requireNonNull(label, "label");
+    }
+  }
+
+  /**
+   * Takes a suspended basket up again.
+   *
+   * @param operator who does; the sale is his from now on
+   */
+  record Resume(String operator) implements SaleCommand {
+    public Resume {
+      Objects.requireNonNull(operator, "operator");
+    }
+  }
+
+  /** Lays a locked and unpaid sale away; from now on tenders are deposits. */
+  record LayAway(LayawayPlan plan) implements SaleCommand {
+    public LayAway {
+      Objects.requireNonNull(plan, "plan");
+    }
+  }
+
+  /**
+   * Gives a layaway up. What was paid, less the fee of its plan, is then paid back.
+   *
+   * @param reason 1 to 200 characters
+   */
+  record CancelLayaway(String reason) implements SaleCommand {
+    public CancelLayaway {
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
+
+  /** Pays deposits of a layaway back that was given up. */
+  record PayBack(TenderLine tender) implements SaleCommand {
+    public PayBack {
+      Objects.requireNonNull(tender, "tender");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.tillwright.core.sale;
 import dev.tillwright.core.basket.Discount;
 import dev.tillwright.core.basket.Line;
 import dev.tillwright.core.basket.PointsQuote;
+import dev.tillwright.core.money.Money;
 import java.util.Currency;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,9 @@ public sealed interface SaleEvent {
 
   /**
    * {@code sale.opened}: {@code sale, kind} (name of a {@link SaleKind}) {@code , operator,
-   * currency, reference, origin}.
+   * currency, reference, origin, taxRounding} (name of a {@link
+   * dev.tillwright.core.basket.TaxRounding}; left out for PER_RATE) {@code , smallestCoin,
+   * exactCash}; the last two are left out when cash is not rounded.
    */
   record Opened(
       SaleId sale,
@@ -30,9 +33,22 @@ public sealed interface SaleEvent {
       String operator,
       Currency currency,
       String reference,
-      @Nullable SaleId origin)
+      @Nullable SaleId origin,
+      SaleTerms terms)
       implements SaleEvent {
+    /** On the usual terms. */
+    public Opened(
+        SaleId sale,
+        SaleKind kind,
+        String operator,
+        Currency currency,
+        String reference,
+        @Nullable SaleId origin) {
+      this(sale, kind, operator, currency, reference, origin, SaleTerms.usual());
+    }
+
     public Opened {
+      Objects.requireNonNull(terms, "terms");
       Objects.requireNonNull(sale, "sale");
       Objects.requireNonNull(kind, "kind");
       Objects.requireNonNull(operator, "operator");
@@ -43,7 +59,8 @@ public sealed interface SaleEvent {
 
   /**
    * {@code sale.lineAdded}: {@code sale, currency, line, item, name, category, price, taxCode,
-   * taxRate, taxIncluded, quantity}.
+   * taxRate, taxIncluded, moreTaxes} (each {@code taxCode, taxRate, taxIncluded, compound}; left
+   * out when there are none) {@code , quantity}. A compound first tax has {@code compound}.
    */
   record LineAdded(SaleId sale, Line line) implements SaleEvent {
     public LineAdded {
@@ -53,8 +70,9 @@ public sealed interface SaleEvent {
   }
 
   /**
-   * {@code sale.lineReturned}: as {@code sale.lineAdded}, and {@code list, discount, tax, total,
-   * originLine}.
+   * {@code sale.lineReturned}: as {@code sale.lineAdded}, and {@code list, discount, tax, taxes}
+   * (one amount a tax; left out for one tax) {@code , total, exempted} (left out for nothing)
+   * {@code , originLine}.
    */
   record LineReturned(SaleId sale, CompletedLine line) implements SaleEvent {
     public LineReturned {
@@ -104,10 +122,72 @@ public sealed interface SaleEvent {
   /**
    * {@code sale.tendered}: {@code sale, currency, kind} (name of a {@link TenderKind}) {@code ,
    * amount, given, payment, card} (an object of {@code token, masked, keyId, entry}) {@code ,
-   * authorization, points}.
+   * authorization, points, rounding, cashback, tip, surcharge} (an object of {@code amount,
+   * disclosure}) {@code , conversion} (an object of {@code id, local, currency, foreign, rate,
+   * markUp, text, chosen}). What does not move is left out.
    */
   record Tendered(SaleId sale, TenderLine tender) implements SaleEvent {
     public Tendered {
+      Objects.requireNonNull(sale, "sale");
+      Objects.requireNonNull(tender, "tender");
+    }
+  }
+
+  /** {@code sale.taxExempted}: {@code sale, reason}. */
+  record TaxExempted(SaleId sale, String reason) implements SaleEvent {
+    public TaxExempted {
+      Objects.requireNonNull(sale, "sale");
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
+
+  /** {@code sale.suspended}: {@code sale, label}. */
+  record Suspended(SaleId sale, String label) implements SaleEvent {
+    public Suspended {
+      Objects.requireNonNull(sale, "sale");
+      Objects.requireNonNull(label, "label");
+    }
+  }
+
+  /** {@code sale.resumed}: {@code sale, operator}. */
+  record Resumed(SaleId sale, String operator) implements SaleEvent {
+    public Resumed {
+      Objects.requireNonNull(sale, "sale");
+      Objects.requireNonNull(operator, "operator");
+    }
+  }
+
+  /**
+   * {@code sale.laidAway}: {@code sale, currency, instalments} (each {@code due, amount}) {@code ,
+   * feeName, feeFixed, feeShare}.
+   */
+  record LaidAway(SaleId sale, LayawayPlan plan) implements SaleEvent {
+    public LaidAway {
+      Objects.requireNonNull(sale, "sale");
+      Objects.requireNonNull(plan, "plan");
+    }
+  }
+
+  /** {@code sale.deposited}: as {@code sale.tendered}; a deposit on a layaway. */
+  record Deposited(SaleId sale, TenderLine tender) implements SaleEvent {
+    public Deposited {
+      Objects.requireNonNull(sale, "sale");
+      Objects.requireNonNull(tender, "tender");
+    }
+  }
+
+  /** {@code sale.layawayCancelled}: {@code sale, currency, fee, reason}; the fee is kept. */
+  record LayawayCancelled(SaleId sale, Money fee, String reason) implements SaleEvent {
+    public LayawayCancelled {
+      Objects.requireNonNull(sale, "sale");
+      Objects.requireNonNull(fee, "fee");
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
+
+  /** {@code sale.depositReturned}: as {@code sale.tendered}; a deposit that went back. */
+  record DepositReturned(SaleId sale, TenderLine tender) implements SaleEvent {
+    public DepositReturned {
       Objects.requireNonNull(sale, "sale");
       Objects.requireNonNull(tender, "tender");
     }

@@ -27,13 +27,30 @@ public final class SaleEvents {
               "sale.memberIdentified",
               in -> new SaleEvent.MemberIdentified(PayloadIn.sale(in), in.text("member"))),
           Map.entry("sale.tendering", SaleEvents::tendering),
-          Map.entry("sale.tendered", SaleEvents::tendered),
+          Map.entry("sale.tendered", in -> new SaleEvent.Tendered(PayloadIn.sale(in), tender(in))),
           Map.entry(
               "sale.tenderRemoved",
               in ->
                   new SaleEvent.TenderRemoved(
                       PayloadIn.sale(in), in.optionalText("payment").orElse(null))),
           Map.entry("sale.reopened", in -> new SaleEvent.Reopened(PayloadIn.sale(in))),
+          Map.entry(
+              "sale.taxExempted",
+              in -> new SaleEvent.TaxExempted(PayloadIn.sale(in), in.text("reason"))),
+          Map.entry(
+              "sale.suspended",
+              in -> new SaleEvent.Suspended(PayloadIn.sale(in), in.text("label"))),
+          Map.entry(
+              "sale.resumed", in -> new SaleEvent.Resumed(PayloadIn.sale(in), in.text("operator"))),
+          Map.entry(
+              "sale.laidAway",
+              in -> new SaleEvent.LaidAway(PayloadIn.sale(in), PayloadIn.plan(in))),
+          Map.entry(
+              "sale.deposited", in -> new SaleEvent.Deposited(PayloadIn.sale(in), tender(in))),
+          Map.entry("sale.layawayCancelled", SaleEvents::cancelled),
+          Map.entry(
+              "sale.depositReturned",
+              in -> new SaleEvent.DepositReturned(PayloadIn.sale(in), tender(in))),
           Map.entry(
               "sale.voided", in -> new SaleEvent.Voided(PayloadIn.sale(in), in.text("reason"))));
 
@@ -62,15 +79,45 @@ public final class SaleEvents {
           it,
           out -> out.put("points", points -> PayloadOut.quote(points, quote)));
     } else if (event instanceof SaleEvent.Tendered it) {
-      return draft("sale.tendered", it, out -> tendered(out, it));
+      return draft("sale.tendered", it, out -> tender(out, it.tender()));
     } else if (event instanceof SaleEvent.TenderRemoved it) {
       return draft("sale.tenderRemoved", it, out -> out.put("payment", it.payment()));
     } else if (event instanceof SaleEvent.Reopened it) {
       return draft("sale.reopened", it, out -> {});
-    } else {
-      SaleEvent.Voided voided = (SaleEvent.Voided) event;
-      return draft("sale.voided", voided, out -> out.put("reason", voided.reason()));
+    } else if (event instanceof SaleEvent.Voided it) {
+      return draft("sale.voided", it, out -> out.put("reason", it.reason()));
     }
+    return later(event);
+  }
+
+  /** What may come to a sale between its basket and its end. */
+  private static Draft later(SaleEvent event) {
+    if (event instanceof SaleEvent.TaxExempted it) {
+      return draft("sale.taxExempted", it, out -> out.put("reason", it.reason()));
+    } else if (event instanceof SaleEvent.Suspended it) {
+      return draft("sale.suspended", it, out -> out.put("label", it.label()));
+    } else if (event instanceof SaleEvent.Resumed it) {
+      return draft("sale.resumed", it, out -> out.put("operator", it.operator()));
+    } else if (event instanceof SaleEvent.LaidAway it) {
+      return draft("sale.laidAway", it, out -> PayloadOut.plan(out, it.plan()));
+    } else if (event instanceof SaleEvent.Deposited it) {
+      return draft("sale.deposited", it, out -> tender(out, it.tender()));
+    } else if (event instanceof SaleEvent.DepositReturned it) {
+      return draft("sale.depositReturned", it, out -> tender(out, it.tender()));
+    }
+    SaleEvent.LayawayCancelled cancelled = (SaleEvent.LayawayCancelled) event;
+    return draft(
+        "sale.layawayCancelled",
+        cancelled,
+        out ->
+            out.put("currency", cancelled.fee().currency().getCurrencyCode())
+                .put("fee", cancelled.fee().minor())
+                .put("reason", cancelled.reason()));
+  }
+
+  private static SaleEvent cancelled(JsonIn in) {
+    return new SaleEvent.LayawayCancelled(
+        PayloadIn.sale(in), PayloadIn.money(in, "fee", PayloadIn.currency(in)), in.text("reason"));
   }
 
   /**
@@ -87,6 +134,16 @@ public final class SaleEvents {
         .map(reader -> reader.apply(JsonIn.parse(entry.payload())));
   }
 
+  /**
+   * The tender in a payload of the form of {@code sale.tendered}, whatever the kind of its entry.
+   *
+   * @throws dev.tillwright.core.json.JsonException with the place, when it is not one
+   */
+  public static SaleEvent.Tendered readTender(String payload) {
+    JsonIn in = JsonIn.parse(payload);
+    return new SaleEvent.Tendered(PayloadIn.sale(in), tender(in));
+  }
+
   private static Draft draft(String kind, SaleEvent event, Consumer<JsonOut> fields) {
     return new Draft(
         kind,
@@ -101,12 +158,14 @@ public final class SaleEvents {
     return draft(
         "sale.opened",
         event,
-        out ->
-            out.put("kind", event.kind().name())
-                .put("operator", event.operator())
-                .put("currency", event.currency().getCurrencyCode())
-                .put("reference", event.reference())
-                .put("origin", event.origin() == null ? null : event.origin().toString()));
+        out -> {
+          out.put("kind", event.kind().name())
+              .put("operator", event.operator())
+              .put("currency", event.currency().getCurrencyCode())
+              .put("reference", event.reference())
+              .put("origin", event.origin() == null ? null : event.origin().toString());
+          PayloadOut.terms(out, event.terms());
+        });
   }
 
   private static SaleEvent opened(JsonIn in) {
@@ -116,7 +175,8 @@ public final class SaleEvents {
         in.text("operator"),
         PayloadIn.currency(in),
         in.text("reference"),
-        PayloadIn.optionalSale(in, "origin"));
+        PayloadIn.optionalSale(in, "origin"),
+        PayloadIn.terms(in, PayloadIn.currency(in)));
   }
 
   private static void lineAdded(JsonOut out, SaleEvent.LineAdded event) {
@@ -149,12 +209,12 @@ public final class SaleEvents {
     return new SaleEvent.Tendering(PayloadIn.sale(in), PayloadIn.quote(in.object("points")));
   }
 
-  private static void tendered(JsonOut out, SaleEvent.Tendered event) {
-    out.put("currency", event.tender().amount().currency().getCurrencyCode());
-    PayloadOut.tender(out, event.tender());
+  private static void tender(JsonOut out, TenderLine tender) {
+    out.put("currency", tender.amount().currency().getCurrencyCode());
+    PayloadOut.tender(out, tender);
   }
 
-  private static SaleEvent tendered(JsonIn in) {
-    return new SaleEvent.Tendered(PayloadIn.sale(in), PayloadIn.tender(in, PayloadIn.currency(in)));
+  private static TenderLine tender(JsonIn in) {
+    return PayloadIn.tender(in, PayloadIn.currency(in));
   }
 }

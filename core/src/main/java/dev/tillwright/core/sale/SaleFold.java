@@ -2,6 +2,7 @@ package dev.tillwright.core.sale;
 
 import dev.tillwright.core.basket.Basket;
 import dev.tillwright.core.basket.PointsQuote;
+import dev.tillwright.core.money.Money;
 import dev.tillwright.core.sale.Sale.State;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,23 +18,40 @@ import org.jspecify.annotations.Nullable;
 final class SaleFold {
   final SaleEvent.Opened opened;
   State state = State.OPEN;
+  String operator;
   Basket basket;
+
+  /** On an exchange, the lines that come back. */
+  Basket back;
+
   int lastLine;
   final Map<Integer, Integer> originLines = new HashMap<>();
   @Nullable String member;
   PointsQuote quote = PointsQuote.NOTHING;
   final List<TenderLine> tenders = new ArrayList<>();
   @Nullable CompletedSale completed;
+  @Nullable String exemption;
+  @Nullable LayawayPlan plan;
+  @Nullable Money fee;
+  final List<TenderLine> paidBack = new ArrayList<>();
 
   SaleFold(SaleEvent.Opened opened) {
     this.opened = opened;
-    this.basket = Basket.empty(opened.currency());
+    this.operator = opened.operator();
+    this.basket = Basket.empty(opened.currency(), opened.terms().taxes());
+    this.back = Basket.empty(opened.currency());
   }
 
   SaleFold(Sale sale) {
     this.opened = sale.opened();
     this.state = sale.state();
+    this.operator = sale.operator();
     this.basket = sale.basket();
+    this.back = sale.back();
+    this.exemption = sale.exemption().orElse(null);
+    this.plan = sale.plan().orElse(null);
+    this.fee = sale.fee().orElse(null);
+    this.paidBack.addAll(sale.paidBack());
     this.lastLine = sale.lastLine();
     this.originLines.putAll(sale.originLines());
     this.member = sale.member().orElse(null);
@@ -53,12 +71,20 @@ final class SaleFold {
     } else if (event instanceof SaleEvent.LineReturned it) {
       in(State.OPEN);
       int number = it.line().priced().line().number();
-      basket = basket.withSettled(it.line().priced());
+      if (opened.kind() == SaleKind.EXCHANGE) {
+        back = back.withSettled(it.line().priced());
+      } else {
+        basket = basket.withSettled(it.line().priced());
+      }
       lastLine = next(number);
       originLines.put(number, it.line().originLine());
     } else if (event instanceof SaleEvent.LineVoided it) {
       in(State.OPEN);
-      basket = basket.without(it.line());
+      if (back.has(it.line())) {
+        back = back.without(it.line());
+      } else {
+        basket = basket.without(it.line());
+      }
       originLines.remove(it.line());
     } else if (event instanceof SaleEvent.Discounted it) {
       in(State.OPEN);
@@ -66,6 +92,17 @@ final class SaleFold {
     } else if (event instanceof SaleEvent.MemberIdentified it) {
       in(State.OPEN);
       member = it.member();
+    } else if (event instanceof SaleEvent.TaxExempted it) {
+      in(State.OPEN);
+      exemption = it.reason();
+      basket = basket.taxExempt();
+    } else if (event instanceof SaleEvent.Suspended) {
+      in(State.OPEN);
+      state = State.SUSPENDED;
+    } else if (event instanceof SaleEvent.Resumed it) {
+      in(State.SUSPENDED);
+      operator = it.operator();
+      state = State.OPEN;
     } else {
       foldPayment(event);
     }
@@ -92,14 +129,32 @@ final class SaleFold {
       quote = PointsQuote.NOTHING;
       state = State.OPEN;
     } else if (event instanceof SaleEvent.Completed it) {
-      in(State.TENDERING);
+      in(State.TENDERING, State.LAID_AWAY);
       completed = it.completed();
       state = State.COMPLETED;
     } else if (event instanceof SaleEvent.Voided) {
-      if (state == State.COMPLETED || state == State.VOIDED) {
-        throw cannot();
-      }
+      in(State.OPEN, State.SUSPENDED, State.TENDERING, State.CANCELLING);
       state = State.VOIDED;
+    } else {
+      foldLayaway(event);
+    }
+  }
+
+  private void foldLayaway(SaleEvent event) {
+    if (event instanceof SaleEvent.LaidAway it) {
+      in(State.TENDERING);
+      plan = it.plan();
+      state = State.LAID_AWAY;
+    } else if (event instanceof SaleEvent.Deposited it) {
+      in(State.LAID_AWAY);
+      tenders.add(it.tender());
+    } else if (event instanceof SaleEvent.LayawayCancelled it) {
+      in(State.LAID_AWAY);
+      fee = it.fee();
+      state = State.CANCELLING;
+    } else if (event instanceof SaleEvent.DepositReturned it) {
+      in(State.CANCELLING);
+      paidBack.add(it.tender());
     } else {
       throw cannot();
     }
@@ -122,8 +177,8 @@ final class SaleFold {
     return number;
   }
 
-  private void in(State needed) {
-    if (state != needed) {
+  private void in(State... needed) {
+    if (!List.of(needed).contains(state)) {
       throw cannot();
     }
   }

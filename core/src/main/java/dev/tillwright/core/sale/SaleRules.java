@@ -4,8 +4,8 @@ import dev.tillwright.core.basket.Basket;
 import dev.tillwright.core.basket.Discount;
 import dev.tillwright.core.basket.Item;
 import dev.tillwright.core.basket.Line;
+import dev.tillwright.core.basket.TaxRate;
 import dev.tillwright.core.money.Money;
-import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.sale.Sale.State;
 import java.math.BigDecimal;
@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which command fits which sale. Each rule gives one event, or the first reason against it. */
 final class SaleRules {
-  private static final Percent MAX_TAX = Percent.of(1_000);
+  /** A price with its taxes is at most so many times the price: a tax of 1,000 percent. */
+  private static final BigDecimal MAX_TAXED = BigDecimal.valueOf(11);
 
   private SaleRules() {}
 
@@ -31,7 +32,8 @@ final class SaleRules {
             command.operator(),
             command.currency(),
             command.reference(),
-            command.origin());
+            command.origin(),
+            command.terms());
     return new Decision.Accepted(List.of(opened), Sale.replay(List.of(opened)));
   }
 
@@ -43,26 +45,32 @@ final class SaleRules {
         || !Wording.fits(command.reference(), Wording.REFERENCE)) {
       return Refusal.TEXT_NOT_ALLOWED;
     }
-    if (command.kind() == SaleKind.RETURN) {
+    Money coin = command.terms().cash().smallest();
+    if (coin != null && !coin.currency().equals(command.currency())) {
+      return Refusal.CURRENCY_DIFFERS;
+    }
+    if (coin != null && coin.minor() > Sale.MAX_AMOUNT) {
+      return Refusal.AMOUNT_TOO_LARGE;
+    }
+    if (command.kind().hasOrigin()) {
       return command.origin() == null ? Refusal.ORIGIN_MISSING : null;
     }
     return command.origin() != null ? Refusal.ORIGIN_NOT_ALLOWED : null;
   }
 
   static Decision decide(Sale sale, SaleCommand command) {
-    if (sale.state() == State.COMPLETED) {
-      return refuse(Refusal.ALREADY_COMPLETED);
-    }
-    if (sale.state() == State.VOIDED) {
-      return refuse(Refusal.ALREADY_VOIDED);
-    }
-    if (command instanceof SaleCommand.Open) {
+    if (command instanceof SaleCommand.Open && !ended(sale)) {
       return refuse(Refusal.ALREADY_OPENED);
     }
-    if (command instanceof SaleCommand.VoidSale it) {
-      return voidSale(sale, it);
-    }
-    return sale.state() == State.OPEN ? whileOpen(sale, command) : whileTendering(sale, command);
+    return switch (sale.state()) {
+      case OPEN -> whileOpen(sale, command);
+      case SUSPENDED -> whileSuspended(sale, command);
+      case TENDERING -> whileTendering(sale, command);
+      case LAID_AWAY -> LayawayRules.whileLaidAway(sale, command);
+      case CANCELLING -> LayawayRules.whileCancelling(sale, command);
+      case COMPLETED -> refuse(Refusal.ALREADY_COMPLETED);
+      case VOIDED -> refuse(Refusal.ALREADY_VOIDED);
+    };
   }
 
   private static Decision whileOpen(Sale sale, SaleCommand command) {
@@ -73,7 +81,7 @@ final class SaleRules {
       return ReturnRules.returnLine(sale, it);
     }
     if (command instanceof SaleCommand.VoidLine it) {
-      return sale.basket().has(it.line())
+      return sale.basket().has(it.line()) || sale.back().has(it.line())
           ? accept(sale, new SaleEvent.LineVoided(sale.id(), it.line()))
           : refuse(Refusal.NO_SUCH_LINE);
     }
@@ -88,7 +96,56 @@ final class SaleRules {
     if (command instanceof SaleCommand.BeginTender it) {
       return TenderRules.begin(sale, it.quote());
     }
-    return refuse(Refusal.NOT_TENDERING);
+    return aroundBasket(sale, command);
+  }
+
+  private static Decision aroundBasket(Sale sale, SaleCommand command) {
+    if (command instanceof SaleCommand.ExemptFromTax it) {
+      return exempt(sale, it);
+    }
+    if (command instanceof SaleCommand.Suspend it) {
+      return Wording.fits(it.label(), Wording.REFERENCE)
+          ? accept(sale, new SaleEvent.Suspended(sale.id(), it.label()))
+          : refuse(Refusal.TEXT_NOT_ALLOWED);
+    }
+    if (command instanceof SaleCommand.VoidSale it) {
+      return voidSale(sale, it);
+    }
+    return refuse(elsewhere(command, Refusal.NOT_TENDERING));
+  }
+
+  /** Why a command of another state does not fit. */
+  static Refusal elsewhere(SaleCommand command, Refusal otherwise) {
+    if (command instanceof SaleCommand.Resume) {
+      return Refusal.NOT_SUSPENDED;
+    }
+    if (command instanceof SaleCommand.CancelLayaway) {
+      return Refusal.NOT_LAID_AWAY;
+    }
+    return command instanceof SaleCommand.PayBack ? Refusal.NOT_CANCELLING : otherwise;
+  }
+
+  private static Decision whileSuspended(Sale sale, SaleCommand command) {
+    if (command instanceof SaleCommand.Resume it) {
+      return Wording.says(it.operator(), Wording.CODE)
+          ? accept(sale, new SaleEvent.Resumed(sale.id(), it.operator()))
+          : refuse(Refusal.TEXT_NOT_ALLOWED);
+    }
+    return command instanceof SaleCommand.VoidSale it
+        ? voidSale(sale, it)
+        : refuse(Refusal.SUSPENDED);
+  }
+
+  private static Decision exempt(Sale sale, SaleCommand.ExemptFromTax command) {
+    if (sale.kind().isReturn()) {
+      return refuse(Refusal.NO_EXEMPTION_ON_RETURN);
+    }
+    if (sale.exemption().isPresent()) {
+      return refuse(Refusal.ALREADY_EXEMPT);
+    }
+    return Wording.says(command.reason(), Wording.REASON)
+        ? accept(sale, new SaleEvent.TaxExempted(sale.id(), command.reason()))
+        : refuse(Refusal.TEXT_NOT_ALLOWED);
   }
 
   private static Decision whileTendering(Sale sale, SaleCommand command) {
@@ -108,13 +165,19 @@ final class SaleRules {
     if (command instanceof SaleCommand.Complete it) {
       return TenderRules.complete(sale, it.receipt());
     }
-    return refuse(Refusal.ALREADY_TENDERING);
+    if (command instanceof SaleCommand.VoidSale it) {
+      return voidSale(sale, it);
+    }
+    if (command instanceof SaleCommand.LayAway it) {
+      return LayawayRules.layAway(sale, it.plan());
+    }
+    return refuse(elsewhere(command, Refusal.ALREADY_TENDERING));
   }
 
   private static Decision addLine(Sale sale, SaleCommand.AddLine command) {
     Item item = command.item();
     Quantity quantity = command.quantity();
-    if (sale.kind() == SaleKind.RETURN) {
+    if (sale.kind().hasOrigin() && !sale.kind().sells()) {
       return refuse(Refusal.ONLY_RETURNED_LINES);
     }
     if (!quantity.isPositive()) {
@@ -125,7 +188,8 @@ final class SaleRules {
     }
     BigDecimal exact = item.price().value().multiply(quantity.value());
     Refusal against =
-        againstItem(sale, item, exact.movePointRight(digits(sale.basket().currency())));
+        againstItem(
+            sale, sale.basket(), item, exact.movePointRight(digits(sale.basket().currency())));
     if (against != null) {
       return refuse(against);
     }
@@ -134,8 +198,7 @@ final class SaleRules {
   }
 
   /** What speaks against one more line of this item, at this list price in minor units. */
-  static @Nullable Refusal againstItem(Sale sale, Item item, BigDecimal list) {
-    Basket basket = sale.basket();
+  static @Nullable Refusal againstItem(Sale sale, Basket basket, Item item, BigDecimal list) {
     if (sale.lastLine() >= Sale.MAX_LINES) {
       return Refusal.TOO_MANY_LINES;
     }
@@ -145,10 +208,15 @@ final class SaleRules {
     if (!Wording.says(item.code(), Wording.CODE)
         || !Wording.fits(item.name(), Wording.NAME)
         || !Wording.fits(item.category(), Wording.CATEGORY)
-        || !Wording.fits(item.tax().code(), Wording.TAX_CODE)) {
+        || item.taxes().stream().anyMatch(it -> !Wording.fits(it.code(), Wording.TAX_CODE))) {
       return Refusal.TEXT_NOT_ALLOWED;
     }
-    if (item.tax().rate().compareTo(MAX_TAX) > 0) {
+    // Eight taxes on each other at the bound of one would be more than a number holds.
+    BigDecimal together = BigDecimal.ONE;
+    for (TaxRate rate : item.taxes()) {
+      together = together.multiply(BigDecimal.ONE.add(rate.rate().fraction()));
+    }
+    if (together.compareTo(MAX_TAXED) > 0) {
       return Refusal.TAX_TOO_HIGH;
     }
     BigDecimal room = BigDecimal.valueOf(Sale.MAX_AMOUNT - basket.subtotal().minor());
@@ -191,6 +259,10 @@ final class SaleRules {
       return refuse(Refusal.TENDERS_LEFT);
     }
     return accept(sale, new SaleEvent.Voided(sale.id(), command.reason()));
+  }
+
+  private static boolean ended(Sale sale) {
+    return sale.state() == State.COMPLETED || sale.state() == State.VOIDED;
   }
 
   static Decision accept(Sale sale, SaleEvent event) {

@@ -1,9 +1,14 @@
 package dev.tillwright.core.sale;
 
-/** How a sale is paid, or a return is paid out. */
+/** How a sale is paid, or a return is paid out. Journal entries keep the names. */
 public enum TenderKind {
   CASH,
   CARD,
   POINTS,
-  WALLET
+  WALLET,
+  /**
+   * What goods that came back on the same ticket were worth. Never offered: it stands only in the
+   * {@link CompletedSale#parts} of an exchange, out of one part and into the other.
+   */
+  EXCHANGE
 }

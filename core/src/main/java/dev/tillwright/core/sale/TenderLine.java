@@ -1,21 +1,25 @@
 package dev.tillwright.core.sale;
 
 import dev.tillwright.core.card.ProtectedCard;
+import dev.tillwright.core.money.Allocation;
 import dev.tillwright.core.money.Money;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One tender of a sale, or one pay-out of a return.
  *
  * @param kind how
- * @param amount the part of the total that it covers, positive; change is not in it
- * @param given what the customer handed over; more than {@code amount} only for cash
+ * @param amount the part of the total that it covers, positive; change and extras are not in it
+ * @param given what the customer handed over; more than {@link #charged} only for cash
  * @param payment text of the payment key of the attempt behind it; {@code null} for cash. For a
  *     points tender the key of the hold
  * @param card the card, protected; {@code null} for other kinds
  * @param authorizationCode as the host gave it; empty for none
  * @param points points burned or given back; 0 for other kinds
+ * @param extras what moves besides: rounding, cashback, tip, surcharge, conversion
  */
 public record TenderLine(
     TenderKind kind,
@@ -24,19 +28,47 @@ public record TenderLine(
     @Nullable String payment,
     @Nullable ProtectedCard card,
     String authorizationCode,
-    long points) {
+    long points,
+    TenderExtras extras) {
   public TenderLine {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(given, "given");
     Objects.requireNonNull(authorizationCode, "authorizationCode");
-    if (!amount.isPositive() || given.compareTo(amount) < 0) {
+    Money charged = amount.plus(extras.sum());
+    if (!amount.isPositive() || charged.isNegative() || given.compareTo(charged) < 0) {
       throw new IllegalArgumentException("a tender is positive and covered by what was given");
     }
+  }
+
+  /** A tender by which nothing moves besides. */
+  public TenderLine(
+      TenderKind kind,
+      Money amount,
+      Money given,
+      @Nullable String payment,
+      @Nullable ProtectedCard card,
+      String authorizationCode,
+      long points) {
+    this(
+        kind,
+        amount,
+        given,
+        payment,
+        card,
+        authorizationCode,
+        points,
+        TenderExtras.none(amount.currency()));
   }
 
   /** Cash, with change when more was given. */
   public static TenderLine cash(Money amount, Money given) {
     return new TenderLine(TenderKind.CASH, amount, given, null, null, "", 0);
+  }
+
+  /** Cash that is rounded, with change when more was given. */
+  public static TenderLine cash(Money amount, Money given, Money rounding) {
+    TenderExtras extras = TenderExtras.rounding(rounding);
+    return new TenderLine(TenderKind.CASH, amount, given, null, null, "", 0, extras);
   }
 
   /** A card payment that was approved. */
@@ -45,13 +77,66 @@ public record TenderLine(
     return new TenderLine(TenderKind.CARD, amount, amount, payment, card, authorizationCode, 0);
   }
 
+  /** A card payment that was approved, with what moves besides. */
+  public static TenderLine card(
+      Money amount,
+      TenderExtras extras,
+      String payment,
+      ProtectedCard card,
+      String authorizationCode) {
+    Money charged = amount.plus(extras.sum());
+    return new TenderLine(
+        TenderKind.CARD, amount, charged, payment, card, authorizationCode, 0, extras);
+  }
+
   /** Points that are held, worth the amount. */
   public static TenderLine points(Money amount, String hold, long points) {
     return new TenderLine(TenderKind.POINTS, amount, amount, hold, null, "", points);
   }
 
-  /** What goes back to the customer of what was given. */
+  /** What moves by it: the amount and the extras. What a host is asked for. */
+  public Money charged() {
+    return amount.plus(extras.sum());
+  }
+
+  /**
+   * This tender, when less than it asked for was approved: first the amount and its surcharge, then
+   * the tip, then the cashback. What it does not cover any more stays due.
+   *
+   * @param approved of the same currency
+   * @return empty when nothing is covered, or when the customer chose a conversion of another
+   *     amount
+   */
+  public Optional<TenderLine> limitedTo(Money approved) {
+    if (approved.compareTo(charged()) >= 0) {
+      return Optional.of(this);
+    }
+    if (!approved.isPositive() || extras.conversion() != null) {
+      return Optional.empty();
+    }
+    Money first = amount.plus(extras.surcharged());
+    Money part = approved.min(first);
+    List<Money> shares = Allocation.byWeights(part, amount.minor(), extras.surcharged().minor());
+    Money tip = extras.tip().min(approved.minus(part));
+    TenderExtras less =
+        extras
+            .with(shrunk(shares.get(1)))
+            .withTip(tip)
+            .withCashback(approved.minus(part).minus(tip));
+    return shares.get(0).isPositive()
+        ? Optional.of(
+            new TenderLine(
+                kind, shares.get(0), approved, payment, card, authorizationCode, points, less))
+        : Optional.empty();
+  }
+
+  private @Nullable Surcharge shrunk(Money amount) {
+    Surcharge whole = extras.surcharge();
+    return whole == null || amount.isZero() ? null : new Surcharge(amount, whole.disclosure());
+  }
+
+  /** What goes back to the customer of what was given; cashback is not in it. */
   public Money change() {
-    return given.minus(amount);
+    return given.minus(charged());
   }
 }

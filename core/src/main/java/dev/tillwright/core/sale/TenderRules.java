@@ -1,8 +1,12 @@
 package dev.tillwright.core.sale;
 
 import dev.tillwright.core.basket.PointsQuote;
+import dev.tillwright.core.money.CashRounding;
+import dev.tillwright.core.money.Money;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which tender fits, and when a sale is paid. */
 final class TenderRules {
@@ -12,7 +16,7 @@ final class TenderRules {
   private TenderRules() {}
 
   static Decision begin(Sale sale, PointsQuote quote) {
-    if (sale.basket().lines().isEmpty()) {
+    if (sale.basket().lines().isEmpty() && sale.back().lines().isEmpty()) {
       return SaleRules.refuse(Refusal.EMPTY);
     }
     if (!fits(sale, quote)) {
@@ -45,26 +49,40 @@ final class TenderRules {
   }
 
   static Decision tender(Sale sale, TenderLine tender) {
-    if (sale.tenders().size() >= Sale.MAX_TENDERS) {
-      return SaleRules.refuse(Refusal.TOO_MANY_TENDERS);
+    Refusal against = against(sale, tender);
+    return against == null
+        ? SaleRules.accept(sale, new SaleEvent.Tendered(sale.id(), tender))
+        : SaleRules.refuse(against);
+  }
+
+  /** What speaks against one more tender, deposit or pay-out. */
+  static @Nullable Refusal against(Sale sale, TenderLine tender) {
+    List<TenderLine> there =
+        sale.state() == Sale.State.CANCELLING ? sale.paidBack() : sale.tenders();
+    if (there.size() >= Sale.MAX_TENDERS) {
+      return Refusal.TOO_MANY_TENDERS;
     }
     if (!tender.amount().currency().equals(sale.basket().currency())) {
-      return SaleRules.refuse(Refusal.CURRENCY_DIFFERS);
+      return Refusal.CURRENCY_DIFFERS;
     }
     if (!whole(sale, tender)) {
-      return SaleRules.refuse(Refusal.TENDER_NOT_WHOLE);
+      return Refusal.TENDER_NOT_WHOLE;
     }
-    if (tender.payment() != null && SaleFold.lastTender(sale.tenders(), tender.payment()) >= 0) {
-      return SaleRules.refuse(Refusal.PAYMENT_USED);
+    if (tender.payment() != null && SaleFold.lastTender(there, tender.payment()) >= 0) {
+      return Refusal.PAYMENT_USED;
     }
     boolean change = tender.change().isPositive();
-    boolean givesChange = tender.kind() == TenderKind.CASH && !sale.kind().isReturn();
+    boolean givesChange = tender.kind() == TenderKind.CASH && !sale.paysOut();
     if (tender.amount().compareTo(sale.due()) > 0 || change && !givesChange) {
-      return SaleRules.refuse(Refusal.OVERPAID);
+      return Refusal.OVERPAID;
     }
-    return tender.given().minor() > Sale.MAX_AMOUNT * 100
-        ? SaleRules.refuse(Refusal.AMOUNT_TOO_LARGE)
-        : SaleRules.accept(sale, new SaleEvent.Tendered(sale.id(), tender));
+    if (tender.given().minor() > Sale.MAX_AMOUNT * 100) {
+      return Refusal.AMOUNT_TOO_LARGE;
+    }
+    if (!extrasFit(sale, tender)) {
+      return Refusal.EXTRAS_DO_NOT_FIT;
+    }
+    return payable(sale, tender) ? null : Refusal.CASH_NOT_PAYABLE;
   }
 
   private static boolean whole(Sale sale, TenderLine tender) {
@@ -72,14 +90,60 @@ final class TenderRules {
     boolean card = tender.kind() == TenderKind.CARD;
     boolean points = tender.kind() == TenderKind.POINTS;
     // A small part of a points tender may be worth no whole point when it goes back.
-    long fewest = points && !sale.kind().isReturn() ? 1 : 0;
+    long fewest = points && !sale.paysOut() ? 1 : 0;
     String payment = tender.payment();
-    return (cash ? payment == null : payment != null && Wording.says(payment, Wording.CODE))
+    return tender.kind() != TenderKind.EXCHANGE
+        && (cash ? payment == null : payment != null && Wording.says(payment, Wording.CODE))
         && card == (tender.card() != null)
         && tender.points() >= fewest
         && (points || tender.points() == 0)
         && Wording.fits(tender.authorizationCode(), Wording.CODE)
         && (tender.card() == null || Wording.says(tender.card().keyId(), Wording.KEY));
+  }
+
+  private static boolean extrasFit(Sale sale, TenderLine tender) {
+    TenderExtras extras = tender.extras();
+    boolean charges =
+        !extras.cashback().isZero() || !extras.tip().isZero() || extras.surcharge() != null;
+    Conversion conversion = extras.conversion();
+    if (!charges && conversion == null) {
+      return true;
+    }
+    boolean host = tender.kind() == TenderKind.CARD || tender.kind() == TenderKind.WALLET;
+    if (!host || sale.paysOut() && sale.kind() != SaleKind.VOID) {
+      return false;
+    }
+    Surcharge surcharge = extras.surcharge();
+    return (surcharge == null || Wording.says(surcharge.disclosure(), Wording.REASON))
+        && (conversion == null || fits(conversion.quote(), tender));
+  }
+
+  private static boolean fits(Conversion.Quote quote, TenderLine tender) {
+    return quote.local().equals(tender.charged())
+        && quote.foreign().minor() <= Sale.MAX_AMOUNT * 100
+        && Wording.says(quote.id(), Wording.CODE)
+        && Wording.says(quote.text(), Wording.REASON);
+  }
+
+  /**
+   * Whether the coins of the terms can pay it. A part of what is due is paid as it is; what covers
+   * all of it is rounded. Money that goes out in several returns is rounded over all of them, so
+   * there only its size is known here.
+   */
+  private static boolean payable(Sale sale, TenderLine tender) {
+    Money rounding = tender.extras().rounding();
+    CashRounding cash = sale.terms().cash();
+    Money coin = cash.smallest();
+    boolean covers = tender.amount().equals(sale.due());
+    if (tender.kind() != TenderKind.CASH || coin == null || !covers) {
+      return rounding.isZero();
+    }
+    if (sale.paysOut()) {
+      boolean small = Math.abs(rounding.minor()) < coin.minor();
+      return small && cash.payable(tender.charged());
+    }
+    boolean exact = rounding.isZero() && cash.exactAccepted();
+    return exact || rounding.equals(cash.difference(tender.amount()));
   }
 
   static Decision complete(Sale sale, long receipt) {

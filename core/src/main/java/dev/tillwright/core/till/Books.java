@@ -39,7 +39,11 @@ final class Books implements AutoCloseable {
 
   /** Durable before anything that is appended later. */
   CompletableFuture<List<Entry>> submit(List<SaleEvent> events) {
-    List<Draft> drafts = events.stream().map(SaleEvents::toDraft).toList();
+    return submitDrafts(events.stream().map(SaleEvents::toDraft).toList());
+  }
+
+  /** The same, of drafts. */
+  CompletableFuture<List<Entry>> submitDrafts(List<Draft> drafts) {
     CompletableFuture<List<Entry>> onTheWay = journal.submit(drafts);
     // A full queue refuses at once; then whoever adds lines that fast waits.
     return onTheWay.isCompletedExceptionally()
@@ -78,6 +82,13 @@ final class Books implements AutoCloseable {
   /** A finished sale of this till. */
   Optional<Finished> finished(SaleId id) {
     return read(SalesBook.NAME, tx -> SalesBook.completedAt(id, tx)).map(this::finishedAt);
+  }
+
+  /** The same, or a refusal. */
+  CompletedSale finishedOrRefused(SaleId id) {
+    return finished(id)
+        .orElseThrow(() -> new RefusedException("sale.unknown", "this till finished no such sale"))
+        .sale();
   }
 
   List<CompletedSale> finished(String reference) {

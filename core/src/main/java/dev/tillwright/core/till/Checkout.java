@@ -8,6 +8,7 @@ import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.Attempt;
 import dev.tillwright.core.payment.Charge;
+import dev.tillwright.core.payment.PartialChoice;
 import dev.tillwright.core.payment.PaymentOrder;
 import dev.tillwright.core.payment.PaymentResult;
 import dev.tillwright.core.payment.Payments;
@@ -18,6 +19,8 @@ import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.sale.SaleCommand;
 import dev.tillwright.core.sale.SaleEvents;
 import dev.tillwright.core.sale.SaleId;
+import dev.tillwright.core.sale.Surcharge;
+import dev.tillwright.core.sale.TenderExtras;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
 import java.time.Clock;
@@ -46,6 +49,8 @@ final class Checkout implements Takings {
   private final @Nullable CardProtector cards;
   private final @Nullable PointsDesk points;
   private final Clock clock;
+  private final Acceptance acceptance;
+  private final Map<SaleId, TenderExtras> planned = new HashMap<>();
   private final Map<SaleId, Ticket> paying = new HashMap<>();
   private final Map<SaleId, Ticket> waiting = new HashMap<>();
   private final Map<SaleId, Sale> found = new LinkedHashMap<>();
@@ -57,12 +62,14 @@ final class Checkout implements Takings {
       Pricing pricing,
       @Nullable CardProtector cards,
       @Nullable PointsDesk points,
-      Clock clock) {
+      Clock clock,
+      Acceptance acceptance) {
     this.books = books;
     this.pricing = pricing;
     this.cards = cards;
     this.points = points;
     this.clock = clock;
+    this.acceptance = acceptance;
     this.lastReceipt = books.read(SalesBook.NAME, SalesBook::lastReceipt);
   }
 
@@ -81,7 +88,7 @@ final class Checkout implements Takings {
 
   private Outcome paid(Ticket ticket, Tender tender) {
     synchronized (this) {
-      if (ticket.sale().kind().isReturn()) {
+      if (ticket.sale().paysOut()) {
         throw new RefusedException("sale.isReturn", "a return is paid out, not paid");
       }
       beginTender(ticket);
@@ -117,6 +124,7 @@ final class Checkout implements Takings {
           waiting.put(ticket.id(), ticket);
         }
         paying.remove(ticket.id(), ticket);
+        planned.remove(ticket.id());
       }
     }
   }
@@ -125,7 +133,12 @@ final class Checkout implements Takings {
   synchronized Outcome finish(Ticket ticket) {
     books.settle(ticket);
     beginTender(ticket);
-    Step step = completeIfPaid(ticket.sale());
+    Money due = ticket.due();
+    // What is left rounds to nothing in cash: rounding alone pays it.
+    Step step =
+        due.isPositive() && ticket.sale().cashDue().isZero()
+            ? tender(ticket.sale(), ticket.sale().cashTender(Money.zero(due.currency())))
+            : completeIfPaid(ticket.sale());
     if (step.finished().isEmpty()) {
       return new Outcome.Declined("sale.notFullyPaid", "something is still due");
     }
@@ -160,7 +173,7 @@ final class Checkout implements Takings {
       SaleId id = SaleId.parse(attempt.intent().sale());
       Ticket ticket = paying.getOrDefault(id, waiting.get(id));
       Sale sale = ticket == null ? found.get(id) : ticket.sale();
-      if (sale == null || sale.state() != Sale.State.TENDERING) {
+      if (sale == null || !takesMoney(sale)) {
         return false;
       }
       Optional<Step> step = wanted(sale, attempt, taken);
@@ -177,18 +190,49 @@ final class Checkout implements Takings {
     }
   }
 
+  private static boolean takesMoney(Sale sale) {
+    return switch (sale.state()) {
+      case TENDERING, LAID_AWAY, CANCELLING -> true;
+      case OPEN, SUSPENDED, COMPLETED, VOIDED -> false;
+    };
+  }
+
   private Optional<Step> wanted(Sale sale, Attempt attempt, PaymentResult.Taken taken) {
-    TenderLine line =
-        TenderLine.card(
-            taken.amount(),
-            attempt.key().toString(),
-            attempt.intent().card(),
-            taken.authorizationCode());
     try {
-      return Optional.of(tender(sale, line));
-    } catch (RefusedException e) {
+      Charge charge = attempt.intent().charge();
+      TenderLine asked =
+          TenderLine.card(
+              charge.goods(),
+              extras(sale.id(), attempt),
+              attempt.key().toString(),
+              attempt.intent().card(),
+              taken.authorizationCode());
+      return asked.limitedTo(taken.amount()).map(line -> tender(sale, line));
+    } catch (RefusedException | IllegalArgumentException e) {
       return Optional.empty(); // more than is due by now
     }
+  }
+
+  /** What was asked for besides; after a crash as it was written down. */
+  private TenderExtras extras(SaleId sale, Attempt attempt) {
+    Charge charge = attempt.intent().charge();
+    TenderExtras plain =
+        TenderExtras.none(charge.total().currency())
+            .withCashback(charge.cashback())
+            .withTip(charge.tip());
+    if (attempt.isRefund()) {
+      return plain;
+    }
+    TenderExtras asked = planned.get(sale);
+    if (asked == null) {
+      asked = books.read(SalesBook.NAME, tx -> SalesBook.chosen(sale, tx)).orElse(plain);
+    }
+    Surcharge surcharge = asked.surcharge();
+    if (!asked.surcharged().equals(charge.surcharge())) {
+      // Not the one that was written down: what was charged must still stand on the tender.
+      surcharge = charge.surcharge().isZero() ? null : new Surcharge(charge.surcharge(), "-");
+    }
+    return plain.with(surcharge).offered(asked.conversion());
   }
 
   /** Locks the basket and asks what it earns; a second call changes nothing. */
@@ -221,9 +265,14 @@ final class Checkout implements Takings {
     if (due.isZero()) {
       return new Outcome.Declined("sale.nothingDue", "nothing is due");
     }
-    Step step = tender(ticket.sale(), TenderLine.cash(due.min(cash.given()), cash.given()));
+    TenderLine line = ticket.sale().cashTender(cash.given());
+    Optional<Outcome.Declined> refused = acceptance.refuses(ticket, line);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    Step step = tender(ticket.sale(), line);
     books.append(step.drafts());
-    return arrived(ticket, step, cash.given().minus(due.min(cash.given())), false);
+    return arrived(ticket, step, line.change(), false);
   }
 
   private Outcome card(Ticket ticket, Tender.Card card) {
@@ -236,9 +285,33 @@ final class Checkout implements Takings {
       return new Outcome.Declined("sale.overpaid", "a card pays at most what is due");
     }
     ProtectedCard safe = protector.protect(card.read());
+    TenderExtras extras = card.extras(amount.currency());
+    TenderLine asked = TenderLine.card(amount, extras, Acceptance.PLANNED, safe, "");
+    Optional<Outcome.Declined> refused = acceptance.refuses(ticket, asked);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    plan(ticket, asked);
     PaymentOrder order =
-        PaymentOrder.of(TenderKind.CARD, ticket.id().toString(), Charge.of(amount), safe).build();
+        PaymentOrder.of(TenderKind.CARD, ticket.id().toString(), charge(asked), safe)
+            .partial(extras.conversion() == null ? card.partial() : PartialChoice.NEVER)
+            .build();
     return outcome(ticket, payments().pay(order));
+  }
+
+  /** What was chosen is durable before a card is asked: the intent holds amounts only. */
+  private void plan(Ticket ticket, TenderLine asked) {
+    synchronized (this) {
+      planned.put(ticket.id(), asked.extras());
+    }
+    if (asked.extras().surcharge() != null || asked.extras().conversion() != null) {
+      books.append(List.of(TillEntries.chosen(ticket.id(), asked)));
+    }
+  }
+
+  private static Charge charge(TenderLine asked) {
+    TenderExtras extras = asked.extras();
+    return new Charge(asked.charged(), extras.cashback(), extras.tip(), extras.surcharged());
   }
 
   /** What the cashier is told of a payment whose sale was moved on already. */
@@ -247,7 +320,7 @@ final class Checkout implements Takings {
         taken ->
             new Outcome.Approved(
                 ticket.due(),
-                Money.zero(taken.amount().currency()),
+                cashback(ticket, taken.key().toString()),
                 taken.offline(),
                 ticket.sale().completed()),
         declined -> new Outcome.Declined("host." + declined.code(), declined.reason()),
@@ -256,6 +329,14 @@ final class Checkout implements Takings {
             new Outcome.Unknown(
                 unresolved.key().toString(), Sentences.unresolved(unresolved.cause())),
         refused -> new Outcome.Declined(refused.code(), refused.reason()));
+  }
+
+  private static Money cashback(Ticket ticket, String payment) {
+    return ticket.sale().tenders().stream()
+        .filter(line -> payment.equals(line.payment()))
+        .map(line -> line.extras().cashback())
+        .findFirst()
+        .orElse(Money.zero(ticket.due().currency()));
   }
 
   private Outcome points(Ticket ticket, Tender.Points tender) {
@@ -270,6 +351,9 @@ final class Checkout implements Takings {
     if (!ticket.sale().tenders().isEmpty()) {
       // What points pay earns nothing, so the quote is made anew; that needs an unpaid basket.
       return new Outcome.Declined("points.first", "points are taken before any other tender");
+    }
+    if (ticket.sale().state() != Sale.State.TENDERING) {
+      return new Outcome.Declined("points.notHere", "a layaway is not paid with points");
     }
     PointsDesk.Held held = desk.hold(ticket.sale(), member.get(), tender.points(), ticket.due());
     if (held.refusal().isPresent()) {
@@ -303,7 +387,11 @@ final class Checkout implements Takings {
 
   /** The sale after a tender, and after its end when that was the last one; nothing is written. */
   Step tender(Sale sale, TenderLine line) {
-    Decision.Accepted accepted = accept(sale.decide(new SaleCommand.Tender(line)));
+    SaleCommand command =
+        sale.state() == Sale.State.CANCELLING
+            ? new SaleCommand.PayBack(line)
+            : new SaleCommand.Tender(line);
+    Decision.Accepted accepted = accept(sale.decide(command));
     List<Draft> drafts =
         new ArrayList<>(accepted.events().stream().map(SaleEvents::toDraft).toList());
     return completeIfPaid(new Step(accepted.next(), drafts, Optional.empty()));
@@ -315,7 +403,9 @@ final class Checkout implements Takings {
   }
 
   private Step completeIfPaid(Step step) {
-    if (!step.next().due().isZero()) {
+    Sale.State state = step.next().state();
+    boolean ends = state == Sale.State.TENDERING || state == Sale.State.LAID_AWAY;
+    if (!ends || !step.next().due().isZero()) {
       return step;
     }
     Decision.Accepted accepted =

@@ -11,11 +11,12 @@ import dev.tillwright.core.sale.Returned;
 import dev.tillwright.core.sale.SaleEvent;
 import dev.tillwright.core.sale.SaleEvents;
 import dev.tillwright.core.sale.SaleId;
-import dev.tillwright.core.sale.SaleKind;
+import dev.tillwright.core.sale.TenderExtras;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
 import dev.tillwright.core.store.Migration;
 import dev.tillwright.core.store.Tx;
+import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -51,11 +52,22 @@ final class SalesBook implements Follower {
                   + " PRIMARY KEY (origin, sale, position))",
               "CREATE TABLE sale_adjustment (reference TEXT PRIMARY KEY, seq BIGINT NOT NULL)",
               "CREATE TABLE sale_hold (hold TEXT PRIMARY KEY, sale TEXT NOT NULL)",
-              "CREATE INDEX sale_hold_sale ON sale_hold (sale)"));
+              "CREATE INDEX sale_hold_sale ON sale_hold (sale)"),
+          Migration.of(
+              2,
+              "ALTER TABLE sale ADD COLUMN label TEXT NOT NULL DEFAULT ''",
+              "ALTER TABLE sale ADD COLUMN operator TEXT NOT NULL DEFAULT ''",
+              "ALTER TABLE sale ADD COLUMN moved_at TEXT NOT NULL DEFAULT ''",
+              "ALTER TABLE sale_payout ADD COLUMN rounding BIGINT NOT NULL DEFAULT 0",
+              "CREATE TABLE sale_choice (sale TEXT PRIMARY KEY, payload TEXT NOT NULL)",
+              "CREATE TABLE sale_tip ("
+                  + "sale TEXT NOT NULL, payment TEXT NOT NULL, tip BIGINT NOT NULL,"
+                  + " PRIMARY KEY (sale, payment))"));
 
   private static final String OPEN = "OPEN";
   private static final String COMPLETED = "COMPLETED";
   private static final String VOIDED = "VOIDED";
+  private static final String SUSPENDED = "SUSPENDED";
 
   @Override
   public String name() {
@@ -73,6 +85,9 @@ final class SalesBook implements Follower {
       case "sale.opened" -> SaleEvents.read(entry).ifPresent(event -> opened(entry, event, tx));
       case "sale.voided" ->
           SaleEvents.read(entry).ifPresent(event -> close(event.sale(), VOIDED, 0, entry, tx));
+      case "sale.suspended", "sale.resumed" ->
+          SaleEvents.read(entry).ifPresent(event -> aside(entry, event, tx));
+      case TillEntries.CHOSEN -> chosen(entry, tx);
       case CompletedSale.KIND -> completed(entry, CompletedSale.read(entry), tx);
       case PointsEntries.HELD, PointsEntries.RELEASED ->
           PointsEntries.read(entry).ifPresent(event -> hold(event, tx));
@@ -96,6 +111,32 @@ final class SalesBook implements Follower {
     tx.update("DELETE FROM sale_payout");
     tx.update("DELETE FROM sale_adjustment");
     tx.update("DELETE FROM sale_hold");
+    tx.update("DELETE FROM sale_choice");
+    tx.update("DELETE FROM sale_tip");
+  }
+
+  private static void aside(Entry entry, SaleEvent event, Tx tx) {
+    boolean suspended = event instanceof SaleEvent.Suspended;
+    tx.update(
+        "UPDATE sale SET state = ?, label = ?, operator = ?, moved_at = ? WHERE sale = ?",
+        suspended ? SUSPENDED : OPEN,
+        event instanceof SaleEvent.Suspended it ? it.label() : "",
+        event instanceof SaleEvent.Resumed it ? it.operator() : "",
+        entry.at().toString(),
+        event.sale().toString());
+  }
+
+  private static void chosen(Entry entry, Tx tx) {
+    String sale = SaleEvents.readTender(entry.payload()).sale().toString();
+    tx.update("DELETE FROM sale_choice WHERE sale = ?", sale);
+    tx.update("INSERT INTO sale_choice (sale, payload) VALUES (?, ?)", sale, entry.payload());
+  }
+
+  /** What was chosen beside a card payment that was about to be asked for. */
+  static Optional<TenderExtras> chosen(SaleId sale, Tx tx) {
+    return tx.first(
+            "SELECT payload FROM sale_choice WHERE sale = ?", row -> row.text(1), sale.toString())
+        .map(TillEntries::chosenExtras);
   }
 
   private static void opened(Entry entry, SaleEvent event, Tx tx) {
@@ -116,10 +157,16 @@ final class SalesBook implements Follower {
     sale.tenders().stream()
         .filter(tender -> tender.kind() == TenderKind.POINTS)
         .forEach(tender -> tx.update("DELETE FROM sale_hold WHERE hold = ?", tender.payment()));
-    SaleId origin = sale.origin();
-    if (sale.kind() != SaleKind.RETURN || origin == null) {
-      return;
+    tx.update("DELETE FROM sale_choice WHERE sale = ?", sale.id().toString());
+    for (CompletedSale part : sale.parts()) {
+      SaleId origin = part.origin();
+      if (part.kind().hasOrigin() && origin != null) {
+        returned(part, origin, tx);
+      }
     }
+  }
+
+  private static void returned(CompletedSale sale, SaleId origin, Tx tx) {
     for (CompletedLine line : sale.lines()) {
       tx.insertIfAbsent(
           "INSERT INTO sale_returned (origin, line, sale, return_line, quantity, discount, tax,"
@@ -136,14 +183,15 @@ final class SalesBook implements Follower {
     long position = 0;
     for (TenderLine tender : sale.tenders()) {
       tx.insertIfAbsent(
-          "INSERT INTO sale_payout (origin, sale, position, tender, amount, points)"
-              + " VALUES (?, ?, ?, ?, ?, ?)",
+          "INSERT INTO sale_payout (origin, sale, position, tender, amount, points, rounding)"
+              + " VALUES (?, ?, ?, ?, ?, ?, ?)",
           origin.toString(),
           sale.id().toString(),
           position++,
           tender.kind().name(),
           tender.amount().minor(),
-          tender.points());
+          tender.points(),
+          tender.extras().rounding().minor());
     }
   }
 
@@ -208,9 +256,30 @@ final class SalesBook implements Follower {
   /** The sales that are neither finished nor voided, with the position where each began. */
   static List<OpenSale> open(Tx tx) {
     return tx.list(
-        "SELECT sale, opened_seq FROM sale WHERE state = ? ORDER BY opened_seq LIMIT ?",
+        "SELECT sale, opened_seq FROM sale WHERE state IN (?, ?) ORDER BY opened_seq LIMIT ?",
         row -> new OpenSale(SaleId.parse(row.text(1)), row.number(2)),
         OPEN,
+        SUSPENDED,
+        MAX_OPEN);
+  }
+
+  static boolean isOpen(SaleId sale, Tx tx) {
+    return tx.first(
+            "SELECT sale FROM sale WHERE sale = ? AND state IN (?, ?)",
+            row -> row.text(1),
+            sale.toString(),
+            OPEN,
+            SUSPENDED)
+        .isPresent();
+  }
+
+  /** The suspended sales, oldest first. */
+  static List<SuspendedSale> suspended(Tx tx) {
+    return tx.list(
+        "SELECT sale, label, moved_at FROM sale WHERE state = ? ORDER BY opened_seq LIMIT ?",
+        row ->
+            new SuspendedSale(SaleId.parse(row.text(1)), row.text(2), Instant.parse(row.text(3))),
+        SUSPENDED,
         MAX_OPEN);
   }
 
@@ -261,13 +330,22 @@ final class SalesBook implements Follower {
   /** What was paid out of a sale in one kind of tender, as amount and points. */
   static PaidOut paidOut(SaleId origin, TenderKind tender, Currency currency, Tx tx) {
     return tx.first(
-            "SELECT COALESCE(SUM(amount), 0), COALESCE(SUM(points), 0) FROM sale_payout"
-                + " WHERE origin = ? AND tender = ?",
-            row -> new PaidOut(Money.ofMinor(row.number(1), currency), row.number(2)),
+            "SELECT COALESCE(SUM(amount), 0), COALESCE(SUM(points), 0),"
+                + " COALESCE(SUM(rounding), 0) FROM sale_payout WHERE origin = ? AND tender = ?",
+            row ->
+                new PaidOut(
+                    Money.ofMinor(row.number(1), currency),
+                    row.number(2),
+                    Money.ofMinor(row.number(3), currency)),
             origin.toString(),
             tender.name())
-        .orElse(new PaidOut(Money.zero(currency), 0));
+        .orElse(new PaidOut(Money.zero(currency), 0, Money.zero(currency)));
   }
 
-  record PaidOut(Money amount, long points) {}
+  /** Amounts that were covered, the points of them, and what rounding added. */
+  record PaidOut(Money amount, long points, Money rounding) {
+    Money moved() {
+      return amount.plus(rounding);
+    }
+  }
 }

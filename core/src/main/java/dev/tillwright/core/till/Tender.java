@@ -2,6 +2,11 @@ package dev.tillwright.core.till;
 
 import dev.tillwright.core.card.CardRead;
 import dev.tillwright.core.money.Money;
+import dev.tillwright.core.payment.PartialChoice;
+import dev.tillwright.core.sale.Conversion;
+import dev.tillwright.core.sale.Surcharge;
+import dev.tillwright.core.sale.TenderExtras;
+import java.util.Currency;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +19,13 @@ public sealed interface Tender {
   }
 
   /** A card, for all that is due. The card stays the caller's to close. */
-  static Tender card(CardRead card) {
-    return new Card(card, null);
+  static Card card(CardRead card) {
+    return new Card(card, null, null, null, null, null, PartialChoice.NEVER);
   }
 
   /** A card, for a part of what is due. */
-  static Tender card(CardRead card, Money amount) {
-    return new Card(card, amount);
+  static Card card(CardRead card, Money amount) {
+    return new Card(card, amount, null, null, null, null, PartialChoice.NEVER);
   }
 
   /** Points of the member whom the sale names. */
@@ -47,17 +52,66 @@ public sealed interface Tender {
   }
 
   /**
-   * A card.
+   * A card. What it is charged is the amount and what moves besides.
    *
    * @param read as the reader saw it
    * @param amount positive; {@code null} for all that is due
+   * @param cashback to be paid out in cash, positive; {@code null} for none
+   * @param tip positive; {@code null} for none
+   * @param surcharge as the customer chose it; {@code null} for none
+   * @param conversion as it was offered and chosen or declined; {@code null} when none was offered;
+   *     then it is charged whole or not at all
+   * @param partial what to do when less is approved; the whole or nothing unless said otherwise
    */
-  record Card(CardRead read, @Nullable Money amount) implements Tender {
+  record Card(
+      CardRead read,
+      @Nullable Money amount,
+      @Nullable Money cashback,
+      @Nullable Money tip,
+      @Nullable Surcharge surcharge,
+      @Nullable Conversion conversion,
+      PartialChoice partial)
+      implements Tender {
     public Card {
       Objects.requireNonNull(read, "read");
-      if (amount != null && !amount.isPositive()) {
-        throw new IllegalArgumentException("an amount to pay is positive");
+      Objects.requireNonNull(partial, "partial");
+      for (Money each : new Money[] {amount, cashback, tip}) {
+        if (each != null && !each.isPositive()) {
+          throw new IllegalArgumentException("an amount to pay is positive");
+        }
       }
+    }
+
+    public Card withCashback(Money more) {
+      return new Card(read, amount, more, tip, surcharge, conversion, partial);
+    }
+
+    public Card withTip(Money more) {
+      return new Card(read, amount, cashback, more, surcharge, conversion, partial);
+    }
+
+    public Card withSurcharge(Surcharge chosen) {
+      return new Card(read, amount, cashback, tip, chosen, conversion, partial);
+    }
+
+    public Card withConversion(Conversion offered) {
+      return new Card(read, amount, cashback, tip, surcharge, offered, partial);
+    }
+
+    /** Asks this when the host approves less; what a part does not cover stays due. */
+    public Card withPartial(PartialChoice choice) {
+      return new Card(read, amount, cashback, tip, surcharge, conversion, choice);
+    }
+
+    /** What moves besides the amount. */
+    public TenderExtras extras(Currency currency) {
+      Money zero = Money.zero(currency);
+      return new TenderExtras(
+          zero,
+          Objects.requireNonNullElse(cashback, zero),
+          Objects.requireNonNullElse(tip, zero),
+          surcharge,
+          conversion);
     }
   }
 

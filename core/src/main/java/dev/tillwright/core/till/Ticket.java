@@ -12,10 +12,12 @@ import dev.tillwright.core.sale.Decision;
 import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.sale.SaleCommand;
 import dev.tillwright.core.sale.SaleId;
+import dev.tillwright.core.sale.TenderLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sale or return at the till, from its first line to its last tender. Each step is on its way
@@ -25,10 +27,14 @@ import java.util.concurrent.CompletableFuture;
  * <p><b>Threads.</b> Any number; steps of one ticket come one after the other.
  */
 public final class Ticket {
+  /** So many refusals are written down; a loop that asks again and again fills no disk. */
+  static final int MAX_REFUSALS = 100;
+
   private final Till till;
   private final OperatorSession session;
   private final List<CompletableFuture<List<Entry>>> onTheWay = new ArrayList<>();
   private Sale sale;
+  private int refusals;
 
   Ticket(Till till, OperatorSession session, Sale sale) {
     this.till = till;
@@ -80,8 +86,7 @@ public final class Ticket {
 
   /** Reduces a line or the basket; needs {@link Permission#DISCOUNT}. */
   public Ticket discount(Discount discount) {
-    till.require(session, Permission.DISCOUNT);
-    return step(new SaleCommand.GiveDiscount(discount));
+    return step(new SaleCommand.GiveDiscount(discount), Permission.DISCOUNT);
   }
 
   /** Says who buys. */
@@ -92,6 +97,22 @@ public final class Ticket {
   /** Gives back goods of the original sale: its line and how much of it. */
   public Ticket giveBack(int originalLine, Quantity quantity) {
     return step(till.returnLine(this, originalLine, quantity));
+  }
+
+  /** Says that the customer pays no tax, and why; needs {@link Permission#EXEMPT_TAX}. */
+  public Ticket exemptFromTax(String reason) {
+    return step(new SaleCommand.ExemptFromTax(reason), Permission.EXEMPT_TAX);
+  }
+
+  /**
+   * Puts the open basket aside; {@link Till#resume} takes it up again, also another operator and
+   * also after a restart. This ticket refuses every further step.
+   *
+   * @param label to find it by, at most 100 characters
+   */
+  public void suspend(String label) {
+    step(new SaleCommand.Suspend(label));
+    till.suspended(this);
   }
 
   /**
@@ -127,10 +148,33 @@ public final class Ticket {
     return taken;
   }
 
+  /** Writes down that a step was refused; at most {@value #MAX_REFUSALS} a ticket. */
+  synchronized void refused(String step, String code, @Nullable TenderLine tender) {
+    if (refusals++ < MAX_REFUSALS) {
+      onTheWay.add(
+          till.submit(TillEntries.refused(sale.id(), session.operator().id(), step, code, tender)));
+    }
+  }
+
+  private void require(Permission permission, String step) {
+    try {
+      till.require(session, permission);
+    } catch (RefusedException e) {
+      refused(step, e.code(), null);
+      throw e;
+    }
+  }
+
   private Ticket step(SaleCommand command) {
-    till.require(session, Permission.SELL);
+    return step(command, Permission.SELL);
+  }
+
+  private Ticket step(SaleCommand command, Permission permission) {
+    String name = command.getClass().getSimpleName();
+    require(permission, name);
     Decision decision = decide(command);
     if (decision instanceof Decision.Refused refused) {
+      refused(name, refused.refusal().code(), null);
       throw new RefusedException(refused.refusal().code(), refused.refusal().sentence());
     }
     return this;

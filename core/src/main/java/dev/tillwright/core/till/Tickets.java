@@ -6,6 +6,7 @@ import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.sale.SaleCommand;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.SaleKind;
+import dev.tillwright.core.sale.SaleTerms;
 import java.util.Currency;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,13 +18,15 @@ final class Tickets {
   private final Till till;
   private final Books books;
   private final Currency currency;
+  private final SaleTerms terms;
   private final Map<SaleId, Sale> open;
   private final AtomicLong lastNumber = new AtomicLong();
 
-  Tickets(Till till, Books books, Currency currency, Map<SaleId, Sale> open) {
+  Tickets(Till till, Books books, Currency currency, SaleTerms terms, Map<SaleId, Sale> open) {
     this.till = till;
     this.books = books;
     this.currency = currency;
+    this.terms = terms;
     this.open = new ConcurrentHashMap<>(open);
   }
 
@@ -36,17 +39,29 @@ final class Tickets {
   }
 
   Ticket giveBack(OperatorSession session, SaleId original, String reference) {
-    SaleKind kind =
-        books
-            .finished(original)
-            .orElseThrow(
-                () -> new RefusedException("sale.unknown", "this till finished no such sale"))
-            .sale()
-            .kind();
-    if (kind.isReturn()) {
+    return of(session, SaleKind.RETURN, original, reference);
+  }
+
+  Ticket exchange(OperatorSession session, SaleId original, String reference) {
+    return of(session, SaleKind.EXCHANGE, original, reference);
+  }
+
+  private Ticket of(OperatorSession session, SaleKind kind, SaleId original, String reference) {
+    if (books.finishedOrRefused(original).kind().isReturn()) {
       throw new RefusedException("sale.isReturn", "a return is not given back");
     }
-    return begin(session, SaleKind.RETURN, reference, original);
+    return begin(session, kind, reference, original);
+  }
+
+  /** A ticket that takes a whole sale back; its checks are the caller's. */
+  Ticket takeBack(OperatorSession session, SaleId original) {
+    return begin(session, SaleKind.VOID, "", original);
+  }
+
+  /** A suspended sale waits here for whoever resumes it. */
+  void suspended(Ticket ticket) {
+    books.settle(ticket);
+    open.put(ticket.id(), ticket.sale());
   }
 
   Ticket resume(OperatorSession session, SaleId id) {
@@ -54,7 +69,11 @@ final class Tickets {
     if (sale == null) {
       throw new RefusedException("sale.notOpen", "no such sale was left open");
     }
-    return new Ticket(till, session, sale);
+    Ticket ticket = new Ticket(till, session, sale);
+    if (sale.state() == Sale.State.SUSPENDED) {
+      Checkout.accept(ticket.decide(new SaleCommand.Resume(session.operator().id())));
+    }
+    return ticket;
   }
 
   private Ticket begin(
@@ -66,7 +85,7 @@ final class Tickets {
         Checkout.accept(
             Sale.open(
                 new SaleCommand.Open(
-                    id, kind, session.operator().id(), currency, reference, original)));
+                    id, kind, session.operator().id(), currency, reference, original, terms)));
     Ticket ticket = new Ticket(till, session, accepted.next());
     ticket.onTheWay(books.submit(accepted.events()));
     return ticket;

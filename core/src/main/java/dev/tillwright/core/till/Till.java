@@ -5,6 +5,7 @@ import dev.tillwright.core.access.AccessDecision;
 import dev.tillwright.core.access.LogOn;
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
+import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.money.Money;
@@ -312,6 +313,14 @@ public final class Till implements AutoCloseable {
 
   CompletableFuture<List<Entry>> submit(List<SaleEvent> events) {
     return opened.books().submit(events);
+  }
+
+  CompletableFuture<List<Entry>> submit(Draft draft) {
+    return opened.books().submitDrafts(List.of(draft));
+  }
+
+  void suspended(Ticket ticket) {
+    opened.tickets().suspended(ticket);
   }
 
   Items items() {

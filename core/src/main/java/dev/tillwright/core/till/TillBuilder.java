@@ -22,7 +22,9 @@ import dev.tillwright.core.receipt.Merchant;
 import dev.tillwright.core.receipt.ReceiptSink;
 import dev.tillwright.core.receipt.SaleReceipt;
 import dev.tillwright.core.report.SalesReport;
+import dev.tillwright.core.sale.SaleTerms;
 import dev.tillwright.core.sale.TenderKind;
+import dev.tillwright.core.sale.TenderPolicy;
 import dev.tillwright.core.store.Database;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +52,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>no items: lines are given whole
  *   <li>no printer: receipts are documents only
  *   <li>nothing may be taken offline
+ *   <li>every tender that can be taken, without cashback; cash is not rounded
  *   <li>the system's clock, the zone UTC, English receipts
  *   <li>15 seconds for a host, 10 for the disk, 20 for the printer
  *   <li>payments in flight are resolved in the background
@@ -73,6 +76,8 @@ public final class TillBuilder {
   private @Nullable Function<Journal, PointsTender> points;
   private Pricing pricing = Pricing.none();
   private Items items = Items.none();
+  private TenderPolicy tenders = TenderPolicy.usual();
+  private SaleTerms terms = SaleTerms.usual();
   private OfflineLimits offline = OfflineLimits.none();
   private PaymentTimes times = PaymentTimes.usual();
   private Clock clock = Clock.systemUTC();
@@ -162,6 +167,18 @@ public final class TillBuilder {
   /** A view of one's own that follows the journal. */
   public TillBuilder follower(Follower follower) {
     followers.add(Objects.requireNonNull(follower, "follower"));
+    return this;
+  }
+
+  /** Which tenders are taken; asked before anything moves. */
+  public TillBuilder tenders(TenderPolicy policy) {
+    this.tenders = Objects.requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /** Where taxes are rounded and how cash is, on every sale from now on. */
+  public TillBuilder terms(SaleTerms terms) {
+    this.terms = Objects.requireNonNull(terms, "terms");
     return this;
   }
 
@@ -282,7 +299,7 @@ public final class TillBuilder {
 
     PointsDesk desk =
         points == null ? null : new PointsDesk(books, points.apply(journal), times.durable());
-    Checkout checkout = new Checkout(books, pricing, cards, desk, clock);
+    Checkout checkout = new Checkout(books, pricing, cards, desk, clock, new Acceptance(tenders));
     ExecutorService own = workers == null ? Workers.bounded() : null;
     ExecutorService pool = own == null ? Objects.requireNonNull(workers) : own;
     Monitor seen = monitor == null ? new Monitor(clock) : monitor;
@@ -309,7 +326,7 @@ public final class TillBuilder {
                 checkout,
                 new Returns(books, checkout),
                 new Voids(books, checkout),
-                new Tickets(till, books, money, found.open()),
+                new Tickets(till, books, money, terms, found.open()),
                 new Desk(books, SaleReceipt.of(shop, zone, Labels.of(locale)), printer, PRINTING),
                 new Day(books, report, checkout),
                 items,

@@ -5,8 +5,14 @@ import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.json.JsonIn;
 import dev.tillwright.core.json.JsonOut;
 import dev.tillwright.core.receipt.ReceiptSink.PrintResult;
+import dev.tillwright.core.sale.SaleEvent;
+import dev.tillwright.core.sale.SaleEvents;
 import dev.tillwright.core.sale.SaleId;
+import dev.tillwright.core.sale.TenderExtras;
+import dev.tillwright.core.sale.TenderLine;
+import java.util.Currency;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The till's own entries:
@@ -16,6 +22,13 @@ import java.util.List;
  * receipt.printing  sale, job, copy        before the printer is touched
  * receipt.printed   sale, job, result
  * stock.adjusted    reference, operator, reason, lines[{code, quantity}]
+ * sale.refused      sale, operator, step, code; of a tender also kind, currency, amount
+ * sale.chosen       sale, and the tender that is about to be asked for, as sale.tendered
+ * sale.tipAdjusted  sale, operator, payment, currency, tip, before
+ * cash.paidIn       operator, currency, amount, reason
+ * cash.paidOut      operator, currency, amount, reason
+ * drawer.opening    operator, currency, reason; sale when it is for one; before the drawer is touched
+ * drawer.opened     opened
  * </pre>
  */
 final class TillEntries {
@@ -24,7 +37,56 @@ final class TillEntries {
   static final String PRINTED = "receipt.printed";
   static final String ADJUSTED = "stock.adjusted";
 
+  static final String REFUSED = "sale.refused";
+  static final String OPENING = "drawer.opening";
+  static final String DRAWER = "drawer.opened";
+
+  static final String CHOSEN = "sale.chosen";
+
   private TillEntries() {}
+
+  /** Written as a tender is, so that it is read as one. */
+  static Draft chosen(SaleId sale, TenderLine asked) {
+    Draft tendered = SaleEvents.toDraft(new SaleEvent.Tendered(sale, asked));
+    return new Draft(CHOSEN, tendered.payload());
+  }
+
+  static TenderExtras chosenExtras(String payload) {
+    return SaleEvents.readTender(payload).tender().extras();
+  }
+
+  static Draft refused(
+      SaleId sale, String operator, String step, String code, @Nullable TenderLine tender) {
+    return new Draft(
+        REFUSED,
+        JsonOut.object(
+            out -> {
+              out.put("sale", sale.toString())
+                  .put("operator", operator)
+                  .put("step", step)
+                  .put("code", code);
+              if (tender != null) {
+                out.put("kind", tender.kind().name())
+                    .put("currency", tender.amount().currency().getCurrencyCode())
+                    .put("amount", tender.amount().minor());
+              }
+            }));
+  }
+
+  static Draft opening(String operator, Currency currency, String reason, @Nullable SaleId sale) {
+    return new Draft(
+        OPENING,
+        JsonOut.object(
+            out ->
+                out.put("operator", operator)
+                    .put("currency", currency.getCurrencyCode())
+                    .put("reason", reason)
+                    .put("sale", sale == null ? null : sale.toString())));
+  }
+
+  static Draft drawer(boolean opened) {
+    return new Draft(DRAWER, JsonOut.object(out -> out.put("opened", opened)));
+  }
 
   static Draft opened(String version) {
     return new Draft(OPENED, JsonOut.object(out -> out.put("version", version)));

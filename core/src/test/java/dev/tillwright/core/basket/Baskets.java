@@ -42,6 +42,17 @@ public final class Baskets {
         RATES.get(random.nextInt(RATES.size())));
   }
 
+  /** With up to three further taxes, each on the price or on the taxes before it. */
+  public static Item taxed(RandomGenerator random, Item item) {
+    Item taxed = item;
+    for (int i = random.nextInt(4); i > 0; i--) {
+      TaxRate more =
+          new TaxRate("M" + i, Percent.parse("0." + random.nextInt(1, 99)), item.tax().included());
+      taxed = taxed.withTaxes(random.nextBoolean() ? more : more.onTaxes());
+    }
+    return taxed;
+  }
+
   public static Quantity quantity(RandomGenerator random) {
     return random.nextBoolean()
         ? Quantity.of(1 + random.nextInt(12))

@@ -31,6 +31,8 @@ class ReportExportTest {
                   pence(250),
                   1,
                   pence(250),
+                  0,
+                  pence(0),
                   pence(10),
                   7,
                   2,
@@ -44,7 +46,10 @@ class ReportExportTest {
                           pence(208),
                           pence(42))),
                   List.of(new TenderTotal(TenderKind.CASH, 3, pence(1250), 1, pence(250))),
-                  List.of(ROW))));
+                  List.of(ROW),
+                  new CashTotals(pence(1248), pence(250), pence(500), pence(10_000), pence(700), 2),
+                  new ChargeTotals(
+                      pence(-2), pence(30), pence(9), pence(400), pence(300), pence(100)))));
 
   private static Money pence(long minor) {
     return Money.ofMinor(minor, GBP);
@@ -58,12 +63,18 @@ class ReportExportTest {
             "till-01,4,GBP,sales,,3,12.50",
             "till-01,4,GBP,returns,,1,2.50",
             "till-01,4,GBP,returnsWithoutReceipt,,1,2.50",
+            "till-01,4,GBP,voids,,0,0.00",
             "till-01,4,GBP,discount,,,0.10",
             "till-01,4,GBP,lines,,7,")
         .contains(
             "till-01,4,GBP,tax,A 20%,,2.08",
             "till-01,4,GBP,returnedTax,A 20%,,0.42",
             "till-01,4,GBP,in,CASH,3,12.50",
+            "till-01,4,GBP,drawerOpens,,2,",
+            // 12.48 taken, 2.50 and 5.00 handed out, 100.00 paid in, 7.00 paid out
+            "till-01,4,GBP,cashExpected,,,97.98",
+            "till-01,4,GBP,rounding,,,-0.02",
+            "till-01,4,GBP,layawayFees,,,1.00",
             "till-01,4,GBP,operatorReturns,ann,1,2.50");
     assertThat(ReportExport.csv(DAY)).endsWith("\r\n");
   }
@@ -71,6 +82,7 @@ class ReportExportTest {
   @Test
   void totals_asJson_areThePayload() {
     assertThat(ReportExport.json(DAY)).isEqualTo(DAY.toDraft().payload());
+    assertThat(TotalsJson.read("till-01", DAY.toDraft().payload())).isEqualTo(DAY);
     JsonIn in = JsonIn.parse(ReportExport.json(DAY));
     assertThat(in.number("z")).isEqualTo(4);
     assertThat(in.objects("totals").get(0).number("gross")).isEqualTo(1250);

@@ -14,6 +14,7 @@ import dev.tillwright.core.report.SalesReport.Breakdown;
 import dev.tillwright.core.report.SalesReport.Ranking;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.SaleKind;
+import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.core.store.Tx;
 import java.math.BigDecimal;
@@ -141,6 +142,9 @@ class SalesReportTest {
               add(sums, c + "tender " + way + tender.kind(), tender.amount().minor());
               add(sums, c + "tenders " + way + tender.kind(), 1);
               add(sums, c + "used", sold ? tender.points() : 0);
+              if (tender.kind() == TenderKind.CASH) {
+                add(sums, c + "cash " + way, tender.given().minus(tender.change()).minor());
+              }
             });
     add(sums, c + "operator " + way + sale.operator(), sale.total().minor());
     add(sums, c + "operators " + way + sale.operator(), 1);
@@ -178,6 +182,8 @@ class SalesReportTest {
         add(sums, c + "tender out " + tender.kind(), tender.out().minor());
         add(sums, c + "tenders out " + tender.kind(), tender.payouts());
       }
+      add(sums, c + "cash in ", it.cash().taken().minor());
+      add(sums, c + "cash out ", it.cash().paidBack().minor());
       for (SalesRow row : it.operators()) {
         add(sums, c + "operator in " + row.key(), row.gross().minor());
         add(sums, c + "operators in " + row.key(), row.sales());

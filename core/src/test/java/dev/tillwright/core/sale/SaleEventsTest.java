@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.tillwright.core.basket.Discount;
 import dev.tillwright.core.basket.Line;
 import dev.tillwright.core.basket.PointsQuote;
+import dev.tillwright.core.basket.TaxRounding;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.json.JsonException;
+import dev.tillwright.core.money.CashRounding;
 import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.money.Quantity;
 import java.util.List;
@@ -40,7 +42,25 @@ class SaleEventsTest {
         new SaleEvent.TenderRemoved(id, null),
         new SaleEvent.Reopened(id),
         new SaleEvent.Completed(sale),
-        new SaleEvent.Voided(id, "changed mind"));
+        new SaleEvent.Voided(id, "changed mind"),
+        new SaleEvent.Opened(
+            id,
+            SaleKind.SALE,
+            "ann",
+            Sales.GBP,
+            "",
+            null,
+            new SaleTerms(
+                TaxRounding.PER_DOCUMENT, CashRounding.to(Sales.pence(5)).acceptingExact())),
+        new SaleEvent.LineAdded(id, new Line(4, Sales.taxedTwice("1.99"), Quantity.of(2))),
+        new SaleEvent.TaxExempted(id, "certificate 12"),
+        new SaleEvent.Suspended(id, "blue coat"),
+        new SaleEvent.Resumed(id, "bob"),
+        new SaleEvent.LaidAway(id, Sales.plan(700, 677)),
+        new SaleEvent.Deposited(id, Sales.everyExtra()),
+        new SaleEvent.LayawayCancelled(id, Sales.pence(100), "changed mind"),
+        new SaleEvent.DepositReturned(
+            id, TenderLine.cash(Sales.pence(602), Sales.pence(600), Sales.pence(-2))));
   }
 
   @Test
@@ -64,42 +84,55 @@ class SaleEventsTest {
         .containsExactly(
             """
             {"sale":"till-01.3.17","kind":"RETURN","operator":"ann","currency":"GBP",\
-            "reference":"C536379","origin":"till-01.2.5"}""",
+            "reference":"C536379","origin":"till-01.2.5"}\
+            """,
             """
             {"sale":"till-01.3.17","currency":"GBP","line":3,"item":"85123A",\
             "name":"heart holder","category":"gifts","price":"2.55","taxCode":"A",\
-            "taxRate":"20","taxIncluded":true,"quantity":"0.742"}""",
+            "taxRate":"20","taxIncluded":true,"quantity":"0.742"}\
+            """,
             """
             {"sale":"till-01.3.17","currency":"GBP","line":1,"item":"85123A",\
             "name":"heart holder","category":"gifts","price":"2.55","taxCode":"A",\
             "taxRate":"20","taxIncluded":true,"quantity":"6","list":1530,"discount":153,\
-            "tax":229,"total":1377,"originLine":7}""",
+            "tax":229,"total":1377,"originLine":7}\
+            """,
             """
-            {"sale":"till-01.3.17","line":3}""",
+            {"sale":"till-01.3.17","line":3}\
+            """,
             """
-            {"sale":"till-01.3.17","line":3,"percent":"10","reason":"regular"}""",
+            {"sale":"till-01.3.17","line":3,"percent":"10","reason":"regular"}\
+            """,
             """
             {"sale":"till-01.3.17","currency":"GBP","amount":50,"coupon":"C-1",\
-            "reason":"gift"}""",
+            "reason":"gift"}\
+            """,
             """
-            {"sale":"till-01.3.17","member":"17850"}""",
+            {"sale":"till-01.3.17","member":"17850"}\
+            """,
             """
             {"sale":"till-01.3.17","points":{"program":"club/1","digest":"d1","points":13,\
             "reasons":[{"rule":"base","points":13,"lines":[1],"text":"1 a pound"}],\
-            "shares":[{"line":1,"points":13}]}}""",
+            "shares":[{"line":1,"points":13}]}}\
+            """,
             """
             {"sale":"till-01.3.17","currency":"GBP","kind":"CARD","amount":1000,"given":1000,\
             "payment":"till-01/3/1","card":{"token":"tok_7f3a","masked":"************1111",\
-            "keyId":"k-1","entry":"CHIP"},"authorization":"A1B2C3","points":0}""",
+            "keyId":"k-1","entry":"CHIP"},"authorization":"A1B2C3","points":0}\
+            """,
             """
             {"sale":"till-01.3.17","currency":"GBP","kind":"CASH","amount":377,"given":400,\
-            "authorization":"","points":0}""",
+            "authorization":"","points":0}\
+            """,
             """
-            {"sale":"till-01.3.17","payment":"till-01/3/1"}""",
+            {"sale":"till-01.3.17","payment":"till-01/3/1"}\
+            """,
             """
-            {"sale":"till-01.3.17"}""",
+            {"sale":"till-01.3.17"}\
+            """,
             """
-            {"sale":"till-01.3.17"}""");
+            {"sale":"till-01.3.17"}\
+            """);
   }
 
   /** The entry that every follower reads: its text is a promise. */
@@ -121,7 +154,8 @@ class SaleEventsTest {
             "entry":"CHIP"},"authorization":"A1B2C3","points":0},\
             {"kind":"CASH","amount":377,"given":400,"authorization":"","points":0}],\
             "points":{"program":"club/1","digest":"d1","points":13,"reasons":[{"rule":"base",\
-            "points":13,"lines":[1],"text":"1 a pound"}],"shares":[{"line":1,"points":13}]}}""");
+            "points":13,"lines":[1],"text":"1 a pound"}],"shares":[{"line":1,"points":13}]}}\
+            """);
   }
 
   @Test
@@ -154,6 +188,17 @@ class SaleEventsTest {
             "sale.tendered /payment",
             "sale.tendered /card",
             "sale.tenderRemoved /payment",
+            "sale.opened /smallestCoin",
+            "sale.opened /taxRounding",
+            "sale.lineAdded /moreTaxes",
+            "sale.lineAdded /moreTaxes/0/compound",
+            "sale.laidAway /instalments",
+            "sale.deposited /card",
+            "sale.deposited /payment",
+            "sale.deposited /cashback",
+            "sale.deposited /tip",
+            "sale.deposited /surcharge",
+            "sale.deposited /conversion",
             "sale.completed /member",
             "sale.completed /tenders/0/payment",
             "sale.completed /tenders/0/card",

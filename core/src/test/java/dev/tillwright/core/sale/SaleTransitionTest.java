@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillwright.core.basket.Discount;
 import dev.tillwright.core.money.Quantity;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,43 +17,94 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every command in every state: accepted, or refused with the code that stands here. */
 class SaleTransitionTest {
-  /** Columns: open with a line, locked, paid by card, completed, voided. */
-  private static final String SALE =
+  /** Columns: open with a line, suspended, locked, paid by card. */
+  private static final String TICKET =
       """
-      Open           alreadyOpened alreadyOpened    alreadyOpened
-      AddLine        ok            alreadyTendering alreadyTendering
-      ReturnLine     notAReturn    alreadyTendering alreadyTendering
-      VoidLine       ok            alreadyTendering alreadyTendering
-      GiveDiscount   ok            alreadyTendering alreadyTendering
-      IdentifyMember ok            alreadyTendering alreadyTendering
-      BeginTender    ok            alreadyTendering alreadyTendering
-      Tender         notTendering  ok               overpaid
-      RemoveTender   notTendering  noSuchTender     ok
-      ReopenBasket   notTendering  ok               tendersLeft
-      Complete       notTendering  notFullyPaid     ok
-      VoidSale       ok            ok               tendersLeft
+      Open           alreadyOpened  alreadyOpened alreadyOpened    alreadyOpened
+      AddLine        ok             suspended     alreadyTendering alreadyTendering
+      ReturnLine     notAReturn     suspended     alreadyTendering alreadyTendering
+      VoidLine       ok             suspended     alreadyTendering alreadyTendering
+      GiveDiscount   ok             suspended     alreadyTendering alreadyTendering
+      IdentifyMember ok             suspended     alreadyTendering alreadyTendering
+      ExemptFromTax  ok             suspended     alreadyTendering alreadyTendering
+      Suspend        ok             suspended     alreadyTendering alreadyTendering
+      Resume         notSuspended   ok            notSuspended     notSuspended
+      BeginTender    ok             suspended     alreadyTendering alreadyTendering
+      Tender         notTendering   suspended     ok               overpaid
+      RemoveTender   notTendering   suspended     noSuchTender     ok
+      ReopenBasket   notTendering   suspended     ok               tendersLeft
+      Complete       notTendering   suspended     notFullyPaid     ok
+      LayAway        notTendering   suspended     ok               tendersLeft
+      CancelLayaway  notLaidAway    suspended     notLaidAway      notLaidAway
+      PayBack        notCancelling  suspended     notCancelling    notCancelling
+      VoidSale       ok             ok            ok               tendersLeft
       """;
 
-  private static final Map<SaleKind, String> TABLES =
-      Map.of(
-          SaleKind.SALE,
-          SALE,
-          SaleKind.RETURN,
-          SALE.replace("AddLine        ok            ", "AddLine        onlyReturnedLines ")
-              .replace("ReturnLine     notAReturn    ", "ReturnLine     ok            ")
-              .replace("GiveDiscount   ok            ", "GiveDiscount   noDiscountOnReturn "),
-          SaleKind.RETURN_WITHOUT_RECEIPT,
-          SALE.replace("GiveDiscount   ok            ", "GiveDiscount   noDiscountOnReturn "));
+  /** Columns: laid away with a deposit, given up; then every ticket: completed, voided. */
+  private static final String LAYAWAY =
+      """
+      Open           alreadyOpened  alreadyOpened
+      AddLine        laidAway       cancelling
+      ReturnLine     laidAway       cancelling
+      VoidLine       laidAway       cancelling
+      GiveDiscount   laidAway       cancelling
+      IdentifyMember laidAway       cancelling
+      ExemptFromTax  laidAway       cancelling
+      Suspend        laidAway       cancelling
+      Resume         notSuspended   notSuspended
+      BeginTender    laidAway       cancelling
+      Tender         ok             cancelling
+      RemoveTender   laidAway       cancelling
+      ReopenBasket   laidAway       cancelling
+      Complete       notFullyPaid   cancelling
+      LayAway        laidAway       cancelling
+      CancelLayaway  ok             notLaidAway
+      PayBack        notCancelling  ok
+      VoidSale       laidAway       cancelling
+      """;
+
+  private static final Map<SaleKind, String> TABLES = new EnumMap<>(SaleKind.class);
+
+  static {
+    String back =
+        TICKET
+            .replace("GiveDiscount   ok", "GiveDiscount   noDiscountOnReturn")
+            .replace("ExemptFromTax  ok", "ExemptFromTax  noExemptionOnReturn")
+            .replace(
+                "LayAway        notTendering   suspended     ok               tendersLeft",
+                "LayAway notTendering suspended onlySalesLaidAway onlySalesLaidAway");
+    String lines =
+        back.replace("AddLine        ok", "AddLine        onlyReturnedLines")
+            .replace("ReturnLine     notAReturn", "ReturnLine     ok");
+    TABLES.put(SaleKind.SALE, TICKET);
+    TABLES.put(SaleKind.RETURN, lines);
+    TABLES.put(SaleKind.RETURN_WITHOUT_RECEIPT, back);
+    TABLES.put(SaleKind.VOID, lines);
+    TABLES.put(
+        SaleKind.EXCHANGE,
+        TICKET
+            .replace("ReturnLine     notAReturn", "ReturnLine     ok")
+            .replace(
+                "LayAway        notTendering   suspended     ok               tendersLeft",
+                "LayAway notTendering suspended onlySalesLaidAway onlySalesLaidAway"));
+  }
 
   @ParameterizedTest
   @EnumSource(SaleKind.class)
   void everyCommandInEveryState_isAcceptedOrRefusedByTheTable(SaleKind kind) {
-    Map<String, SaleCommand> commands = commands(kind);
-    List<Sale> states = states(kind);
+    check(commands(kind), states(kind), TABLES.getOrDefault(kind, ""));
+  }
+
+  @Test
+  void everyCommandOnALayaway_isAcceptedOrRefusedByTheTable() {
+    check(commands(SaleKind.SALE), layaway(), LAYAWAY);
+  }
+
+  private static void check(Map<String, SaleCommand> commands, List<Sale> states, String table) {
     Map<String, String> actual = new LinkedHashMap<>();
     commands.forEach((name, command) -> actual.put(name, row(command, states)));
     Map<String, String> expected = new LinkedHashMap<>();
-    for (String line : TABLES.getOrDefault(kind, "").lines().toList()) {
+    for (String line : table.lines().toList()) {
       String[] cells = line.trim().split("\\s+", 2);
       String row = cells[1].trim().replaceAll("\\s+", " ");
       expected.put(cells[0], row + " alreadyCompleted alreadyVoided");
@@ -67,7 +120,9 @@ class SaleTransitionTest {
                 Arrays.stream(SaleCommand.class.getPermittedSubclasses())
                     .map(Class::getSimpleName)
                     .toList()));
-    assertThat(states(SaleKind.SALE)).extracting(Sale::state).containsOnly(Sale.State.values());
+    List<Sale> states = new ArrayList<>(states(SaleKind.SALE));
+    states.addAll(layaway());
+    assertThat(states).extracting(Sale::state).containsOnly(Sale.State.values());
   }
 
   @Test
@@ -96,15 +151,33 @@ class SaleTransitionTest {
 
   private static List<Sale> states(SaleKind kind) {
     Sale open = Sales.after(Sales.open(kind), line(kind));
+    Sale suspended = Sales.after(open, new SaleCommand.Suspend("blue coat"));
     Sale locked = Sales.after(open, Sales.begin());
     Sale paid = Sales.after(locked, Sales.card(100, "till-01/3/1"));
     Sale completed = Sales.after(paid, new SaleCommand.Complete(1));
     Sale voided = Sales.after(locked, new SaleCommand.VoidSale("changed mind"));
-    return List.of(open, locked, paid, completed, voided);
+    return List.of(open, suspended, locked, paid, completed, voided);
+  }
+
+  private static List<Sale> layaway() {
+    Sale laid =
+        Sales.after(
+            Sales.open(SaleKind.SALE),
+            Sales.add("2.50", 1),
+            Sales.begin(),
+            new SaleCommand.LayAway(Sales.plan(100, 150)),
+            Sales.cash(150, 150));
+    // A deposit of 1.50 less a fee of 1.15: 35 pence go back.
+    Sale givenUp = Sales.after(laid, new SaleCommand.CancelLayaway("changed mind"));
+    Sale paidBack =
+        Sales.after(
+            givenUp, new SaleCommand.PayBack(TenderLine.cash(Sales.pence(35), Sales.pence(35))));
+    Sale completed = Sales.after(laid, Sales.card(100, "till-01/3/2"), new SaleCommand.Complete(1));
+    return List.of(laid, givenUp, completed, paidBack);
   }
 
   private static SaleCommand line(SaleKind kind) {
-    return kind == SaleKind.RETURN ? returnOne() : Sales.add("1.00", 1);
+    return kind.hasOrigin() && !kind.sells() ? returnOne() : Sales.add("1.00", 1);
   }
 
   private static SaleCommand returnOne() {
@@ -124,6 +197,12 @@ class SaleTransitionTest {
             new SaleCommand.VoidLine(1),
             new SaleCommand.GiveDiscount(Discount.percent(10, "regular")),
             new SaleCommand.IdentifyMember("m-1"),
+            new SaleCommand.ExemptFromTax("certificate 12"),
+            new SaleCommand.Suspend("blue coat"),
+            new SaleCommand.Resume("bob"),
+            new SaleCommand.LayAway(Sales.plan(100)),
+            new SaleCommand.CancelLayaway("changed mind"),
+            new SaleCommand.PayBack(TenderLine.cash(Sales.pence(20), Sales.pence(20))),
             Sales.begin(),
             Sales.cash(100, 100),
             new SaleCommand.RemoveTender("till-01/3/1"),

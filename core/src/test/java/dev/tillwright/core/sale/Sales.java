@@ -13,8 +13,12 @@ import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.money.UnitPrice;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Currency;
+import java.util.List;
 
 /** Sales, their parts, and what a test wants of a decision. */
 final class Sales {
@@ -30,8 +34,7 @@ final class Sales {
   private Sales() {}
 
   static SaleCommand.Open opening(SaleKind kind) {
-    return new SaleCommand.Open(
-        ID, kind, "ann", GBP, "536365", kind == SaleKind.RETURN ? ORIGIN : null);
+    return new SaleCommand.Open(ID, kind, "ann", GBP, "536365", kind.hasOrigin() ? ORIGIN : null);
   }
 
   static Sale open(SaleKind kind) {
@@ -44,6 +47,42 @@ final class Sales {
 
   static Item item(String price, TaxRate tax) {
     return new Item("85123A", "heart holder", "gifts", UnitPrice.parse(price, GBP), tax);
+  }
+
+  /** Two added taxes, the second on the first. */
+  static Item taxedTwice(String price) {
+    TaxRate gst = TaxRate.added("G", Percent.of(5));
+    return item(price, gst).withTaxes(TaxRate.added("Q", Percent.parse("9.975")).onTaxes());
+  }
+
+  /** Weekly instalments; a pound and ten percent are kept. */
+  static LayawayPlan plan(long... instalments) {
+    LocalDate due = LocalDate.of(2026, 12, 1);
+    List<LayawayPlan.Instalment> all = new ArrayList<>();
+    for (long each : instalments) {
+      all.add(new LayawayPlan.Instalment(due, pence(each)));
+      due = due.plusWeeks(1);
+    }
+    return new LayawayPlan(all, new LayawayPlan.Fee("layaway fee", pence(100), Percent.of(10)));
+  }
+
+  /** A card tender of 7.00 with 20.00 cashback, a tip, a surcharge and a conversion. */
+  static TenderLine everyExtra() {
+    TenderExtras extras =
+        TenderExtras.none(GBP)
+            .withCashback(pence(2_000))
+            .withTip(pence(70))
+            .with(Surcharge.quote(pence(700), Percent.parse("1.5"), "card fee 1.5 %").chosen())
+            .with(
+                new Conversion.Quote(
+                        "q-1",
+                        pence(2_781),
+                        Money.ofMinor(5_562, Currency.getInstance("JPY")),
+                        new BigDecimal("200.0000"),
+                        Percent.parse("3.5"),
+                        "pay in yen, or in pounds without conversion")
+                    .chosen());
+    return TenderLine.card(pence(700), extras, "till-01/3/9", CARD, "A1B2C3");
   }
 
   static SaleCommand.AddLine add(String price, long pieces) {

@@ -6,12 +6,15 @@ import dev.tillwright.core.basket.Item;
 import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.core.basket.PricedLine;
 import dev.tillwright.core.basket.TaxRate;
+import dev.tillwright.core.basket.TaxRounding;
 import dev.tillwright.core.money.Allocation;
+import dev.tillwright.core.money.CashRounding;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.money.Seeded;
 import dev.tillwright.core.money.UnitPrice;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -37,20 +40,78 @@ final class Wishes {
   }
 
   static SaleCommand.Open opening(RandomGenerator random, Currency currency) {
-    SaleKind kind = SaleKind.values()[random.nextInt(3)];
-    SaleId origin = kind == SaleKind.RETURN ? Sales.ORIGIN : null;
-    return new SaleCommand.Open(Sales.ID, kind, "ann", currency, "ref " + currency, origin);
+    List<SaleKind> kinds = List.of(SaleKind.SALE, SaleKind.SALE, SaleKind.EXCHANGE);
+    SaleKind kind =
+        random.nextBoolean()
+            ? kinds.get(random.nextInt(3))
+            : SaleKind.values()[random.nextInt(SaleKind.values().length)];
+    SaleId origin = kind.hasOrigin() ? Sales.ORIGIN : null;
+    return new SaleCommand.Open(
+        Sales.ID, kind, "ann", currency, "ref " + currency, origin, terms(random, currency));
+  }
+
+  private static SaleTerms terms(RandomGenerator random, Currency currency) {
+    TaxRounding taxes = TaxRounding.values()[random.nextInt(3)];
+    long coin = List.of(5L, 10L, 50L, 100L).get(random.nextInt(4));
+    CashRounding cash =
+        random.nextBoolean() ? CashRounding.none() : CashRounding.to(new Money(coin, currency));
+    return new SaleTerms(taxes, random.nextBoolean() ? cash : cash.acceptingExact());
   }
 
   SaleCommand next() {
-    boolean open = sale.state() == Sale.State.OPEN ^ random.nextInt(12) == 0;
-    return open ? forOpen() : forLocked();
+    if (random.nextInt(12) == 0) {
+      return switch (random.nextInt(4)) {
+        case 0 -> forOpen();
+        case 1 -> forLocked();
+        case 2 -> forLaidAway();
+        default -> new SaleCommand.Resume(text());
+      };
+    }
+    return switch (sale.state()) {
+      case OPEN, COMPLETED, VOIDED -> forOpen();
+      case SUSPENDED ->
+          random.nextInt(6) == 0 ? new SaleCommand.VoidSale(text()) : new SaleCommand.Resume("bob");
+      case TENDERING -> forLocked();
+      case LAID_AWAY, CANCELLING -> forLaidAway();
+    };
+  }
+
+  private SaleCommand forLaidAway() {
+    boolean cancelling = sale.state() == Sale.State.CANCELLING ^ random.nextInt(12) == 0;
+    if (cancelling) {
+      return new SaleCommand.PayBack(tender());
+    }
+    int pick = random.nextInt(8);
+    if (pick < 3) {
+      return new SaleCommand.CancelLayaway("changed mind " + text());
+    }
+    return pick < 6 ? new SaleCommand.Tender(tender()) : new SaleCommand.Complete(1);
+  }
+
+  private SaleCommand layAway() {
+    long total = Math.max(1, Math.abs(sale.total().minor()));
+    long first = 1 + random.nextLong(total);
+    List<LayawayPlan.Instalment> instalments = new ArrayList<>();
+    LocalDate due = LocalDate.of(2026, 12, 1);
+    instalments.add(new LayawayPlan.Instalment(due, new Money(first, currency())));
+    if (first < total || random.nextInt(8) == 0) {
+      LocalDate later = random.nextInt(8) == 0 ? due : due.plusDays(9);
+      Money rest = new Money(total - first, anyCurrency());
+      instalments.add(new LayawayPlan.Instalment(later, rest));
+    }
+    Money fixed = new Money(random.nextInt(300), currency());
+    Percent share = Percent.of(random.nextInt(101));
+    return new SaleCommand.LayAway(
+        new LayawayPlan(instalments, new LayawayPlan.Fee("fee " + text(), fixed, share)));
   }
 
   private SaleCommand forOpen() {
-    int pick = random.nextInt(16);
+    int pick = random.nextInt(18);
     if (pick < 7) {
-      boolean back = sale.kind() == SaleKind.RETURN ^ random.nextInt(20) == 0;
+      boolean back =
+          sale.kind() == SaleKind.EXCHANGE
+              ? random.nextBoolean()
+              : sale.kind().hasOrigin() ^ random.nextInt(20) == 0;
       return back && !sold.isEmpty() ? returnLine() : addLine();
     } else if (pick < 9) {
       return new SaleCommand.VoidLine(random.nextInt(6));
@@ -61,11 +122,19 @@ final class Wishes {
     } else if (pick < 15) {
       return new SaleCommand.BeginTender(quote());
     }
+    if (pick < 17) {
+      return random.nextBoolean()
+          ? new SaleCommand.Suspend(text())
+          : new SaleCommand.ExemptFromTax(text());
+    }
     return random.nextInt(8) == 0 ? new SaleCommand.VoidSale(text()) : opening(random, currency());
   }
 
   private SaleCommand forLocked() {
     int pick = random.nextInt(12);
+    if (sale.tenders().isEmpty() && random.nextInt(8) == 0) {
+      return layAway();
+    }
     if (pick < 6) {
       return new SaleCommand.Tender(tender());
     } else if (pick < 8) {
@@ -80,7 +149,9 @@ final class Wishes {
 
   private SaleCommand addLine() {
     if (random.nextInt(12) > 0) {
-      return new SaleCommand.AddLine(Baskets.item(random, currency()), Baskets.quantity(random));
+      Item item = Baskets.item(random, currency());
+      return new SaleCommand.AddLine(
+          random.nextInt(3) == 0 ? Baskets.taxed(random, item) : item, Baskets.quantity(random));
     }
     TaxRate tax = new TaxRate(text(), Percent.of(Seeded.upTo(random, 2_000)), random.nextBoolean());
     UnitPrice price =
@@ -142,15 +213,32 @@ final class Wishes {
     long most = random.nextInt(5) == 0 ? due + 10 : due;
     long wanted = random.nextBoolean() ? most : Seeded.upTo(random, Math.max(1, most));
     Money amount = new Money(Math.max(1, wanted), currency());
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(6)) {
       case 0 -> TenderLine.card(amount, key(), Sales.CARD, "A1B2C3");
       case 1 -> TenderLine.points(amount, key(), random.nextInt(100));
       case 2 ->
           new TenderLine(
-              TenderKind.values()[random.nextInt(4)], amount, amount, payment(), null, "", 0);
+              TenderKind.values()[random.nextInt(5)], amount, amount, payment(), null, "", 0);
+      case 3 -> TenderLine.card(amount, extras(), key(), Sales.CARD, "A1B2C3");
+      case 4 -> {
+        Money given = sale.cashDue().plus(new Money(random.nextInt(3) * 100L, currency()));
+        yield due == 0 ? TenderLine.cash(amount, amount) : sale.cashTender(given);
+      }
       default ->
           TenderLine.cash(amount, amount.plus(new Money(Seeded.upTo(random, 500), currency())));
     };
+  }
+
+  private TenderExtras extras() {
+    TenderExtras extras = TenderExtras.none(currency());
+    if (random.nextBoolean()) {
+      extras = extras.withCashback(new Money(random.nextInt(3_000), currency()));
+    }
+    if (random.nextBoolean()) {
+      extras = extras.withTip(new Money(random.nextInt(300), currency()));
+    }
+    Money fee = new Money(1 + random.nextInt(90), currency());
+    return random.nextBoolean() ? extras : extras.with(new Surcharge(fee, "fee " + text()));
   }
 
   private String key() {

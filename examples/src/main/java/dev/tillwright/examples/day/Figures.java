@@ -50,7 +50,10 @@ final class Figures {
     if (!entry.kind().equals(CompletedSale.KIND)) {
       return;
     }
-    CompletedSale sale = CompletedSale.read(entry);
+    CompletedSale.read(entry).parts().forEach(part -> add(entry, part));
+  }
+
+  private void add(Entry entry, CompletedSale sale) {
     ZonedDateTime at = entry.at().atZone(ShopPlan.ZONE);
     Sums day = days.computeIfAbsent(at.toLocalDate(), date -> new Sums());
     long total = sale.total().minor();

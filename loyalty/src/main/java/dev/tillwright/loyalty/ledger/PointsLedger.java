@@ -64,15 +64,17 @@ public final class PointsLedger implements Follower {
   }
 
   private static void sale(CompletedSale sale, Books books) {
-    if (!touchesPoints(sale) || !first(sale, books)) {
+    if (sale.parts().stream().noneMatch(PointsLedger::touchesPoints) || !first(sale, books)) {
       return;
     }
-    if (sale.kind() == SaleKind.SALE) {
-      // What was held is spent before what the same sale earned is added.
-      new Holds(books).capture(sale);
-      new Awards(books).award(sale);
-    } else {
-      new Returns(books).take(sale);
+    for (CompletedSale part : sale.parts()) {
+      if (part.kind() == SaleKind.SALE) {
+        // What was held is spent before what the same sale earned is added.
+        new Holds(books).capture(part);
+        new Awards(books).award(part);
+      } else {
+        new Returns(books).take(part);
+      }
     }
   }
 
@@ -80,8 +82,10 @@ public final class PointsLedger implements Follower {
     return switch (sale.kind()) {
       case SALE ->
           sale.points().points() > 0 || sale.tenders().stream().anyMatch(t -> t.points() > 0);
-      case RETURN -> sale.origin() != null;
+      case RETURN, VOID -> sale.origin() != null;
       case RETURN_WITHOUT_RECEIPT -> false;
+      // Asked of its parts, which are a return and a sale.
+      case EXCHANGE -> false;
     };
   }
 

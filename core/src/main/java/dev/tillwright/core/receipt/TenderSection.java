@@ -1,0 +1,108 @@
+package dev.tillwright.core.receipt;
+
+import dev.tillwright.core.card.ProtectedCard;
+import dev.tillwright.core.money.Money;
+import dev.tillwright.core.sale.CompletedSale;
+import dev.tillwright.core.sale.Conversion;
+import dev.tillwright.core.sale.Surcharge;
+import dev.tillwright.core.sale.TenderExtras;
+import dev.tillwright.core.sale.TenderLine;
+
+/** How a sale was paid, with everything that moved besides. */
+final class TenderSection {
+  private static final String INDENT = "  ";
+
+  private final Paper paper;
+  private final Labels labels;
+  private final CompletedSale sale;
+
+  TenderSection(Paper paper, Labels labels, CompletedSale sale) {
+    this.paper = paper;
+    this.labels = labels;
+    this.sale = sale;
+  }
+
+  void print() {
+    Money rounding = sale.rounding();
+    if (!rounding.isZero()) {
+      paper.pair(labels.of(Label.ROUNDING), rounding.decimal());
+    }
+    for (int i = 0; i < sale.tenders().size(); i++) {
+      tender(sale.tenders().get(i), i < sale.deposits());
+    }
+  }
+
+  private void tender(TenderLine tender, boolean deposit) {
+    ProtectedCard card = tender.card();
+    StringBuilder what = new StringBuilder(labels.of(tender.kind()));
+    if (card != null) {
+      what.append(' ').append(card.masked().text());
+    }
+    if (sale.paidOut()) {
+      what.append(' ').append(labels.of(Label.PAID_BACK));
+    }
+    if (deposit) {
+      what.append(' ').append(labels.of(Label.DEPOSIT));
+    }
+    Money shown = tender.amount().plus(tender.extras().rounding());
+    paper.pair(what.toString(), shown.decimal());
+    extras(tender);
+    if (card != null) {
+      paper.text(INDENT + labels.of(card.entryMode()));
+    }
+    if (!tender.authorizationCode().isEmpty()) {
+      paper.pair(INDENT + labels.of(Label.AUTHORIZATION), tender.authorizationCode());
+    }
+    if (tender.payment() != null) {
+      paper.pair(INDENT + labels.of(Label.PAYMENT), tender.payment());
+    }
+    if (!tender.change().isZero()) {
+      paper.pair(INDENT + labels.of(Label.GIVEN), tender.given().decimal());
+    }
+  }
+
+  private void extras(TenderLine tender) {
+    TenderExtras extras = tender.extras();
+    Surcharge surcharge = extras.surcharge();
+    if (surcharge != null) {
+      paper.pair(
+          INDENT + labels.of(Label.SURCHARGE) + ": " + surcharge.disclosure(),
+          surcharge.amount().decimal());
+    }
+    besides(Label.TIP, extras.tip());
+    besides(Label.CASHBACK, extras.cashback());
+    if (!extras.sum().equals(extras.rounding())) {
+      paper.pair(INDENT + labels.of(Label.CHARGED), tender.charged().decimal());
+    }
+    Conversion conversion = extras.conversion();
+    if (conversion != null) {
+      conversion(conversion);
+    }
+  }
+
+  private void besides(Label label, Money amount) {
+    if (!amount.isZero()) {
+      paper.pair(INDENT + labels.of(label), amount.decimal());
+    }
+  }
+
+  /** Both amounts, the rate, the mark-up and the choice stand there, chosen or not. */
+  private void conversion(Conversion conversion) {
+    Conversion.Quote quote = conversion.quote();
+    boolean chosen = conversion.chosen();
+    paper
+        .text(INDENT + quote.text())
+        .pair(INDENT + labels.of(Label.CONVERTED), quote.foreign().toString())
+        .pair(INDENT + labels.of(Label.CHARGED), quote.local().toString())
+        .pair(
+            INDENT
+                + labels.of(Label.RATE)
+                + " ("
+                + labels.of(Label.MARK_UP)
+                + " "
+                + quote.markUp()
+                + ")",
+            quote.rate().toPlainString())
+        .text(INDENT + labels.of(chosen ? Label.CONVERSION_CHOSEN : Label.CONVERSION_DECLINED));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tillwright.core.till;
+
+import dev.tillwright.core.sale.Decision;
+import dev.tillwright.core.sale.SaleCommand;
+import dev.tillwright.core.sale.TenderLine;
+import dev.tillwright.core.sale.TenderPolicy;
+import java.util.Optional;
+
+/**
+ * The one place that is asked before a tender moves anything: the sale's own rules first, then the
+ * shop's policy. What is refused here is written down.
+ */
+final class Acceptance {
+  /** Stands for the key of a payment that has none yet. */
+  static final String PLANNED = "planned";
+
+  private final TenderPolicy policy;
+
+  Acceptance(TenderPolicy policy) {
+    this.policy = policy;
+  }
+
+  /** Why a tender is not taken; empty when it may be. */
+  Optional<Outcome.Declined> refuses(Ticket ticket, TenderLine tender) {
+    // A sale that refused after the host approved would leave money without a place.
+    if (ticket.sale().decide(new SaleCommand.Tender(tender)) instanceof Decision.Refused refused) {
+      return declined(ticket, tender, refused.refusal().code(), refused.refusal().sentence());
+    }
+    String operator = ticket.session().operator().id();
+    return policy
+        .restricts(new TenderPolicy.Offer(ticket.sale(), tender, operator))
+        .flatMap(it -> declined(ticket, tender, it.code(), it.sentence()));
+  }
+
+  private static Optional<Outcome.Declined> declined(
+      Ticket ticket, TenderLine tender, String code, String sentence) {
+    ticket.refused("Tender", code, tender);
+    return Optional.of(new Outcome.Declined(code, sentence));
+  }
+}

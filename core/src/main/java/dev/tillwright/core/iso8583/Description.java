@@ -20,6 +20,10 @@ final class Description {
 
   private static final Pattern LONG_DIGITS = Pattern.compile("[0-9](?:[ -]?[0-9]){11,}");
   private static final int PAN = 2;
+
+  /** Chip data, where there are bytes. */
+  static final int CHIP = 55;
+
   private static final Set<Integer> ALL =
       Stream.concat(SECRET.stream(), Stream.of(PAN)).collect(Collectors.toUnmodifiableSet());
   private static final int MASKABLE = 12;
@@ -43,6 +47,11 @@ final class Description {
 
   private static void append(StringBuilder text, String path, IsoMessage message) {
     for (int number : message.numbers()) {
+      byte[] raw = message.raw(number);
+      if (path.isEmpty() && number == CHIP && raw != null && message.isBinary(number)) {
+        ChipDescription.append(text, String.valueOf(CHIP), raw);
+        continue;
+      }
       message
           .nested(number)
           .ifPresentOrElse(

@@ -1,13 +1,14 @@
 package dev.tillwright.core.iso8583;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One field of a dialect: type x encoding x padding x prefix.
  *
- * @param number 2 to 128
+ * @param number 2 to 128; also 1 within a field that has no bitmap
  * @param name of the standard
  * @param type what it holds
  * @param encoding how it becomes bytes
@@ -24,11 +25,11 @@ record FieldSpec(
     Padding padding,
     @Nullable LengthPrefix prefix,
     int size,
-    @Nullable MessageSpec nested) {
+    @Nullable Fields nested) {
 
   void put(WireOut out, IsoMessage message) {
-    if (nested != null && prefix != null) {
-      putNested(out, message, nested, prefix);
+    if (nested != null) {
+      putNested(out, message, nested);
       return;
     }
     byte[] value = value(out, message);
@@ -70,18 +71,23 @@ record FieldSpec(
     }
   }
 
-  private void putNested(WireOut out, IsoMessage message, MessageSpec inner, LengthPrefix length) {
+  private void putNested(WireOut out, IsoMessage message, Fields inner) {
     IsoMessage value = message.nested(number).orElseThrow(() -> out.error("fields were expected"));
     int start = out.size();
     String before = out.path().enter();
-    inner.putBody(out, value);
+    inner.put(out, value);
     out.path().leave(before, number);
     byte[] body = out.cut(start);
     if (body.length > size) {
       throw out.error("too long");
     }
-    length.put(out, body.length);
+    if (prefix != null) {
+      prefix.put(out, body.length);
+    } else if (body.length < size) {
+      throw out.error("too short");
+    }
     out.put(body);
+    Arrays.fill(body, (byte) 0);
   }
 
   void take(WireIn in, IsoMessage.Builder message) {
@@ -115,10 +121,10 @@ record FieldSpec(
     return declared;
   }
 
-  private IsoMessage takeNested(WireIn in, MessageSpec inner, int bytes) {
+  private IsoMessage takeNested(WireIn in, Fields inner, int bytes) {
     int outer = in.narrow(bytes);
     String before = in.path().enter();
-    IsoMessage value = inner.takeBody(in, IsoMessage.within());
+    IsoMessage value = inner.take(in, IsoMessage.within());
     in.path().leave(before, number);
     in.widen(outer);
     return value;

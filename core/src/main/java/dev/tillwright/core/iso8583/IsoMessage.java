@@ -1,5 +1,7 @@
 package dev.tillwright.core.iso8583;
 
+import dev.tillwright.core.tlv.TlvFormatException;
+import dev.tillwright.core.tlv.TlvObjects;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,13 +69,13 @@ public final class IsoMessage {
   }
 
   public boolean has(int number) {
-    return number > 1 && number < values.length && values[number] != null;
+    return number > 0 && number < values.length && values[number] != null;
   }
 
   /** The numbers of all fields, in order. */
   public List<Integer> numbers() {
     List<Integer> numbers = new ArrayList<>();
-    for (int number = next(1); number > 0; number = next(number)) {
+    for (int number = next(0); number > 0; number = next(number)) {
       numbers.add(number);
     }
     return numbers;
@@ -107,6 +109,25 @@ public final class IsoMessage {
         : Optional.empty();
   }
 
+  /**
+   * The data objects in a field of bytes, such as chip data (55), byte for byte as they came;
+   * nothing when there is no such field, or it is a text.
+   *
+   * @throws IsoFormatException with the tags in the path and the byte within the field
+   */
+  public Optional<TlvObjects> tlv(int number) {
+    byte[] raw = raw(number);
+    if (raw == null || !isBinary(number)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(TlvObjects.parse(raw));
+    } catch (TlvFormatException e) {
+      String path = e.path().isEmpty() ? "" : "." + e.path();
+      throw new IsoFormatException(number + path, e.offset(), e.what());
+    }
+  }
+
   /** The same again, to change. */
   public Builder toBuilder() {
     Builder builder = new Builder(mti);
@@ -116,7 +137,7 @@ public final class IsoMessage {
 
   /** Overwrites every value with zeros, also those of fields within fields. */
   public void wipe() {
-    for (int number = next(1); number > 0; number = next(number)) {
+    for (int number = next(0); number > 0; number = next(number)) {
       byte[] raw = raw(number);
       if (raw != null) {
         Arrays.fill(raw, (byte) 0);
@@ -125,11 +146,13 @@ public final class IsoMessage {
     }
   }
 
-  /** Overwrites the values that {@link #describe} does not show for what they are. */
+  /** Overwrites card numbers, tracks and PINs; of chip data the objects that hold such. */
   public void wipeSecrets() {
     for (int number : Description.secrets()) {
       byte[] raw = raw(number);
-      if (raw != null) {
+      if (raw != null && number == Description.CHIP && isBinary(number)) {
+        ChipDescription.wipe(raw);
+      } else if (raw != null) {
         Arrays.fill(raw, (byte) 0);
       }
     }
@@ -156,7 +179,7 @@ public final class IsoMessage {
 
   /** The last field; 0 when there is none. */
   int last() {
-    for (int number = values.length - 1; number > 1; number--) {
+    for (int number = values.length - 1; number > 0; number--) {
       if (values[number] != null) {
         return number;
       }
@@ -186,7 +209,7 @@ public final class IsoMessage {
     if (!(other instanceof IsoMessage that) || !Arrays.equals(mti, that.mti)) {
       return false;
     }
-    for (int number = 2; number < values.length; number++) {
+    for (int number = 1; number < values.length; number++) {
       if (isBinary(number) != that.isBinary(number)
           || !Arrays.equals(raw(number), that.raw(number))
           || !nested(number).equals(that.nested(number))) {
@@ -238,6 +261,11 @@ public final class IsoMessage {
       return own(number, bytes.clone(), true);
     }
 
+    /** Sets data objects, such as chip data (55), whose bytes are copied. */
+    public Builder set(int number, TlvObjects objects) {
+      return own(number, objects.toBytes(), true);
+    }
+
     /** Sets the fields within a field. */
     public Builder set(int number, IsoMessage within) {
       values[known(number)] = Objects.requireNonNull(within, "within");
@@ -260,9 +288,10 @@ public final class IsoMessage {
       return new IsoMessage(mti, values.clone());
     }
 
-    private static int known(int number) {
-      if (number < 2 || number > MessageSpec.MAX_FIELD) {
-        throw new IllegalArgumentException("fields are 2 to " + MessageSpec.MAX_FIELD);
+    private int known(int number) {
+      int first = mti.length == 0 ? 1 : 2;
+      if (number < first || number > MessageSpec.MAX_FIELD) {
+        throw new IllegalArgumentException("fields are " + first + " to " + MessageSpec.MAX_FIELD);
       }
       return number;
     }

@@ -25,26 +25,13 @@ public final class MessageSpec {
   private final String name;
   private final int edition;
   private final Encoding mti;
-  private final Encoding bitmap;
-  private final boolean twoBitmaps;
-  private final @Nullable FieldSpec[] fields;
+  private final Fields fields;
 
-  MessageSpec(
-      String name,
-      int edition,
-      Encoding mti,
-      Encoding bitmap,
-      boolean twoBitmaps,
-      List<FieldSpec> fields) {
+  MessageSpec(String name, int edition, Encoding mti, Fields fields) {
     this.name = name;
     this.edition = edition;
     this.mti = mti;
-    this.bitmap = bitmap;
-    this.twoBitmaps = twoBitmaps;
-    this.fields = new FieldSpec[MAX_FIELD + 1];
-    for (FieldSpec field : fields) {
-      this.fields[field.number()] = field;
-    }
+    this.fields = fields;
   }
 
   /** The dialects that are shipped, by name. */
@@ -98,10 +85,29 @@ public final class MessageSpec {
   public byte[] pack(IsoMessage message) {
     Objects.requireNonNull(message, "message");
     try (WireOut out = new WireOut(MAX_BYTES)) {
-      mti.put(out, message.mtiBytes(), Padding.NONE);
-      putBody(out, message);
+      put(out, message);
       return out.toBytes();
     }
+  }
+
+  /**
+   * As {@link #pack(IsoMessage)}, with a code in field 64, or 128 when there are fields beyond 64.
+   *
+   * @throws IllegalArgumentException when the message has such a field, or the dialect has no room
+   *     of eight bytes for it
+   */
+  public byte[] pack(IsoMessage message, MessageMac mac) {
+    IsoMessage prepared = mac.prepare(message);
+    try (WireOut out = new WireOut(MAX_BYTES)) {
+      put(out, MacField.with(prepared, this));
+      MacField.seal(out, prepared, this, mac);
+      return out.toBytes();
+    }
+  }
+
+  private void put(WireOut out, IsoMessage message) {
+    mti.put(out, message.mtiBytes(), Padding.NONE);
+    fields.put(out, message);
   }
 
   /**
@@ -125,45 +131,29 @@ public final class MessageSpec {
     if (FieldType.NUMERIC.firstWrong(type) >= 0) {
       throw in.error("a message type that is not digits");
     }
-    return takeBody(in, IsoMessage.of(type));
+    return fields.take(in, IsoMessage.of(type));
+  }
+
+  /**
+   * As {@link #unpack(byte[])}, of a message that must have the right code in field 64, or 128 when
+   * there are fields beyond 64.
+   *
+   * @throws IsoMacException when it has no code, or a wrong one: the same error either way
+   */
+  public IsoMessage unpack(byte[] bytes, MessageMac mac) {
+    return unpack(bytes, 0, bytes.length, mac);
+  }
+
+  /** As above, from a part of an array. */
+  public IsoMessage unpack(byte[] bytes, int from, int length, MessageMac mac) {
+    IsoMessage message = unpack(bytes, from, length);
+    MacField.check(message, this, mac, bytes, from, length);
+    return message;
   }
 
   /** A field of the dialect; null when it has none of this number. */
   @Nullable FieldSpec field(int number) {
-    return fields[number];
-  }
-
-  void putBody(WireOut out, IsoMessage message) {
-    out.path().at("bitmap");
-    bitmap.put(out, Bitmap.of(message, twoBitmaps, out), Padding.NONE);
-    for (int number = message.next(1); number > 0; number = message.next(number)) {
-      out.path().at(number);
-      FieldSpec field = fields[number];
-      if (field == null) {
-        throw out.error("the dialect does not have this field");
-      }
-      field.put(out, message);
-    }
-  }
-
-  IsoMessage takeBody(WireIn in, IsoMessage.Builder message) {
-    in.path().at("bitmap");
-    byte[] bits = Bitmap.take(in, bitmap, twoBitmaps);
-    for (int number = 2; number <= bits.length * 8; number++) {
-      if (Bitmap.has(bits, number)) {
-        in.path().at(number);
-        FieldSpec field = fields[number];
-        if (field == null) {
-          throw in.error("the dialect does not have this field");
-        }
-        field.take(in, message);
-      }
-    }
-    in.path().at("message");
-    if (in.left() > 0) {
-      throw in.error("bytes after the last field");
-    }
-    return message.build();
+    return fields.spec(number);
   }
 
   @Override

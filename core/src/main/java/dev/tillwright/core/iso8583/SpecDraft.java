@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * A dialect as far as it is read: later words win over those of the dialect it extends. A field is
  * a notation of the standard and a name ({@code "n..19 primary account number"}); dots count the
  * digits of the length. How it is written is looked up by field, then by type with {@code ..} if
- * variable, then by type.
+ * variable, then by type. Fields within a field stand under a bitmap of their own, or in order when
+ * their bitmap is {@code none}.
  */
 final class SpecDraft {
   private static final Pattern NOTATION =
@@ -91,35 +92,53 @@ final class SpecDraft {
     }
   }
 
-  private static void numbered(JsonIn table, Map<Integer, String> into) {
+  private void numbered(JsonIn table, Map<Integer, String> into) {
     for (String key : table.names()) {
       into.put(number(table, key), table.text(key));
     }
   }
 
-  private static int number(JsonIn table, String key) {
+  private int number(JsonIn table, String key) {
+    int first = depth == 0 ? 2 : 1;
     if (!key.matches("[0-9]{1,3}")
-        || Integer.parseInt(key) < 2
+        || Integer.parseInt(key) < first
         || Integer.parseInt(key) > MessageSpec.MAX_FIELD) {
-      throw table.wrong(key, "a field number from 2 to " + MessageSpec.MAX_FIELD + " was expected");
+      throw table.wrong(
+          key, "a field number from " + first + " to " + MessageSpec.MAX_FIELD + " was expected");
     }
     return Integer.parseInt(key);
   }
 
   MessageSpec toSpec() {
-    Encoding bitmapForm =
-        switch (bitmap) {
-          case "binary" -> Encoding.RAW;
-          case "hex" -> Encoding.HEX;
-          default -> throw wrong("bitmap", "binary or hex was expected");
-        };
-    Encoding mtiForm = depth > 0 ? Encoding.ASCII : encoding("mti", mti);
+    Encoding mtiForm = encoding("mti", mti);
     if (!mtiForm.text()) {
       throw wrong("mti", "a way to write text was expected");
     }
+    return new MessageSpec(name, edition, mtiForm, toFields());
+  }
+
+  private Fields toFields() {
+    boolean inOrder = depth > 0 && bitmap.equals("none");
+    if (!inOrder && notations.containsKey(1)) {
+      throw wrong("fields", "field 1 is the bitmap, unless there is none");
+    }
+    if (depth > 0 && !inOrder && notations.keySet().stream().anyMatch(it -> it > 64)) {
+      throw wrong("fields", "the one bitmap within a field reaches to 64");
+    }
+    Encoding form =
+        switch (bitmap) {
+          case "binary" -> Encoding.RAW;
+          case "hex" -> Encoding.HEX;
+          default -> {
+            if (!inOrder) {
+              throw wrong("bitmap", "binary or hex was expected; or none within a field");
+            }
+            yield null;
+          }
+        };
     List<FieldSpec> fields = new ArrayList<>();
     notations.forEach((number, notation) -> fields.add(field(number, notation)));
-    return new MessageSpec(name, edition, mtiForm, bitmapForm, depth == 0, fields);
+    return new Fields(form, depth == 0, fields);
   }
 
   private FieldSpec field(int number, String notation) {
@@ -138,11 +157,11 @@ final class SpecDraft {
     String named = parts.group(4) == null ? "" : parts.group(4);
     if (type == FieldType.NESTED) {
       SpecDraft inner = nested.get(number);
-      if (inner == null || prefix == null) {
-        throw wrong("nested", "field " + number + " needs a length and its fields");
+      if (inner == null) {
+        throw wrong("nested", "field " + number + " needs its fields");
       }
       return new FieldSpec(
-          number, named, type, Encoding.RAW, Padding.NONE, prefix, size, inner.toSpec());
+          number, named, type, Encoding.RAW, Padding.NONE, prefix, size, inner.toFields());
     }
     String[] style = style(number, type, prefix != null).split(" ", 2);
     Encoding encoding = encoding("wire", style[0]);

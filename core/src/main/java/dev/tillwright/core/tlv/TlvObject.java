@@ -42,6 +42,10 @@ public final class TlvObject {
     return inner;
   }
 
+  void wipe() {
+    Arrays.fill(bytes, from, from + length, (byte) 0);
+  }
+
   @Override
   public String toString() {
     return tag + "[" + length + "]";

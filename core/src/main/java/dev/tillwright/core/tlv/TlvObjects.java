@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -14,7 +15,8 @@ import java.util.function.Consumer;
  * <p><b>Guarantees.</b> What was read is given back byte for byte, unknown tags, long forms of
  * length and filling zeros included. At most {@value #MAX_BYTES} bytes, {@value #MAX_OBJECTS}
  * objects, templates {@value #MAX_DEPTH} deep; nothing is allocated by a declared length. It prints
- * tags, never values. Immutable, but for {@link #close}; for any number of threads.
+ * tags, never values. Immutable, but for {@link #wipe} and
+ * {@link #close}; for any number of threads.
  */
 public final class TlvObjects implements AutoCloseable {
   /** The longest run of objects, in bytes. */
@@ -83,6 +85,11 @@ public final class TlvObjects implements AutoCloseable {
   /** A copy of the bytes, as they came. */
   public byte[] toBytes() {
     return bytes.clone();
+  }
+
+  /** Overwrites the values of these tags with zeros, wherever they stand. */
+  public void wipe(Set<TlvTag> tags) {
+    all().stream().filter(each -> tags.contains(each.tag())).forEach(TlvObject::wipe);
   }
 
   /** Overwrites the bytes with zeros. */

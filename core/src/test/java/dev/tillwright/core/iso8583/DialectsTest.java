@@ -270,10 +270,25 @@ class DialectsTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"03A", "03B"})
+  void editionOf2003_isItsOwnTable(String dialect) {
+    MessageSpec spec = MessageSpec.named(dialect);
+    IsoMessage message =
+        IsoMessage.of("2100").set(3, "000000").set(11, "000000000042").set(41, "T1").build();
+
+    byte[] packed = spec.pack(message);
+
+    assertThat(spec.edition()).isEqualTo(2003);
+    assertThat(spec.unpack(packed).text(11)).isEqualTo("000000000042");
+    assertThat(spec.unpack(packed).text(41)).isEqualTo("T1" + " ".repeat(14));
+    assertThat(packed).hasSize(dialect.equals("03A") ? 4 + 16 + 6 + 12 + 16 : 2 + 8 + 3 + 6 + 16);
+  }
+
   private static String dialect(String notation, String wire, String lengths) {
     String type = notation.replaceAll("[.0-9].*", "");
     String wireType = type.startsWith("an") ? "text" : type;
-    return "{\"name\":\"own\",\"edition\":2003,\"mti\":\"ascii\",\"bitmap\":\"binary\","
+    return "{\"name\":\"own\",\"mti\":\"ascii\",\"bitmap\":\"binary\","
         + "\"lengths\":\"%s\",\"wire\":{\"%s\":\"%s\"},\"fields\":{\"2\":\"%s\"}}"
             .formatted(lengths, wireType, wire, notation);
   }

@@ -1,8 +1,8 @@
 package dev.tillwright.core.host;
 
 import dev.tillwright.core.iso8583.IsoFormatException;
+import dev.tillwright.core.iso8583.IsoMacException;
 import dev.tillwright.core.iso8583.IsoMessage;
-import dev.tillwright.core.iso8583.MessageSpec;
 import dev.tillwright.core.payment.HostReply.Cause;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,18 +30,23 @@ final class Connection {
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
-  private final MessageSpec spec;
+  private final Wire wire;
   private final Owner owner;
-  private final byte[] buffer = Frames.buffer();
+  private final byte[] buffer = Framing.buffer();
   private final AtomicBoolean lost = new AtomicBoolean();
   private volatile long heardAt = System.nanoTime();
 
-  /** Over a socket that is connected. */
-  Connection(Socket socket, MessageSpec spec, Owner owner) throws IOException {
+  /**
+   * Over a socket that is connected.
+   *
+   * @param socket which is closed in the end
+   * @param stream the same, or TLS over it: closing TLS would wait for a writer that is stuck
+   */
+  Connection(Socket socket, Socket stream, Wire wire, Owner owner) throws IOException {
     this.socket = socket;
-    this.in = socket.getInputStream();
-    this.out = socket.getOutputStream();
-    this.spec = spec;
+    this.in = stream.getInputStream();
+    this.out = stream.getOutputStream();
+    this.wire = wire;
     this.owner = owner;
   }
 
@@ -84,13 +89,13 @@ final class Connection {
     Cause cause = Cause.CONNECTION_LOST;
     try {
       while (!lost.get()) {
-        int length = Frames.read(in, buffer);
+        int length = wire.framing().read(in, buffer);
         heardAt = System.nanoTime();
-        IsoMessage message = spec.unpack(buffer, 0, length);
+        IsoMessage message = wire.message(buffer, length);
         Arrays.fill(buffer, 0, length, (byte) 0);
         owner.received(this, message);
       }
-    } catch (IsoFormatException | Frames.TooLongException e) {
+    } catch (IsoFormatException | IsoMacException | Framing.BadLengthException e) {
       // Nothing after this can be trusted: neither where a message begins nor whose it is.
       cause = Cause.GARBLED;
     } catch (IOException e) {

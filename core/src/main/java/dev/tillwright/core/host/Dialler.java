@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +68,7 @@ final class Dialler {
         return null;
       }
       Connection.connect(socket, config.address(), config.connectDeadline());
-      Connection fresh = new Connection(socket, config.spec(), link);
+      Connection fresh = new Connection(socket, secured(socket, end), config.wire(), link);
       config.threads().newThread(fresh::listen).start();
       if (link.signOn(fresh, end)) {
         LOG.info("connected to the host at {}", config.address());
@@ -75,6 +77,11 @@ final class Dialler {
       fresh.lose(Cause.CONNECTION_LOST);
       LOG.warn("the host at {} did not answer the sign-on", config.address());
       return null;
+    } catch (SSLException e) {
+      Connection.closeQuietly(socket);
+      // Told louder than a host that is not there: somebody else may be.
+      LOG.warn("no TLS with the host at {}: {}", config.address(), e.getClass().getSimpleName());
+      return null;
     } catch (IOException e) {
       Connection.closeQuietly(socket);
       LOG.debug("no connection to the host at {}", config.address());
@@ -82,6 +89,11 @@ final class Dialler {
     } finally {
       dialling = null;
     }
+  }
+
+  private Socket secured(Socket socket, long end) throws IOException {
+    SSLContext context = config.tls();
+    return context == null ? socket : TlsClient.over(socket, context, config.address(), end);
   }
 
   /** Ends an attempt or a wait that is under way, and all later ones. */

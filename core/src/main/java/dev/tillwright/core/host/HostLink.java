@@ -4,6 +4,7 @@ import dev.tillwright.core.host.Exchange.Outcome;
 import dev.tillwright.core.iso8583.IsoMessage;
 import dev.tillwright.core.payment.HostReply.Cause;
 import dev.tillwright.core.payment.PaymentKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -39,7 +40,7 @@ final class HostLink implements Connection.Owner, AutoCloseable {
   HostLink(Iso8583Config config) {
     this.config = config;
     this.network = new NetworkMessages(config);
-    this.late = new LateReplies(config.lateReplies());
+    this.late = new LateReplies(config);
     this.dialler = new Dialler(config, this);
   }
 
@@ -85,9 +86,9 @@ final class HostLink implements Connection.Owner, AutoCloseable {
   }
 
   private Exchange exchange(IsoMessage question, @Nullable PaymentKey key) {
-    Correlation correlation = Correlation.ofQuestion(question);
+    Correlation correlation = Correlation.ofQuestion(question, config.correlation());
     try {
-      return new Exchange(Frames.of(config.spec().pack(question)), correlation, key);
+      return new Exchange(config.wire().frame(question), correlation, key);
     } finally {
       question.wipe();
     }
@@ -116,6 +117,10 @@ final class HostLink implements Connection.Owner, AutoCloseable {
       on.lose(Cause.CONNECTION_LOST);
       return;
     }
+    probe(on);
+  }
+
+  private void probe(Connection on) {
     Exchange probe = exchange(network.echo(), null);
     if (echo.compareAndSet(null, probe)) {
       waiting.put(probe.correlation(), probe);
@@ -138,6 +143,7 @@ final class HostLink implements Connection.Owner, AutoCloseable {
       try {
         Exchange next = outgoing.poll(untilEchoIsDue(), TimeUnit.NANOSECONDS);
         endEcho();
+        probeSilence();
         if (next != null && !next.isDone()) {
           write(next);
         }
@@ -190,9 +196,24 @@ final class HostLink implements Connection.Owner, AutoCloseable {
   private long untilEchoIsDue() {
     Exchange probe = echo.get();
     if (probe == null) {
-      return Long.MAX_VALUE;
+      return untilSilenceIsTooLong();
     }
     return probe.connection() == null ? 0 : Math.max(0, echoDue(probe) - System.nanoTime());
+  }
+
+  private long untilSilenceIsTooLong() {
+    Connection now = connection;
+    Duration silence = config.echoAfter();
+    return silence == null || now == null || now.isLost()
+        ? Long.MAX_VALUE
+        : Math.max(0, now.heardAt() + silence.toNanos() - System.nanoTime());
+  }
+
+  private void probeSilence() {
+    Connection now = connection;
+    if (now != null && echo.get() == null && untilSilenceIsTooLong() == 0) {
+      probe(now);
+    }
   }
 
   private long echoDue(Exchange probe) {
@@ -225,13 +246,14 @@ final class HostLink implements Connection.Owner, AutoCloseable {
       }
       return;
     }
-    Exchange exchange = waiting.get(Correlation.ofAnswer(message));
+    Correlation correlation = Correlation.ofAnswer(message, config.correlation());
+    Exchange exchange = waiting.get(correlation);
     boolean mine =
         exchange != null
             && exchange.connection() == on
             && Messages.mayAnswer(message, exchange.key());
     if (!mine || exchange == null || !exchange.answer(message)) {
-      late.came(message);
+      late.came(correlation, message);
     }
   }
 

@@ -1,20 +1,28 @@
 package dev.tillwright.core.host;
 
 import dev.tillwright.core.card.CardProtector;
+import dev.tillwright.core.iso8583.IsoMessage;
+import dev.tillwright.core.iso8583.MessageMac;
 import dev.tillwright.core.iso8583.MessageSpec;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach a host and who asks. Defaults: dialect {@code 87A}, local times in UTC, three
- * seconds to connect, sign-on and echo with 0800, at most one second between attempts to connect,
- * daemon threads, the system's clock, late answers only counted.
+ * How to reach a host and who asks. Defaults: dialect {@code 87A}, two bytes of length, no code of
+ * authentication, no TLS, answers known by fields 7, 11 and 41, local times in UTC, three seconds
+ * to connect, sign-on (001) and echo (301) with 0800, no echo without need, at most one second
+ * between attempts to connect, daemon threads, the system's clock, late answers only counted and
+ * logged.
  */
 public final class Iso8583Config {
   private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -23,28 +31,40 @@ public final class Iso8583Config {
   private final CardProtector cards;
   private final String terminalId;
   private final String merchantId;
-  private final MessageSpec spec;
+  private final Wire wire;
+  private final @Nullable SSLContext tls;
+  private final List<Integer> correlation;
   private final ZoneId zone;
   private final Duration connectDeadline;
   private final Duration backOff;
   private final boolean signOn;
+  private final String signOnCode;
+  private final String echoCode;
+  private final @Nullable Duration echoAfter;
   private final ThreadFactory threads;
   private final Clock clock;
   private final Consumer<LateReply> lateReplies;
+  private final Consumer<IsoMessage> unmatched;
 
   private Iso8583Config(Builder from) {
     this.address = from.address;
     this.cards = from.cards;
     this.terminalId = from.terminalId;
     this.merchantId = from.merchantId;
-    this.spec = from.spec;
+    this.wire = new Wire(from.spec, from.framing, from.mac);
+    this.tls = from.tls;
+    this.correlation = from.correlation;
     this.zone = from.zone;
     this.connectDeadline = from.connectDeadline;
     this.backOff = from.backOff;
     this.signOn = from.signOn;
+    this.signOnCode = from.signOnCode;
+    this.echoCode = from.echoCode;
+    this.echoAfter = from.echoAfter;
     this.threads = from.threads;
     this.clock = from.clock;
     this.lateReplies = from.lateReplies;
+    this.unmatched = from.unmatched;
   }
 
   /** The defaults, with a time zone. */
@@ -86,8 +106,16 @@ public final class Iso8583Config {
     return merchantId;
   }
 
-  MessageSpec spec() {
-    return spec;
+  Wire wire() {
+    return wire;
+  }
+
+  @Nullable SSLContext tls() {
+    return tls;
+  }
+
+  List<Integer> correlation() {
+    return correlation;
   }
 
   ZoneId zone() {
@@ -106,6 +134,18 @@ public final class Iso8583Config {
     return signOn;
   }
 
+  String signOnCode() {
+    return signOnCode;
+  }
+
+  String echoCode() {
+    return echoCode;
+  }
+
+  @Nullable Duration echoAfter() {
+    return echoAfter;
+  }
+
   ThreadFactory threads() {
     return threads;
   }
@@ -118,6 +158,10 @@ public final class Iso8583Config {
     return lateReplies;
   }
 
+  Consumer<IsoMessage> unmatched() {
+    return unmatched;
+  }
+
   /** Puts a configuration together. Not for several threads. */
   public static final class Builder {
     private final InetSocketAddress address;
@@ -125,13 +169,21 @@ public final class Iso8583Config {
     private final String terminalId;
     private final String merchantId;
     private MessageSpec spec = MessageSpec.ascii1987();
+    private Framing framing = Framing.binary();
+    private @Nullable MessageMac mac;
+    private @Nullable SSLContext tls;
+    private List<Integer> correlation = Correlation.USUAL;
     private ZoneId zone = ZoneOffset.UTC;
     private Duration connectDeadline = Duration.ofSeconds(3);
     private Duration backOff = Duration.ofSeconds(1);
     private boolean signOn = true;
+    private String signOnCode = "001";
+    private String echoCode = "301";
+    private @Nullable Duration echoAfter;
     private ThreadFactory threads = DaemonThreads.named("host-link");
     private Clock clock = Clock.systemUTC();
     private Consumer<LateReply> lateReplies = late -> {};
+    private Consumer<IsoMessage> unmatched = message -> {};
 
     private Builder(
         InetSocketAddress address, CardProtector cards, String terminalId, String merchantId) {
@@ -147,6 +199,46 @@ public final class Iso8583Config {
         throw new IllegalArgumentException("the host link speaks the edition of 1987");
       }
       this.spec = dialect;
+      return this;
+    }
+
+    /** How messages are told apart on the stream. */
+    public Builder framing(Framing form) {
+      this.framing = Objects.requireNonNull(form, "framing");
+      return this;
+    }
+
+    /**
+     * Makes and checks the code in field 64 or 128 of every message that moves money. An answer
+     * without the right one is garbage: its question stays unknown, and the connection is lost.
+     */
+    public Builder mac(MessageMac code) {
+      this.mac = Objects.requireNonNull(code, "mac");
+      return this;
+    }
+
+    /**
+     * TLS 1.2 or 1.3 with the keys and the trust of this context. The host's certificate must be
+     * for the name or number of the address.
+     */
+    public Builder tls(SSLContext context) {
+      this.tls = Objects.requireNonNull(context, "tls");
+      return this;
+    }
+
+    /**
+     * The fields that the host gives back as they were, by which an answer is known beside its
+     * type. With few of them, questions that are alike wait for each other's answers: name at least
+     * the trace number (11), the terminal (41) and one that changes with time (7, 12, 37).
+     *
+     * @param fields 1 to 8 of them
+     */
+    public Builder correlation(int... fields) {
+      List<Integer> all = IntStream.of(fields).distinct().sorted().boxed().toList();
+      if (all.isEmpty() || all.size() > 8 || all.get(0) < 2 || all.get(all.size() - 1) > 128) {
+        throw new IllegalArgumentException("answers are known by 1 to 8 fields, of 2 to 128");
+      }
+      this.correlation = all;
       return this;
     }
 
@@ -168,9 +260,33 @@ public final class Iso8583Config {
       return this;
     }
 
-    /** Whether the host knows 0800: sign-on (70 = 001) and echo (70 = 301). */
+    /** Whether the host knows 0800 for sign-on and echo. */
     public Builder signOn(boolean known) {
       this.signOn = known;
+      return this;
+    }
+
+    /**
+     * Field 70 of sign-on and echo.
+     *
+     * @param signOn three digits
+     * @param echo three digits
+     */
+    public Builder networkCodes(String signOn, String echo) {
+      if (!signOn.matches("[0-9]{3}") || !echo.matches("[0-9]{3}")) {
+        throw new IllegalArgumentException("a network management code has three digits");
+      }
+      this.signOnCode = signOn;
+      this.echoCode = echo;
+      return this;
+    }
+
+    /**
+     * Asks for an echo when nothing was heard for so long, so that a dead connection is known
+     * before the next customer is.
+     */
+    public Builder echoAfter(Duration silence) {
+      this.echoAfter = positive(silence);
       return this;
     }
 
@@ -192,7 +308,24 @@ public final class Iso8583Config {
       return this;
     }
 
+    /**
+     * Given each message that belongs to no question, without card number, tracks and PIN: an
+     * answer of long ago, or an advice of the host. On the thread that reads: it must not block.
+     */
+    public Builder onUnmatched(Consumer<IsoMessage> listener) {
+      this.unmatched = Objects.requireNonNull(listener, "listener");
+      return this;
+    }
+
+    /**
+     * The configuration.
+     *
+     * @throws IllegalArgumentException when an echo is wanted of a host that knows none
+     */
     public Iso8583Config build() {
+      if (echoAfter != null && !signOn) {
+        throw new IllegalArgumentException("a host without 0800 answers no echo");
+      }
       return new Iso8583Config(this);
     }
 

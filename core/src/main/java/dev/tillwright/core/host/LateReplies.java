@@ -10,13 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers that nobody waits for: counted, and told to a listener when it is known whose they are.
+ * Answers that nobody waits for: counted, and handed on. Whose they are is known for the last 1,024
+ * questions that were given up.
  */
 final class LateReplies {
   private static final Logger LOG = LoggerFactory.getLogger(LateReplies.class);
   private static final int REMEMBERED = 1_024;
 
   private final Consumer<LateReply> listener;
+  private final Consumer<IsoMessage> unmatched;
   private final AtomicLong count = new AtomicLong();
   private final Map<Correlation, PaymentKey> expected =
       new LinkedHashMap<>() {
@@ -28,8 +30,9 @@ final class LateReplies {
         }
       };
 
-  LateReplies(Consumer<LateReply> listener) {
-    this.listener = listener;
+  LateReplies(Iso8583Config config) {
+    this.listener = config.lateReplies();
+    this.unmatched = config.unmatched();
   }
 
   /** Late ones and those that belong to nothing. */
@@ -49,21 +52,26 @@ final class LateReplies {
     expected.remove(exchange.correlation());
   }
 
-  void came(IsoMessage message) {
+  void came(Correlation correlation, IsoMessage message) {
     count.incrementAndGet();
     PaymentKey key;
     synchronized (this) {
-      key = expected.remove(Correlation.ofAnswer(message));
+      key = expected.remove(correlation);
     }
     if (key == null || !Messages.mayAnswer(message, key)) {
-      LOG.warn("an answer of type {} belongs to no question", message.mti());
+      LOG.warn("a message of type {} belongs to no question", message.mti());
+      handOn(unmatched, message);
       return;
     }
     LOG.warn("the answer of type {} to {} came too late", message.mti(), key);
     LateReply.Kind kind =
         message.mti().startsWith("04") ? LateReply.Kind.REVERSAL : LateReply.Kind.MONEY;
+    handOn(listener, new LateReply(key, kind, message.text(39)));
+  }
+
+  private static <T> void handOn(Consumer<T> to, T what) {
     try {
-      listener.accept(new LateReply(key, kind, message.text(39)));
+      to.accept(what);
     } catch (RuntimeException e) {
       LOG.warn("the listener of late answers failed: {}", e.getClass().getName());
     }

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Sign-on and echo (0800 and 0810, field 70). */
 final class NetworkMessages {
   private static final String QUESTION = "0800";
-  private static final String SIGN_ON = "001";
-  private static final String ECHO = "301";
   private static final String DONE = "00";
   private static final int TRACES = 999_999;
 
@@ -23,11 +21,11 @@ final class NetworkMessages {
   }
 
   IsoMessage signOn() {
-    return question(SIGN_ON);
+    return question(config.signOnCode());
   }
 
   IsoMessage echo() {
-    return question(ECHO);
+    return question(config.echoCode());
   }
 
   private IsoMessage question(String code) {

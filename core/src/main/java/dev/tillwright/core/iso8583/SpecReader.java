@@ -13,7 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SpecReader {
   static final List<String> SHIPPED =
       List.of(
-          "87A", "87Abb", "87B", "87bb-emv", "93A", "93B", "03A", "03B", "ebc1047", "ebc037", "post");
+          "87A",
+          "87Abb",
+          "87B",
+          "87bb-emv",
+          "93A",
+          "93B",
+          "03A",
+          "03B",
+          "ebc1047",
+          "ebc037",
+          "post");
 
   private static final Map<String, MessageSpec> READ = new ConcurrentHashMap<>();
   private static final List<Integer> EDITIONS = List.of(1987, 1993, 2003);

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
  * <p><b>Guarantees.</b> What was read is given back byte for byte, unknown tags, long forms of
  * length and filling zeros included. At most {@value #MAX_BYTES} bytes, {@value #MAX_OBJECTS}
  * objects, templates {@value #MAX_DEPTH} deep; nothing is allocated by a declared length. It prints
- * tags, never values. Immutable, but for {@link #wipe} and
- * {@link #close}; for any number of threads.
+ * tags, never values. Immutable, but for {@link #wipe} and {@link #close}; for any number of
+ * threads.
  */
 public final class TlvObjects implements AutoCloseable {
   /** The longest run of objects, in bytes. */

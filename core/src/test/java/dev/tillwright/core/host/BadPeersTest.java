@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,9 +78,10 @@ class BadPeersTest {
       Connection.connect(
           socket, (InetSocketAddress) server.getLocalSocketAddress(), Duration.ofSeconds(2));
       CompletableFuture<Cause> lost = new CompletableFuture<>();
-      Connection connection = new Connection(socket, SPEC, owner(lost));
+      Connection connection =
+          new Connection(socket, socket, new Wire(SPEC, Framing.binary(), null), owner(lost));
       Exchange huge =
-          new Exchange(new byte[64 << 20], new Correlation("", "", "", ""), HostBench.key(1));
+          new Exchange(new byte[64 << 20], new Correlation("", List.of()), HostBench.key(1));
       Thread writer = DaemonThreads.named("writer").newThread(() -> huge.writeTo(connection));
       writer.start();
 

@@ -30,7 +30,8 @@ final class Dialects {
   private static List<MessageSpec> mixed() {
     List<MessageSpec> mixed = new ArrayList<>();
     for (String lengths : List.of("ascii", "bcd", "binary", "ebcdic1047", "ebcdic037")) {
-      for (String n : List.of("ascii left-zero", "bcd left-zero", "bcd right-zero", "bcd right-f")) {
+      for (String n :
+          List.of("ascii left-zero", "bcd left-zero", "bcd right-zero", "bcd right-f")) {
         boolean packed = n.startsWith("bcd");
         mixed.add(
             own(
@@ -45,15 +46,7 @@ final class Dialects {
       }
     }
     mixed.add(
-        own(
-            "ascii",
-            "binary",
-            "bcd bytes",
-            "bcd right-f",
-            "ascii",
-            "bcd right-f",
-            "ascii",
-            "hex"));
+        own("ascii", "binary", "bcd bytes", "bcd right-f", "ascii", "bcd right-f", "ascii", "hex"));
     return mixed;
   }
 

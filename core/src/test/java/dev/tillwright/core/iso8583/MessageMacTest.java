@@ -52,7 +52,10 @@ class MessageMacTest {
   }
 
   private static IsoMessage message(int last) {
-    return IsoMessage.of("0200").set(11, "000042").set(last, "1".repeat(last == 70 ? 3 : 6)).build();
+    return IsoMessage.of("0200")
+        .set(11, "000042")
+        .set(last, "1".repeat(last == 70 ? 3 : 6))
+        .build();
   }
 
   @ParameterizedTest
@@ -101,7 +104,8 @@ class MessageMacTest {
     MessageSpec spec = MessageSpec.named("87Abb");
     byte[] none = spec.pack(message(38));
     byte[] first = spec.pack(message(70).toBuilder().set(64, new byte[8]).build());
-    byte[] both = spec.pack(IsoMessage.of("0200").set(64, new byte[8]).set(128, new byte[8]).build());
+    byte[] both =
+        spec.pack(IsoMessage.of("0200").set(64, new byte[8]).set(128, new byte[8]).build());
 
     for (byte[] bytes : new byte[][] {none, first, both}) {
       assertThatThrownBy(() -> spec.unpack(bytes, MAC))

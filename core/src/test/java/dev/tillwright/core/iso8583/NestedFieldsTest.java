@@ -36,7 +36,8 @@ class NestedFieldsTest {
 
     byte[] packed = SPEC.pack(message);
 
-    assertThat(new String(packed, StandardCharsets.US_ASCII)).isEqualTo("02002000000000000000200030");
+    assertThat(new String(packed, StandardCharsets.US_ASCII))
+        .isEqualTo("02002000000000000000200030");
     assertThat(SPEC.unpack(packed)).isEqualTo(message);
     assertThat(MessageSpec.ascii1987().unpack(packed).text(3)).isEqualTo("200030");
     assertThat(message.describe()).isEqualTo("mti 0200\n3.1 20\n3.2 00\n3.3 30");
@@ -62,7 +63,8 @@ class NestedFieldsTest {
             () -> SPEC.pack(message(3, IsoMessage.within().set(1, "20").set(2, "00").build())))
         .hasMessageContaining("field 3 ")
         .hasMessageEndingWith("too short");
-    assertThatThrownBy(() -> SPEC.pack(message(3, code("20", "00", "30").toBuilder().set(4, "1").build())))
+    assertThatThrownBy(
+            () -> SPEC.pack(message(3, code("20", "00", "30").toBuilder().set(4, "1").build())))
         .hasMessageContaining("field 3.4 ");
   }
 

@@ -65,9 +65,7 @@ class SecondCodecTest {
     for (int number : ours.numbers()) {
       FieldSpec field = SPEC.field(number);
       Object value =
-          field.type() == FieldType.BINARY
-              ? ours.bytes(number).orElseThrow()
-              : ours.text(number);
+          field.type() == FieldType.BINARY ? ours.bytes(number).orElseThrow() : ours.text(number);
       message.setValue(number, value, type(field), field.size());
       guide.put(number, FieldParseInfo.getInstance(type(field), field.size(), "ISO-8859-1", true));
     }
@@ -96,7 +94,8 @@ class SecondCodecTest {
       }
       int size = field.prefix() == null ? field.size() : random.nextInt(field.size() + 1);
       switch (field.type()) {
-        case BINARY -> message.set(field.number(), latin(size).getBytes(StandardCharsets.ISO_8859_1));
+        case BINARY ->
+            message.set(field.number(), latin(size).getBytes(StandardCharsets.ISO_8859_1));
         case NUMERIC, TRACK -> message.set(field.number(), digits(size));
         case SIGNED -> message.set(field.number(), "C" + digits(size - 1));
         default -> message.set(field.number(), latin(size));
@@ -106,11 +105,17 @@ class SecondCodecTest {
   }
 
   private String digits(int count) {
-    return random.ints(count, '0', '9' + 1).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    return random
+        .ints(count, '0', '9' + 1)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   /** Characters of ISO 8859-1 that j8583 keeps: it takes spaces at the end off. */
   private String latin(int count) {
-    return random.ints(count, 0x21, 0x100).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    return random
+        .ints(count, 0x21, 0x100)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 }

@@ -30,13 +30,15 @@ final class TlsClient {
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);
     CompletableFuture<Void> guard = new CompletableFuture<>();
-    guard.whenComplete(
-        (shaken, late) -> {
-          if (late != null) {
-            Connection.closeQuietly(raw);
-          }
-        });
-    guard.orTimeout(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+    CompletableFuture<Void> unused =
+        guard
+            .orTimeout(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS)
+            .whenComplete(
+                (shaken, late) -> {
+                  if (late != null) {
+                    Connection.closeQuietly(raw);
+                  }
+                });
     try {
       socket.startHandshake();
       return socket;

@@ -261,7 +261,11 @@ final class HostLink implements Connection.Owner, AutoCloseable {
   public void lost(Connection which, Cause cause) {
     for (Exchange each : waiting.values()) {
       if (each.connection() == which) {
-        each.giveUp(cause);
+        // A host that keeps its answers may bring this one on the next connection.
+        late.expect(each);
+        if (each.giveUp(cause).reply() != null) {
+          late.forget(each);
+        }
       }
     }
   }

@@ -147,6 +147,32 @@ class HostLinkTest {
   }
 
   @Test
+  void answerThatComesOnTheNextConnection_isLate_andKnown() throws Exception {
+    List<LateReply> late = Collections.synchronizedList(new ArrayList<>());
+    List<IsoMessage> kept = Collections.synchronizedList(new ArrayList<>());
+    try (PeerHost peer =
+            PeerHost.plain(
+                USUAL,
+                question -> {
+                  if (question.mti().equals("0200") && kept.isEmpty()) {
+                    kept.addAll(PeerHost.approve(question));
+                    throw new IllegalStateException("hangs up");
+                  }
+                  List<IsoMessage> answers = new ArrayList<>(kept);
+                  answers.addAll(PeerHost.approve(question));
+                  return answers;
+                });
+        HostLink link = new HostLink(config(peer).onLateReply(late::add).build())) {
+      assertThat(ask(link, 1)).isEqualTo(Outcome.sent(Cause.CONNECTION_LOST));
+      assertThat(late).isEmpty();
+
+      assertThat(ask(link, 2).reply()).isNotNull();
+
+      assertThat(late).containsExactly(new LateReply(HostBench.key(1), LateReply.Kind.MONEY, "00"));
+    }
+  }
+
+  @Test
   void listenerThatFails_doesNotHarmTheLink() throws Exception {
     try (PeerHost peer =
             PeerHost.plain(

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillwright.core.json.JsonException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,5 +106,17 @@ class NestedFieldsTest {
     assertThatThrownBy(() -> IsoMessage.of("0200").set(1, "x"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(code("20", "00", "30").numbers()).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void dialectOfTheDocumentation_isOne() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "iso8583.md"));
+    int begin = page.indexOf("```json\n") + 8;
+    MessageSpec spec = MessageSpec.parse(page.substring(begin, page.indexOf("```", begin)));
+
+    IsoMessage message = message(3, code("20", "00", "30"));
+
+    assertThat(spec.unpack(spec.pack(message))).isEqualTo(message);
+    assertThat(MessageSpec.names()).allMatch(name -> page.contains("`" + name + "`"));
   }
 }

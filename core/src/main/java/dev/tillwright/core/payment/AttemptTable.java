@@ -92,11 +92,9 @@ final class AttemptTable {
       return state == REVERSAL_PENDING ? it.with(REVERSED) : null;
     } else if (event instanceof AttemptEvent.LateApproval) {
       return GIVEN_UP.contains(state) ? it.with(REVERSAL_PENDING) : null;
-    } else if (event instanceof AttemptEvent.VoidDecided) {
+    } else if (event instanceof AttemptEvent.VoidDecided given) {
       boolean untouched = it.captured().isZero() || it.intent().kind() != AttemptKind.AUTHORIZATION;
-      return VOIDABLE.contains(state) && untouched
-          ? it.with(VOID_PENDING, ((AttemptEvent.VoidDecided) event).why(), "")
-          : null;
+      return VOIDABLE.contains(state) && untouched ? it.with(VOID_PENDING, given.why(), "") : null;
     } else if (event instanceof AttemptEvent.Voided) {
       boolean never = state == OFFLINE_APPROVED && it.sends() == 0;
       return state == VOID_PENDING || never ? it.with(VOIDED) : null;

@@ -7,19 +7,17 @@ import java.util.function.Consumer;
 
 /** Writes the events of attempts, as {@link PaymentEntries} says. */
 final class EventOut {
-  private static final Consumer<JsonOut> NOTHING = out -> {};
-
   private EventOut() {}
 
   static Draft draft(AttemptEvent event) {
     if (event instanceof AttemptEvent.Intended it) {
       return of("intended", it, out -> intended(out, it));
     } else if (event instanceof AttemptEvent.Sending) {
-      return of("sending", event, NOTHING);
+      return of("sending", event, EventOut::nothing);
     } else if (event instanceof AttemptEvent.Cancelled) {
-      return of("cancelled", event, NOTHING);
+      return of("cancelled", event, EventOut::nothing);
     } else if (event instanceof AttemptEvent.NotSent) {
-      return of("notSent", event, NOTHING);
+      return of("notSent", event, EventOut::nothing);
     } else if (event instanceof AttemptEvent.Approved it) {
       Money amount = it.amount();
       return of(
@@ -37,17 +35,17 @@ final class EventOut {
           it,
           out -> codes(money(out, it.amount()), it.authorizationCode(), it.reference()));
     } else if (event instanceof AttemptEvent.PartialAccepted) {
-      return of("partialAccepted", event, NOTHING);
+      return of("partialAccepted", event, EventOut::nothing);
     } else if (event instanceof AttemptEvent.Declined it) {
       return of("declined", it, out -> no(out, it.code(), it.reason()));
     } else if (event instanceof AttemptEvent.OutcomeLost it) {
       return of("outcomeLost", it, out -> out.put("cause", it.cause()));
     } else if (event instanceof AttemptEvent.Repeating) {
-      return of("repeating", event, NOTHING);
+      return of("repeating", event, EventOut::nothing);
     } else if (event instanceof AttemptEvent.Stored it) {
       return of("stored", it, out -> out.put("sent", it.sent()));
     } else if (event instanceof AttemptEvent.Forwarding) {
-      return of("forwarding", event, NOTHING);
+      return of("forwarding", event, EventOut::nothing);
     }
     return undone(event);
   }
@@ -56,7 +54,7 @@ final class EventOut {
     if (event instanceof AttemptEvent.ReversalDecided it) {
       return of("reversalDecided", it, out -> out.put("why", it.why()));
     } else if (event instanceof AttemptEvent.Reversed) {
-      return of("reversed", event, NOTHING);
+      return of("reversed", event, EventOut::nothing);
     } else if (event instanceof AttemptEvent.LateApproval it) {
       return of(
           "lateApproval",
@@ -65,7 +63,7 @@ final class EventOut {
     } else if (event instanceof AttemptEvent.VoidDecided it) {
       return of("voidDecided", it, out -> out.put("why", it.why()));
     } else if (event instanceof AttemptEvent.Voided) {
-      return of("voided", event, NOTHING);
+      return of("voided", event, EventOut::nothing);
     }
     return parted(event);
   }
@@ -80,7 +78,7 @@ final class EventOut {
                   .put("last", it.last())
                   .put("at", it.at().toString()));
     } else if (event instanceof AttemptEvent.Captured) {
-      return of("captured", event, NOTHING);
+      return of("captured", event, EventOut::nothing);
     } else if (event instanceof AttemptEvent.CaptureDeclined it) {
       return of("captureDeclined", it, out -> no(out, it.code(), it.reason()));
     } else if (event instanceof AttemptEvent.IncrementDecided it) {
@@ -112,6 +110,8 @@ final class EventOut {
         it,
         out -> out.put("moved", it.moved()).put("operator", it.operator()).put("note", it.note()));
   }
+
+  private static void nothing(JsonOut out) {}
 
   private static Draft of(String kind, AttemptEvent event, Consumer<JsonOut> fields) {
     return PaymentEntries.draft(kind, event, fields);

@@ -97,12 +97,20 @@ final class HostDesk {
       IncrementRequest request =
           new IncrementRequest(
               part.key(), intent.key(), part.amount(), intent.card(), part.at(), repeat);
-      return ask(intent.tender(), host -> host.increment(request, deadline), LOST, none -> {});
+      return ask(
+          intent.tender(),
+          host -> host.increment(request, deadline),
+          HostReply.Unknown::new,
+          HostDesk::drop);
     }
     CaptureRequest request =
         new CaptureRequest(
             part.key(), intent.key(), part.amount(), part.last(), intent.card(), part.at(), repeat);
-    return ask(intent.tender(), host -> host.capture(request, deadline), LOST, none -> {});
+    return ask(
+        intent.tender(),
+        host -> host.capture(request, deadline),
+        HostReply.Unknown::new,
+        HostDesk::drop);
   }
 
   ReversalReply undo(Attempt attempt, boolean repeat) {
@@ -122,7 +130,7 @@ final class HostDesk {
         intent.tender(),
         host -> host.reverse(request, deadline),
         cause -> ReversalReply.UNACKNOWLEDGED,
-        none -> {});
+        HostDesk::drop);
   }
 
   StatusReply status(Attempt attempt) {
@@ -133,16 +141,21 @@ final class HostDesk {
         intent.tender(),
         host -> host.status(request, deadline),
         StatusReply.Unanswered::new,
-        none -> {});
+        HostDesk::drop);
   }
 
-  private static final Function<Cause, HostReply> LOST = HostReply.Unknown::new;
+  private static String failure(ExecutionException e) {
+    Throwable cause = e.getCause();
+    return (cause == null ? e : cause).getClass().getName();
+  }
+
+  private static void drop(Object answer) {}
 
   private HostReply money(Attempt attempt, Function<PaymentHost, HostReply> question) {
     return ask(
         attempt.intent().tender(),
         question,
-        LOST,
+        HostReply.Unknown::new,
         reply -> {
           if (reply instanceof HostReply.Approved || reply instanceof HostReply.Declined) {
             late.accept(new LateAnswer(attempt.key(), reply));
@@ -193,7 +206,7 @@ final class HostDesk {
           return answer == null ? lost.apply(Cause.TIMEOUT) : answer;
         } catch (ExecutionException e) {
           // A host must not throw; when it does, something may have been sent all the same.
-          LOG.warn("the host for {} failed: {}", kind, e.getCause().getClass().getName());
+          LOG.warn("the host for {} failed: {}", kind, failure(e));
           return lost.apply(Cause.FAILED);
         }
       }

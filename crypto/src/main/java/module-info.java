@@ -8,5 +8,6 @@ module dev.tillwright.crypto {
   exports dev.tillwright.crypto.key;
   exports dev.tillwright.crypto.pin;
   exports dev.tillwright.crypto.seal;
+  exports dev.tillwright.crypto.tls;
   exports dev.tillwright.crypto.token;
 }

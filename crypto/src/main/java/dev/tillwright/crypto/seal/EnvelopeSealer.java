@@ -5,6 +5,7 @@ import dev.tillwright.core.store.Subject;
 import dev.tillwright.crypto.key.KeyRing;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -78,38 +79,28 @@ public final class EnvelopeSealer implements Sealer {
     Header header = Header.of(Header.RECORD, wrapped);
     byte[] nonce = new byte[DataKey.NONCE];
     keys.random().nextBytes(nonce);
-    ByteBuffer sealed =
-        ByteBuffer.allocate(Header.LENGTH + DataKey.NONCE + plain.length + DataKey.TAG);
-    header.write(sealed);
-    sealed.put(nonce);
     try (DataKey key = keys.unwrap(wrapped)) {
-      key.encrypt(
-          nonce,
-          plain,
-          plain.length,
-          header.context(subject, context),
-          sealed.array(),
-          sealed.position());
+      byte[] text = key.seal(nonce, plain, header.context(subject, context));
+      ByteBuffer sealed = ByteBuffer.allocate(Header.LENGTH + text.length);
+      header.write(sealed);
+      return sealed.put(text).array();
     }
-    return sealed.array();
   }
 
   @Override
   public Optional<byte[]> open(Subject subject, byte[] sealed, String context) {
     Header header = Header.read(Header.RECORD, sealed);
     byte[] bound = header.context(free(subject), context);
-    int text = Header.LENGTH + DataKey.NONCE;
-    if (sealed.length < text + DataKey.TAG || sealed.length > MAX_PLAIN + MAX_OVERHEAD) {
+    if (sealed.length > MAX_PLAIN + MAX_OVERHEAD) {
       throw Refusals.refused();
     }
     Optional<WrappedKey> wrapped = keys.forOpening(subject, header);
     if (wrapped.isEmpty()) {
       return Optional.empty();
     }
-    byte[] nonce = new byte[DataKey.NONCE];
-    System.arraycopy(sealed, Header.LENGTH, nonce, 0, nonce.length);
     try (DataKey key = keys.unwrap(wrapped.get())) {
-      return Optional.of(key.decrypt(nonce, sealed, text, sealed.length - text, bound));
+      byte[] text = Arrays.copyOfRange(sealed, Header.LENGTH, sealed.length);
+      return Optional.of(key.open(text, bound));
     }
   }
 

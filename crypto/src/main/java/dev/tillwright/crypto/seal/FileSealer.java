@@ -28,7 +28,8 @@ import java.util.Optional;
  * <p><b>Threads.</b> Any number at once.
  */
 public final class FileSealer {
-  private static final int WRAPPED = DataKey.BYTES + DataKey.TAG;
+  private static final int WRAPPED = DataKey.NONCE + DataKey.BYTES + DataKey.TAG;
+  private static final int HEAD = Header.LENGTH + WRAPPED + Segments.PREFIX;
   private static final int BUFFER = 1 << 16;
 
   private final DataKeys keys;
@@ -56,20 +57,11 @@ public final class FileSealer {
     keys.random().nextBytes(nonce);
     keys.random().nextBytes(prefix);
     DataKey fileKey = DataKey.random(keys.random());
-    byte[] raw = fileKey.bytes();
-    ByteBuffer head = ByteBuffer.allocate(Header.LENGTH + DataKey.NONCE + WRAPPED + prefix.length);
+    ByteBuffer head = ByteBuffer.allocate(HEAD);
     header.write(head);
-    head.put(nonce);
+    byte[] raw = fileKey.bytes();
     try (DataKey key = keys.unwrap(wrapped)) {
-      int length =
-          key.encrypt(
-              nonce,
-              raw,
-              raw.length,
-              header.context(subject, context),
-              head.array(),
-              head.position());
-      head.position(head.position() + length).put(prefix);
+      head.put(key.seal(nonce, raw, header.context(subject, context))).put(prefix);
     } finally {
       Arrays.fill(raw, (byte) 0);
     }
@@ -83,25 +75,22 @@ public final class FileSealer {
    */
   public Optional<InputStream> opening(Subject subject, InputStream from, String context)
       throws IOException {
-    byte[] head = from.readNBytes(Header.LENGTH + DataKey.NONCE + WRAPPED + Segments.PREFIX);
+    byte[] head = from.readNBytes(HEAD);
     Header header = Header.read(Header.FILE, head);
     byte[] bound = header.context(EnvelopeSealer.free(subject), context);
-    ByteBuffer parts = ByteBuffer.wrap(head).position(Header.LENGTH);
-    byte[] nonce = new byte[DataKey.NONCE];
-    byte[] prefix = new byte[Segments.PREFIX];
-    if (parts.remaining() < nonce.length + WRAPPED + prefix.length) {
+    if (head.length < HEAD) {
       throw Refusals.refused();
     }
-    parts.get(nonce);
-    int text = parts.position();
-    parts.position(text + WRAPPED).get(prefix);
     Optional<WrappedKey> wrapped = keys.forOpening(subject, header);
     if (wrapped.isEmpty()) {
       return Optional.empty();
     }
     try (DataKey key = keys.unwrap(wrapped.get())) {
-      DataKey fileKey = DataKey.unwrapped(key.decrypt(nonce, head, text, WRAPPED, bound));
-      return Optional.of(new OpeningStream(from, new Segments(fileKey, prefix)));
+      int end = Header.LENGTH + WRAPPED;
+      byte[] raw = key.open(Arrays.copyOfRange(head, Header.LENGTH, end), bound);
+      byte[] prefix = Arrays.copyOfRange(head, end, HEAD);
+      return Optional.of(
+          new OpeningStream(from, new Segments(DataKey.unwrapped(raw), prefix)));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.tillwright.core.store.KeyedIndex;
 import dev.tillwright.core.store.Subject;
 import dev.tillwright.crypto.key.KeyRing;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -52,7 +53,13 @@ public final class HmacIndex implements KeyedIndex, AutoCloseable {
       throw new IllegalArgumentException("a value to be found has at most 4,096 bytes");
     }
     byte[] before = ("tillwright.lookup.1\0" + field + "\0").getBytes(US_ASCII);
-    return HexFormat.of().formatHex(key.mac(before, value));
+    byte[] message = Arrays.copyOf(before, before.length + value.length);
+    System.arraycopy(value, 0, message, before.length, value.length);
+    try {
+      return HexFormat.of().formatHex(key.mac(message));
+    } finally {
+      Arrays.fill(message, (byte) 0);
+    }
   }
 
   @Override

@@ -7,11 +7,14 @@ import java.util.Objects;
 
 /** Opens segment by segment; gives a segment's bytes only once they are authenticated. */
 final class OpeningStream extends InputStream {
+  private static final int END = DataKey.NONCE + Segments.SEALED;
+
   private final InputStream from;
   private final Segments segments;
-  // One byte more than a segment: whether one follows tells whether this is the last.
-  private final byte[] sealed = new byte[Segments.SEALED + 1];
-  private int held;
+  // A segment behind room for its nonce, and one byte more: whether one follows tells whether this
+  // is the last.
+  private final byte[] sealed = new byte[END + 1];
+  private int held = DataKey.NONCE;
   private byte[] plain = new byte[0];
   private int given;
   private boolean last;
@@ -51,15 +54,14 @@ final class OpeningStream extends InputStream {
 
   private void segment() throws IOException {
     held += from.readNBytes(sealed, held, sealed.length - held);
-    boolean end = held < sealed.length;
-    int length = end ? held : Segments.SEALED;
-    byte[] next = segments.decrypt(sealed, length, end);
+    last = held < sealed.length;
+    byte following = sealed[END];
+    byte[] next = segments.open(Arrays.copyOf(sealed, last ? held : END), last);
     wipe();
     plain = next;
     given = 0;
-    last = end;
-    sealed[0] = sealed[Segments.SEALED];
-    held = 1;
+    sealed[DataKey.NONCE] = following;
+    held = DataKey.NONCE + 1;
   }
 
   private void wipe() {

@@ -15,7 +15,6 @@ public final class SealingStream extends OutputStream {
   private final OutputStream to;
   private final Segments segments;
   private final byte[] plain = new byte[Segments.PLAIN];
-  private final byte[] sealed = new byte[Segments.SEALED];
   private int filled;
   private boolean ended;
 
@@ -65,9 +64,11 @@ public final class SealingStream extends OutputStream {
   }
 
   private void segment(boolean last) throws IOException {
-    int length = segments.encrypt(plain, filled, last, sealed);
+    byte[] part = Arrays.copyOf(plain, filled);
+    byte[] sealed = segments.seal(part, last);
+    Arrays.fill(part, (byte) 0);
     filled = 0;
-    to.write(sealed, 0, length);
+    to.write(sealed, DataKey.NONCE, sealed.length - DataKey.NONCE);
   }
 
   private void check() {

@@ -29,13 +29,19 @@ final class Segments {
     this.prefix = prefix;
   }
 
-  int encrypt(byte[] plain, int length, boolean last, byte[] to) {
-    return key.encrypt(nonce(last), plain, length, CONTEXT, to, 0);
+  /** Ciphertext and tag stand behind {@link DataKey#NONCE} bytes, which are not kept. */
+  byte[] seal(byte[] plain, boolean last) {
+    return key.seal(nonce(last), plain, CONTEXT);
   }
 
-  /** The plain bytes, for the caller to wipe. */
-  byte[] decrypt(byte[] sealed, int length, boolean last) {
-    return key.decrypt(nonce(last), sealed, 0, length, CONTEXT);
+  /**
+   * The plain bytes, for the caller to wipe.
+   *
+   * @param sealed ciphertext and tag behind {@link DataKey#NONCE} bytes of room
+   */
+  byte[] open(byte[] sealed, boolean last) {
+    System.arraycopy(nonce(last), 0, sealed, 0, DataKey.NONCE);
+    return key.open(sealed, CONTEXT);
   }
 
   private byte[] nonce(boolean last) {

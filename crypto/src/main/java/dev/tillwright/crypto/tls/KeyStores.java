@@ -64,7 +64,8 @@ final class KeyStores {
     try {
       boolean key = false;
       for (String alias : Collections.list(store.aliases())) {
-        // The factory looks at passwords late and then sends no certificate: a wrong one shows here.
+        // The factory looks at passwords late and then sends no certificate: a wrong one shows
+        // here.
         key |= store.isKeyEntry(alias) && store.getKey(alias, password) != null;
       }
       if (!key) {

@@ -12,8 +12,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /**
  * The JDK's check of the chain and the host's name, and then the pins.
  *
- * <p>Only the server's own key is looked at, never the rest of what it sent: a certificate is public,
- * and who has none of its own could send a pinned one along with the chain.
+ * <p>Only the server's own key is looked at, never the rest of what it sent: a certificate is
+ * public, and who has none of its own could send a pinned one along with the chain.
  */
 final class PinningTrust extends X509ExtendedTrustManager {
   private final X509ExtendedTrustManager jdk;

@@ -14,8 +14,8 @@ import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A context whose sockets and engines have the profile from the start. The JDK's own would make them
- * without a check of the host's name, whoever made the context.
+ * A context whose sockets and engines have the profile from the start. The JDK's own would make
+ * them without a check of the host's name, whoever made the context.
  */
 final class ProfiledContext extends SSLContext {
 
@@ -34,7 +34,9 @@ final class ProfiledContext extends SSLContext {
 
     @Override
     protected void engineInit(
-        KeyManager @Nullable [] keys, TrustManager @Nullable [] trust, @Nullable SecureRandom random)
+        KeyManager @Nullable [] keys,
+        TrustManager @Nullable [] trust,
+        @Nullable SecureRandom random)
         throws KeyManagementException {
       throw new KeyManagementException("the context is made already");
     }

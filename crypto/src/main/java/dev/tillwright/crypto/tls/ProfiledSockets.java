@@ -39,8 +39,7 @@ final class ProfiledSockets extends SSLSocketFactory {
   }
 
   @Override
-  public Socket createSocket(Socket over, String host, int port, boolean close)
-      throws IOException {
+  public Socket createSocket(Socket over, String host, int port, boolean close) throws IOException {
     return profiled(jdk.createSocket(over, host, port, close));
   }
 

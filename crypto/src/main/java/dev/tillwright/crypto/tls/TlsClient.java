@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Guarantees.</b> Every socket and engine made from {@link #context} has the profile from the
  * start. A server whose chain, validity, name or pin is wrong is refused before anything is sent to
- * it, and so is one on a connection whose check of the name was turned off meanwhile. Pins are looked
- * for in the server's own key only, after the chain was found good. <b>Not promised.</b> Revocation
- * lists and OCSP are not asked: a key that must no longer be taken is named with {@link
+ * it, and so is one on a connection whose check of the name was turned off meanwhile. Pins are
+ * looked for in the server's own key only, after the chain was found good. <b>Not promised.</b>
+ * Revocation lists and OCSP are not asked: a key that must no longer be taken is named with {@link
  * Builder#refuse}.
  *
  * <p><b>Threads.</b> Any number at once; immutable. The handshake waits on the socket: its caller
@@ -65,14 +65,16 @@ public final class TlsClient {
       jdk.init(
           from.keys(),
           new TrustManager[] {
-            new PinningTrust(trusted(from.authorities), Set.copyOf(from.pinned), Set.copyOf(from.refused))
+            new PinningTrust(
+                trusted(from.authorities), Set.copyOf(from.pinned), Set.copyOf(from.refused))
           },
           null);
       profile = profile(jdk);
       context = new ProfiledContext(jdk, profile);
       pins = from.pinned.size();
     } catch (GeneralSecurityException e) {
-      throw new TillwrightException("tls.unavailable", false, "this Java cannot make a TLS context");
+      throw new TillwrightException(
+          "tls.unavailable", false, "this Java cannot make a TLS context");
     }
   }
 
@@ -149,8 +151,8 @@ public final class TlsClient {
     }
 
     /**
-     * Takes only servers with this key, or another that is pinned. Name at least two: the one in use
-     * and one that is kept for the day it is lost.
+     * Takes only servers with this key, or another that is pinned. Name at least two: the one in
+     * use and one that is kept for the day it is lost.
      */
     public Builder pin(SpkiPin... pins) {
       return add(pinned, pins);
@@ -173,8 +175,8 @@ public final class TlsClient {
      * Shows the server a certificate of the till's own (mutual authentication), from a key store.
      *
      * @param password of its keys; stays the caller's to wipe
-     * @throws TillwrightException {@code tls.identity} when there is no key in it or the password is
-     *     wrong
+     * @throws TillwrightException {@code tls.identity} when there is no key in it or the password
+     *     is wrong
      */
     public Builder identity(KeyStore store, char[] password) {
       identity = KeyStores.identity(store, password);

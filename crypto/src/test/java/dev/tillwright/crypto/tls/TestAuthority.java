@@ -73,8 +73,7 @@ final class TestAuthority {
     KeyPair own = pair();
     String name = "CN=" + host;
     return new Identity(
-        own.getPrivate(),
-        made(own, name, own, name, false, host, Instant.now().minus(DAY)));
+        own.getPrivate(), made(own, name, own, name, false, host, Instant.now().minus(DAY)));
   }
 
   static KeyPair pair() {

@@ -29,8 +29,7 @@ final class TestServer implements AutoCloseable {
     return open(identity.store(), null, List.of(protocols), List.of());
   }
 
-  static TestServer withSuites(TestAuthority.Identity identity, String... suites)
-      throws Exception {
+  static TestServer withSuites(TestAuthority.Identity identity, String... suites) throws Exception {
     return open(identity.store(), null, List.of("TLSv1.2"), List.of(suites));
   }
 
@@ -53,8 +52,7 @@ final class TestServer implements AutoCloseable {
       trust.init(store);
     }
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(
-        keys.getKeyManagers(), clients == null ? null : trust.getTrustManagers(), null);
+    context.init(keys.getKeyManagers(), clients == null ? null : trust.getTrustManagers(), null);
     SSLServerSocket socket =
         (SSLServerSocket)
             context

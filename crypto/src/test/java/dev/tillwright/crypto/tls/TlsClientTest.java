@@ -237,8 +237,7 @@ class TlsClientTest {
       Identity foreign = new TestAuthority("Others").issue("till-01");
       for (TlsClient client :
           new TlsClient[] {
-            trusting().build(),
-            trusting().identity(foreign.store(), TestAuthority.PASSWORD).build()
+            trusting().build(), trusting().identity(foreign.store(), TestAuthority.PASSWORD).build()
           }) {
         // With TLS 1.3 the refusal may come as an alert or as a closed connection.
         assertThatThrownBy(() -> talk(client, server.port())).isInstanceOf(IOException.class);
@@ -273,8 +272,7 @@ class TlsClientTest {
         }) {
       assertThat(engine.getUseClientMode()).isTrue();
       assertThat(engine.getEnabledProtocols()).containsExactly("TLSv1.3", "TLSv1.2");
-      assertThat(engine.getSSLParameters().getEndpointIdentificationAlgorithm())
-          .isEqualTo("HTTPS");
+      assertThat(engine.getSSLParameters().getEndpointIdentificationAlgorithm()).isEqualTo("HTTPS");
     }
     client.parameters().setEndpointIdentificationAlgorithm("");
     client.context().getDefaultSSLParameters().setEndpointIdentificationAlgorithm("");
@@ -341,8 +339,10 @@ class TlsClientTest {
     SpkiPin[] many = new SpkiPin[65];
     for (int i = 0; i < many.length; i++) {
       many[i] =
-          SpkiPin.parse("sha256/" + Base64.getEncoder().encodeToString(
-              java.util.Arrays.copyOf(new byte[] {(byte) i}, 32)));
+          SpkiPin.parse(
+              "sha256/"
+                  + Base64.getEncoder()
+                      .encodeToString(java.util.Arrays.copyOf(new byte[] {(byte) i}, 32)));
     }
     assertThatThrownBy(() -> TlsClient.builder().pin(many))
         .isInstanceOf(IllegalArgumentException.class);

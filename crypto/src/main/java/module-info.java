@@ -7,6 +7,7 @@ module dev.tillwright.crypto {
   exports dev.tillwright.crypto.dukpt;
   exports dev.tillwright.crypto.key;
   exports dev.tillwright.crypto.pin;
+  exports dev.tillwright.crypto.scan;
   exports dev.tillwright.crypto.seal;
   exports dev.tillwright.crypto.tls;
   exports dev.tillwright.crypto.token;

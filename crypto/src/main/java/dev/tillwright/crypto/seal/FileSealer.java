@@ -89,8 +89,7 @@ public final class FileSealer {
       int end = Header.LENGTH + WRAPPED;
       byte[] raw = key.open(Arrays.copyOfRange(head, Header.LENGTH, end), bound);
       byte[] prefix = Arrays.copyOfRange(head, end, HEAD);
-      return Optional.of(
-          new OpeningStream(from, new Segments(DataKey.unwrapped(raw), prefix)));
+      return Optional.of(new OpeningStream(from, new Segments(DataKey.unwrapped(raw), prefix)));
     }
   }
 

@@ -17,6 +17,7 @@ module dev.tillwright.core {
   exports dev.tillwright.core.money;
   exports dev.tillwright.core.monitor;
   exports dev.tillwright.core.payment;
+  exports dev.tillwright.core.payment.contract;
   exports dev.tillwright.core.receipt;
   exports dev.tillwright.core.report;
   exports dev.tillwright.core.sale;

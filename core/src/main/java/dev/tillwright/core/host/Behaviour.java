@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What the simulator does with one request.
+ * What a test host does with one request.
  *
  * @param fault which fault, if any
  * @param code the response code of a decline
@@ -47,6 +47,8 @@ public record Behaviour(Fault fault, String code, Duration delay, long minor) {
     GARBAGE,
     /** The request counts, the answer names another payment. */
     WRONG_KEY,
+    /** The request counts, half of its answer is sent, and the rest never. */
+    HALF_REPLY,
     /** The request counts, half of its answer is sent, and the connection is closed. */
     CLOSE_MID_MESSAGE,
     /** The connection is closed before the request counts. */

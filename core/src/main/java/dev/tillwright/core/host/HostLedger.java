@@ -2,165 +2,251 @@ package dev.tillwright.core.host;
 
 import dev.tillwright.core.host.HostLedgerEntry.Kind;
 import dev.tillwright.core.host.HostLedgerEntry.State;
+import dev.tillwright.core.payment.HostCapabilities;
+import dev.tillwright.core.payment.HostCapability;
+import dev.tillwright.core.payment.PaymentKey;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The books of the simulated host: one account a key, so that a repeat changes nothing and a
- * reversal takes back once, also when it comes before its original.
+ * The books of a test host, apart from whatever the till writes: what tests compare money with.
+ *
+ * <p><b>Guarantees.</b> As far as the host's capabilities say so: a repeated key moves nothing and
+ * gets the first answer, the same key for something else is refused; a reversal takes back once,
+ * also when it comes before its original, which then never counts. Always: captures never exceed
+ * what is authorized and the tolerance, nothing is captured after the last, and refunds that name
+ * what they give back never exceed what was captured of it.
+ *
+ * <p><b>Threads.</b> Any.
  */
-final class HostLedger {
-  /** So many keys are kept; then the simulator declines, for it must not forget one. */
-  static final int MAX_KEYS = 1_000_000;
+public final class HostLedger {
+  /** So many movements are kept; then the host declines, for it must not forget one. */
+  public static final int MAX_ENTRIES = 1_000_000;
 
-  private static final String NOT_ALLOWED = "12";
-  private static final String WRONG_AMOUNT = "13";
-  private static final String SEEN_OTHERWISE = "94";
-  private static final String FAULT = "96";
+  private final InstantSource clock;
+  private final Map<String, List<Account>> accounts = new LinkedHashMap<>();
+  private HostCapabilities can;
+  private int tolerancePercent = 20;
+  private int size;
 
-  private final Map<String, Account> accounts = new LinkedHashMap<>();
-  private final Map<String, Long> charged = new HashMap<>();
-  private final Map<String, Long> given = new HashMap<>();
-
-  private static final class Account {
-    private final Movement movement;
-    private final Ruling ruling;
-    private long refunded;
-    private boolean reversed;
-
-    Account(Movement movement, Ruling ruling) {
-      this.movement = movement;
-      this.ruling = ruling;
-    }
-
-    boolean counts() {
-      return !reversed && ruling.approves();
-    }
+  HostLedger(HostCapabilities can, InstantSource clock) {
+    this.can = can;
+    this.clock = clock;
   }
 
-  /**
-   * What is asked.
-   *
-   * @param original the purchase that a refund gives back; empty when it names none
-   */
-  record Movement(String key, Kind kind, String original, long minor, String currency) {}
-
-  /** What the host would say if it were free to; empty leaves it to the ledger. */
+  /** What the host would say if it were free to; an empty code leaves it to the ledger. */
   record Wish(String declineCode, long atMost) {
     static final Wish NONE = new Wish("", Long.MAX_VALUE);
   }
 
-  /** What the host answers, and how much it approved. */
-  record Ruling(String response, String authorization, long minor) {
-    static Ruling of(String response) {
-      return new Ruling(response, "", 0);
-    }
-
-    boolean approves() {
-      return !authorization.isEmpty();
-    }
+  synchronized void capabilities(HostCapabilities now) {
+    can = now;
   }
 
-  synchronized Ruling move(Movement asked, Wish wish) {
-    Account known = accounts.get(asked.key);
-    if (known != null) {
-      if (known.reversed) {
-        return Ruling.of(NOT_ALLOWED); // its reversal was first: it never counts
-      }
-      return known.movement.equals(asked) ? known.ruling : Ruling.of(SEEN_OTHERWISE);
-    }
-    if (accounts.size() >= MAX_KEYS) {
-      return Ruling.of(FAULT);
-    }
-    Account account = new Account(asked, rule(asked, wish));
-    accounts.put(asked.key, account);
-    if (account.ruling.approves()) {
-      book(account, account.ruling.minor);
-    }
-    return account.ruling;
+  synchronized HostCapabilities capabilities() {
+    return can;
   }
 
-  private Ruling rule(Movement asked, Wish wish) {
-    String decline = wish.declineCode;
-    if (decline.isEmpty() && asked.kind == Kind.REFUND && !asked.original.isEmpty()) {
-      decline = refusal(asked);
-    }
-    if (!decline.isEmpty()) {
-      return Ruling.of(decline);
-    }
-    String authorization = String.format(Locale.ROOT, "%06d", (accounts.size() + 1) % 1_000_000);
-    return asked.minor > wish.atMost
-        ? new Ruling(ResponseCodes.PARTIAL, authorization, wish.atMost)
-        : new Ruling(ResponseCodes.APPROVED, authorization, asked.minor);
+  /** How much more than authorized may be captured, for a tip. */
+  synchronized void tolerance(int percent) {
+    tolerancePercent = percent;
   }
 
-  private String refusal(Movement refund) {
-    Account purchase = accounts.get(refund.original);
-    if (purchase == null || purchase.movement.kind != Kind.PURCHASE) {
+  synchronized Ruling rule(HostRequest asked, Wish wish) {
+    return switch (asked.kind()) {
+      case REVERSAL -> undo(asked.key(), State.REVERSED, wish);
+      case VOID -> undo(asked.key(), State.VOIDED, wish);
+      case STATUS -> status(asked.key(), wish);
+      default -> move(asked, wish);
+    };
+  }
+
+  private Ruling move(HostRequest asked, Wish wish) {
+    Account known = remembered(asked.key());
+    if (known != null && known.isUndone()) {
+      return Ruling.of(ResponseCodes.NOT_ALLOWED); // its reversal was first: it never counts
+    }
+    if (known != null && can.can(HostCapability.DEDUPLICATION)) {
+      return known.isFor(asked) ? known.ruling() : Ruling.of(ResponseCodes.SEEN_OTHERWISE);
+    }
+    if (size >= MAX_ENTRIES) {
+      return Ruling.of(ResponseCodes.FAULT);
+    }
+    Account original = asked.original().isEmpty() ? null : latest(asked.original());
+    String refusal = wish.declineCode.isEmpty() ? refusal(asked, original) : wish.declineCode;
+    Ruling ruling = refusal.isEmpty() ? approval(asked, wish) : Ruling.of(refusal);
+    add(Account.moved(asked, original, ruling, clock.instant()));
+    return ruling;
+  }
+
+  private Ruling approval(HostRequest asked, Wish wish) {
+    String code = String.format(Locale.ROOT, "%06d", (size + 1) % 1_000_000);
+    return asked.minor() > wish.atMost
+        ? Ruling.approved(ResponseCodes.PARTIAL, code, wish.atMost)
+        : Ruling.approved(ResponseCodes.APPROVED, code, asked.minor());
+  }
+
+  private String refusal(HostRequest asked, @Nullable Account original) {
+    boolean linked = !asked.original().isEmpty();
+    boolean able =
+        switch (asked.kind()) {
+          case AUTHORIZATION, CAPTURE -> can.can(HostCapability.SEPARATE_CAPTURE);
+          case INCREMENT -> can.can(HostCapability.INCREMENT);
+          case REFUND -> linked || can.can(HostCapability.UNLINKED_REFUND);
+          default -> true;
+        };
+    if (!able) {
+      return ResponseCodes.NOT_DONE_HERE;
+    }
+    boolean leans = linked || asked.kind() == HostRequest.Kind.CAPTURE;
+    return leans ? refusalOf(asked, original) : "";
+  }
+
+  private String refusalOf(HostRequest asked, @Nullable Account original) {
+    boolean refund = asked.kind() == HostRequest.Kind.REFUND;
+    if (original == null || !refund && original.kind() != Kind.AUTHORIZATION) {
       return ResponseCodes.NOT_FOUND;
     }
-    long left = (purchase.counts() ? purchase.ruling.minor : 0) - purchase.refunded;
-    boolean fits = refund.minor <= left && refund.currency.equals(purchase.movement.currency);
-    return fits ? "" : WRONG_AMOUNT;
-  }
-
-  private void book(Account account, long minor) {
-    Movement movement = account.movement;
-    boolean refund = movement.kind == Kind.REFUND;
-    (refund ? given : charged).merge(movement.currency, minor, Long::sum);
-    Account purchase = refund ? accounts.get(movement.original) : null;
-    if (purchase != null) {
-      purchase.refunded += minor;
+    if (!refund && (original.isClosed() || !original.counts())) {
+      return ResponseCodes.NOT_ALLOWED;
     }
+    long left =
+        switch (asked.kind()) {
+          case REFUND -> original.captured() - original.refunded();
+          case CAPTURE -> capturable(original) - original.captured();
+          default -> Long.MAX_VALUE;
+        };
+    boolean fits = asked.minor() <= left && original.isIn(asked.currency());
+    return fits ? "" : ResponseCodes.WRONG_AMOUNT;
   }
 
-  synchronized Ruling reverse(String key) {
-    Account account = accounts.get(key);
-    if (account == null) {
-      if (accounts.size() >= MAX_KEYS) {
-        return Ruling.of(FAULT);
+  private long capturable(Account authorization) {
+    long authorized = authorization.authorized();
+    return Math.addExact(authorized, Math.multiplyExact(authorized, tolerancePercent) / 100);
+  }
+
+  private Ruling undo(String key, State undone, Wish wish) {
+    if (!can.can(HostCapability.REVERSAL)) {
+      return Ruling.of(ResponseCodes.NOT_DONE_HERE);
+    }
+    if (!wish.declineCode.isEmpty()) {
+      return Ruling.of(wish.declineCode);
+    }
+    if (remembered(key) == null) {
+      if (size >= MAX_ENTRIES) {
+        return Ruling.of(ResponseCodes.FAULT);
       }
-      account =
-          new Account(
-              new Movement(key, Kind.UNSEEN, "", 0, ""), Ruling.of(ResponseCodes.NOT_FOUND));
-      accounts.put(key, account);
+      add(Account.unseen(key, undone, clock.instant()));
+      return Ruling.of(ResponseCodes.NOT_FOUND);
     }
-    if (account.counts()) {
-      book(account, -account.ruling.minor);
+    List<Account> all = accounts.getOrDefault(key, List.of());
+    if (all.stream().anyMatch(it -> it.counts() && it.refunded() > 0)) {
+      return Ruling.of(ResponseCodes.NOT_ALLOWED); // it would give back twice
     }
-    account.reversed = true;
-    return Ruling.of(
-        account.movement.kind == Kind.UNSEEN ? ResponseCodes.NOT_FOUND : ResponseCodes.APPROVED);
+    all.forEach(it -> it.undo(undone));
+    boolean seen = all.stream().anyMatch(it -> !it.isUnseen());
+    return Ruling.of(seen ? ResponseCodes.APPROVED : ResponseCodes.NOT_FOUND);
   }
 
-  /** What counts, by currency (ISO 4217, three digits). */
-  synchronized Map<String, Long> sums(Kind kind) {
-    return Map.copyOf(kind == Kind.REFUND ? given : charged);
+  private Ruling status(String key, Wish wish) {
+    if (!can.can(HostCapability.STATUS_QUERY)) {
+      return Ruling.of(ResponseCodes.NOT_DONE_HERE);
+    }
+    if (!wish.declineCode.isEmpty()) {
+      return Ruling.of(wish.declineCode);
+    }
+    Account known = remembered(key);
+    if (known == null || known.isUnseen()) {
+      return Ruling.of(ResponseCodes.NOT_FOUND);
+    }
+    Ruling first = known.ruling();
+    String undone = known.isUndone() ? String.valueOf(Ruling.UNDONE) : "";
+    return new Ruling(
+        ResponseCodes.APPROVED, first.authorization(), first.minor(), first.response() + undone);
   }
 
-  /** What one key moved, after reversal; 0 for an unknown one. */
-  synchronized long moved(String key) {
-    Account account = accounts.get(key);
-    return account == null || !account.counts() ? 0 : account.ruling.minor;
+  private void add(Account account) {
+    accounts.computeIfAbsent(account.key(), key -> new ArrayList<>(1)).add(account);
+    size++;
   }
 
-  synchronized List<HostLedgerEntry> entries() {
-    List<HostLedgerEntry> entries = new ArrayList<>(accounts.size());
-    accounts.values().forEach(it -> entries.add(entry(it)));
+  private @Nullable Account latest(String key) {
+    List<Account> all = accounts.getOrDefault(key, List.of());
+    return all.isEmpty() ? null : all.get(all.size() - 1);
+  }
+
+  private @Nullable Account remembered(String key) {
+    Account last = latest(key);
+    boolean old = last != null && last.at().plus(can.remembers()).isBefore(clock.instant());
+    return old ? null : last;
+  }
+
+  /**
+   * What one key took or gave back, in minor units and positive either way: an authorization took
+   * what was captured of it. After reversals and voids; 0 for an unknown key.
+   */
+  public synchronized long movedMinor(PaymentKey key) {
+    return accounts.getOrDefault(key.toString(), List.of()).stream()
+        .mapToLong(it -> it.kind() == Kind.REFUND ? -it.entry().net() : it.captured())
+        .sum();
+  }
+
+  /** What may be captured of an authorization in all, raises included; 0 when it does not count. */
+  public synchronized long authorizedMinor(PaymentKey key) {
+    return accounts.getOrDefault(key.toString(), List.of()).stream()
+        .filter(it -> it.kind() == Kind.AUTHORIZATION)
+        .mapToLong(Account::authorized)
+        .sum();
+  }
+
+  /**
+   * What these attempts charged in all, less what they gave back: for the attempts of one sale it
+   * must be what the sale shows as paid. Captures count with their authorization.
+   */
+  public synchronized long netMinor(Collection<PaymentKey> attempts) {
+    Set<String> keys =
+        attempts.stream().map(PaymentKey::toString).collect(Collectors.toCollection(HashSet::new));
+    return entries().stream()
+        .filter(
+            it ->
+                keys.contains(it.key())
+                    || it.kind() == Kind.CAPTURE && keys.contains(it.original()))
+        .mapToLong(HostLedgerEntry::net)
+        .sum();
+  }
+
+  /** What was taken in one currency, in minor units, refunds not deducted. */
+  public long takenMinor(Currency currency) {
+    return sums(false).getOrDefault(Messages.number(currency), 0L);
+  }
+
+  /** What was given back in one currency, in minor units. */
+  public long refundedMinor(Currency currency) {
+    return sums(true).getOrDefault(Messages.number(currency), 0L);
+  }
+
+  synchronized Map<String, Long> sums(boolean refunds) {
+    return entries().stream()
+        .filter(it -> it.net() != 0 && (it.kind() == Kind.REFUND) == refunds)
+        .collect(
+            Collectors.groupingBy(
+                HostLedgerEntry::currency, Collectors.summingLong(it -> Math.abs(it.net()))));
+  }
+
+  /** All movements, in the order in which their keys were first seen. */
+  public synchronized List<HostLedgerEntry> entries() {
+    List<HostLedgerEntry> entries = new ArrayList<>(size);
+    accounts.values().forEach(all -> all.forEach(it -> entries.add(it.entry())));
     return entries;
-  }
-
-  private static HostLedgerEntry entry(Account account) {
-    State state =
-        account.reversed
-            ? State.REVERSED
-            : account.ruling.approves() ? State.APPROVED : State.DECLINED;
-    Movement movement = account.movement;
-    return new HostLedgerEntry(
-        movement.key, movement.kind, account.ruling.minor, movement.currency, state);
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +38,15 @@ final class HostLink implements Connection.Owner, AutoCloseable {
   private volatile boolean closed;
   private @Nullable Thread writer;
 
+  /** A link whose late answers reach the listeners of the configuration alone. */
   HostLink(Iso8583Config config) {
+    this(config, (key, answer) -> {});
+  }
+
+  HostLink(Iso8583Config config, BiConsumer<PaymentKey, IsoMessage> lateAnswers) {
     this.config = config;
     this.network = new NetworkMessages(config);
-    this.late = new LateReplies(config);
+    this.late = new LateReplies(config, lateAnswers);
     this.dialler = new Dialler(config, this);
   }
 

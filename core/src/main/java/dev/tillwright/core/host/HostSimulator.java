@@ -1,9 +1,10 @@
 package dev.tillwright.core.host;
 
 import dev.tillwright.core.TillwrightException;
-import dev.tillwright.core.host.HostLedgerEntry.Kind;
 import dev.tillwright.core.iso8583.IsoMessage;
 import dev.tillwright.core.iso8583.MessageSpec;
+import dev.tillwright.core.payment.HostCapabilities;
+import dev.tillwright.core.payment.HostCapability;
 import dev.tillwright.core.payment.PaymentKey;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,25 +12,24 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Currency;
+import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A card host for tests and examples: a real TCP server on loopback that speaks ISO 8583:1987,
- * keeps a ledger of its own and does what its script says, faults included.
- *
- * <p><b>Guarantees.</b> The ledger knows a key again: a repeat moves nothing and gets the first
- * answer; the same key for something else is refused with 94. A reversal takes back once; one that
- * comes before its original keeps it from ever counting. A refund that names its purchase never
- * gives back more than is left of it. Whatever is sent to it, it does not fall over.
+ * keeps a {@link HostLedger} of its own and does what its script says, faults included. Whatever is
+ * sent to it, it does not fall over.
  *
  * <p><b>Threads.</b> One a connection, at most {@value #MAX_CONNECTIONS}, and one for delays; all
  * daemons. {@link #close} ends them, at once. All methods from any thread.
@@ -38,24 +38,28 @@ public final class HostSimulator implements AutoCloseable {
   /** More connections are closed at once. */
   public static final int MAX_CONNECTIONS = 64;
 
+  private static final HostCapabilities ALL =
+      new HostCapabilities(EnumSet.allOf(HostCapability.class), HostCapabilities.USUAL_MEMORY);
   private static final Duration LET_GO = Duration.ofSeconds(2);
 
   private final MessageSpec spec;
-  private final HostLedger ledger = new HostLedger();
-  private final SimulatedDesk desk = new SimulatedDesk(ledger);
+  private final HostLedger ledger;
+  private final SimulatedDesk desk;
   private final Set<SimulatedConnection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicLong requests = new AtomicLong();
+  private final AtomicInteger refusals = new AtomicInteger();
   private final ScheduledThreadPoolExecutor delays;
   private final int port;
   private volatile Function<IsoMessage, Behaviour> script = request -> Behaviour.usual();
   private volatile Function<IsoMessage, Behaviour> networkScript = request -> Behaviour.usual();
-  private volatile long limitMinor = Long.MAX_VALUE;
   private @Nullable ServerSocket server;
   private @Nullable Thread acceptor;
   private boolean closed;
 
-  private HostSimulator(int port, MessageSpec spec) {
+  private HostSimulator(int port, MessageSpec spec, InstantSource clock) {
     this.spec = Objects.requireNonNull(spec, "spec");
+    this.ledger = new HostLedger(ALL, Objects.requireNonNull(clock, "clock"));
+    this.desk = new SimulatedDesk(ledger);
     this.delays = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("host-simulator-delay"));
     this.server = listen(port);
     this.port = server.getLocalPort();
@@ -72,7 +76,12 @@ public final class HostSimulator implements AutoCloseable {
 
   /** As above, in another dialect of edition 1987. */
   public static HostSimulator start(int port, MessageSpec spec) {
-    return new HostSimulator(port, spec);
+    return start(port, spec, InstantSource.system());
+  }
+
+  /** As above, with a clock that says how old what it remembers is. */
+  public static HostSimulator start(int port, MessageSpec spec, InstantSource clock) {
+    return new HostSimulator(port, spec, clock);
   }
 
   public int port() {
@@ -91,14 +100,42 @@ public final class HostSimulator implements AutoCloseable {
     script = Objects.requireNonNull(behaviour, "behaviour");
   }
 
+  /** The same by what is asked, whatever the message looks like. */
+  public void play(Script behaviours) {
+    Objects.requireNonNull(behaviours, "behaviours");
+    script = message -> read(message).map(behaviours).orElseGet(Behaviour::usual);
+  }
+
   /** The same for sign-on and echo. */
   public void networkScript(Function<IsoMessage, Behaviour> behaviour) {
     networkScript = Objects.requireNonNull(behaviour, "behaviour");
   }
 
-  /** Declines what is above this amount, in minor units, with code 61. */
+  /**
+   * Declines what takes more than this, in minor units, with code 61; where less is welcome, it
+   * approves this much.
+   */
   public void limit(long minor) {
-    limitMinor = minor;
+    desk.limit(minor);
+  }
+
+  /** Does no more than this from now on; the rest is refused with code 40. All by default. */
+  public void capabilities(HostCapabilities now) {
+    ledger.capabilities(Objects.requireNonNull(now, "capabilities"));
+  }
+
+  /**
+   * How much more than authorized may be captured.
+   *
+   * @param percent 0 to 100; by default 20
+   */
+  public void tolerance(int percent) {
+    ledger.tolerance(percent);
+  }
+
+  /** Closes so many connections as soon as they are made, beginning with the next. */
+  public void refuseNext(int connections) {
+    refusals.set(connections);
   }
 
   /** Goes off the network, with all connections, or comes back on the same port. */
@@ -113,18 +150,18 @@ public final class HostSimulator implements AutoCloseable {
     }
   }
 
+  /** The host's own books. */
+  public HostLedger ledger() {
+    return ledger;
+  }
+
   /**
-   * All purchases that count, reversed ones not; in minor units.
+   * All that was taken and counts, purchases and captures; in minor units.
    *
    * @throws IllegalStateException when there are several currencies
    */
   public long approvedMinor() {
-    return one(ledger.sums(Kind.PURCHASE));
-  }
-
-  /** The same in one currency. */
-  public long approvedMinor(Currency currency) {
-    return ledger.sums(Kind.PURCHASE).getOrDefault(Messages.number(currency), 0L);
+    return one(ledger.sums(false));
   }
 
   /**
@@ -133,20 +170,15 @@ public final class HostSimulator implements AutoCloseable {
    * @throws IllegalStateException when there are several currencies
    */
   public long refundedMinor() {
-    return one(ledger.sums(Kind.REFUND));
+    return one(ledger.sums(true));
   }
 
-  /** The same in one currency. */
-  public long refundedMinor(Currency currency) {
-    return ledger.sums(Kind.REFUND).getOrDefault(Messages.number(currency), 0L);
-  }
-
-  /** What one attempt moved, after reversal; in minor units, positive for refunds too. */
+  /** As {@link HostLedger#movedMinor}. */
   public long movedMinor(PaymentKey key) {
-    return ledger.moved(key.toString());
+    return ledger.movedMinor(key);
   }
 
-  /** The whole ledger, in the order in which keys were first seen; at most a million. */
+  /** As {@link HostLedger#entries}. */
   public List<HostLedgerEntry> entries() {
     return ledger.entries();
   }
@@ -215,7 +247,8 @@ public final class HostSimulator implements AutoCloseable {
   }
 
   private void serve(ServerSocket listening, Socket socket) {
-    if (connections.size() >= MAX_CONNECTIONS) {
+    boolean refused = refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+    if (refused || connections.size() >= MAX_CONNECTIONS) {
       SimulatedConnection.closeQuietly(socket);
       return;
     }
@@ -245,6 +278,10 @@ public final class HostSimulator implements AutoCloseable {
   }
 
   private IsoMessage decide(IsoMessage request, Behaviour behaviour) {
-    return desk.decide(request, behaviour, limitMinor);
+    return desk.decide(request, read(request), behaviour);
+  }
+
+  private static Optional<HostRequest> read(IsoMessage request) {
+    return HostWire.read(request, Iso8583Config.PARTIAL_FIELD);
   }
 }

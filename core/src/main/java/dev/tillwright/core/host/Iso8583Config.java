@@ -4,6 +4,8 @@ import dev.tillwright.core.card.CardProtector;
 import dev.tillwright.core.iso8583.IsoMessage;
 import dev.tillwright.core.iso8583.MessageMac;
 import dev.tillwright.core.iso8583.MessageSpec;
+import dev.tillwright.core.payment.HostCapabilities;
+import dev.tillwright.core.payment.HostCapability;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,9 +24,12 @@ import org.jspecify.annotations.Nullable;
  * authentication, no TLS, answers known by fields 7, 11 and 41, local times in UTC, three seconds
  * to connect, sign-on (001) and echo (301) with 0800, no echo without need, at most one second
  * between attempts to connect, daemon threads, the system's clock, late answers only counted and
- * logged.
+ * logged; a host that reverses and knows a repeated key, and no more; field 60 = {@code 1} where an
+ * approval of less is welcome.
  */
 public final class Iso8583Config {
+  static final int PARTIAL_FIELD = 60;
+
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final InetSocketAddress address;
@@ -45,6 +50,11 @@ public final class Iso8583Config {
   private final Clock clock;
   private final Consumer<LateReply> lateReplies;
   private final Consumer<IsoMessage> unmatched;
+  private final HostCapabilities capabilities;
+  private final PartialMark partialMark;
+
+  /** How a request says that an approval of less is welcome. */
+  record PartialMark(int field, String value) {}
 
   private Iso8583Config(Builder from) {
     this.address = from.address;
@@ -65,6 +75,8 @@ public final class Iso8583Config {
     this.clock = from.clock;
     this.lateReplies = from.lateReplies;
     this.unmatched = from.unmatched;
+    this.capabilities = from.capabilities;
+    this.partialMark = from.partialMark;
   }
 
   /** The defaults, with a time zone. */
@@ -162,6 +174,14 @@ public final class Iso8583Config {
     return unmatched;
   }
 
+  HostCapabilities capabilities() {
+    return capabilities;
+  }
+
+  PartialMark partialMark() {
+    return partialMark;
+  }
+
   /** Puts a configuration together. Not for several threads. */
   public static final class Builder {
     private final InetSocketAddress address;
@@ -184,6 +204,9 @@ public final class Iso8583Config {
     private Clock clock = Clock.systemUTC();
     private Consumer<LateReply> lateReplies = late -> {};
     private Consumer<IsoMessage> unmatched = message -> {};
+    private HostCapabilities capabilities =
+        HostCapabilities.of(HostCapability.REVERSAL, HostCapability.DEDUPLICATION);
+    private PartialMark partialMark = new PartialMark(PARTIAL_FIELD, "1");
 
     private Builder(
         InetSocketAddress address, CardProtector cards, String terminalId, String merchantId) {
@@ -299,6 +322,31 @@ public final class Iso8583Config {
     /** For the times in sign-on and echo. Deadlines do not follow it. */
     public Builder clock(Clock wall) {
       this.clock = Objects.requireNonNull(wall, "clock");
+      return this;
+    }
+
+    /**
+     * What the acquirer behind the link really does, and for how long it knows a key again: the
+     * payments engine relies on it. The link itself can do everything.
+     */
+    public Builder capabilities(HostCapabilities real) {
+      this.capabilities = Objects.requireNonNull(real, "capabilities");
+      return this;
+    }
+
+    /**
+     * Where and how a request says that an approval of less is welcome; each acquirer has its own
+     * place for it.
+     *
+     * @param field 60 to 63, or 120 to 127: the private fields of the edition
+     * @param value 1 to 20 printable characters of ASCII
+     */
+    public Builder partialMark(int field, String value) {
+      boolean own = field >= PARTIAL_FIELD && field <= 63 || field >= 120 && field <= 127;
+      if (!own || !value.matches("[\\x21-\\x7e]{1,20}")) {
+        throw new IllegalArgumentException("a mark is up to 20 characters in a private field");
+      }
+      this.partialMark = new PartialMark(field, value);
       return this;
     }
 

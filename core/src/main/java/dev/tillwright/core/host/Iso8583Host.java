@@ -4,25 +4,33 @@ import dev.tillwright.core.host.Exchange.Outcome;
 import dev.tillwright.core.iso8583.IsoMessage;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.AuthorizationRequest;
+import dev.tillwright.core.payment.AuthorizationRequest.Manner;
+import dev.tillwright.core.payment.CaptureRequest;
 import dev.tillwright.core.payment.HostCapabilities;
 import dev.tillwright.core.payment.HostCapability;
 import dev.tillwright.core.payment.HostReply;
 import dev.tillwright.core.payment.HostReply.Cause;
+import dev.tillwright.core.payment.IncrementRequest;
+import dev.tillwright.core.payment.LateAnswer;
 import dev.tillwright.core.payment.PaymentHost;
 import dev.tillwright.core.payment.PaymentKey;
 import dev.tillwright.core.payment.RefundRequest;
 import dev.tillwright.core.payment.ReversalReply;
 import dev.tillwright.core.payment.ReversalRequest;
+import dev.tillwright.core.payment.StatusReply;
+import dev.tillwright.core.payment.StatusRequest;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A card host that speaks ISO 8583:1987 over TCP: purchases and refunds by 0200/0210, payments
- * taken offline by 0220/0230, reversals by 0400/0410, repeats by 0201, 0221 and 0401. The payment
- * key travels whole in field 48, so that the host knows a repeat.
+ * A card host that speaks ISO 8583:1987 over TCP: authorizations and raises by 0100, purchases and
+ * refunds by 0200, captures and payments taken offline by 0220, reversals and voids by 0400, status
+ * queries by 0600, repeats by 0101, 0201, 0221 and 0401. The payment key travels whole in field 48,
+ * so that the host knows a repeat. {@code docs/iso8583-host.md} lists every message and field.
  *
  * <p><b>Guarantees.</b> {@link HostReply.Unreachable} only when not one byte was sent. An answer
  * reaches the question it belongs to or nobody: type, trace number, terminal and time must match,
@@ -35,16 +43,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class Iso8583Host implements PaymentHost {
   private static final Logger LOG = LoggerFactory.getLogger(Iso8583Host.class);
-  private static final HostCapabilities CAPABILITIES =
-      HostCapabilities.of(HostCapability.REVERSAL, HostCapability.DEDUPLICATION);
   private static final Duration LONGEST = Duration.ofDays(1);
 
+  private final HostCapabilities capabilities;
   private final Messages messages;
+  private final LateAnswers late = new LateAnswers();
   private final HostLink link;
 
   private Iso8583Host(Iso8583Config config) {
+    this.capabilities = config.capabilities();
     this.messages = new Messages(config);
-    this.link = new HostLink(config);
+    this.link = new HostLink(config, late::came);
   }
 
   /** A link that connects with the first question. */
@@ -54,25 +63,59 @@ public final class Iso8583Host implements PaymentHost {
 
   @Override
   public HostCapabilities capabilities() {
-    return CAPABILITIES;
+    return capabilities;
   }
 
   @Override
   public HostReply authorize(AuthorizationRequest request, Duration deadline) {
-    return money(
-        request.key(), request.charge().total(), () -> messages.purchase(request), deadline);
+    if (request.manner() == Manner.AUTHORIZATION) {
+      require(HostCapability.SEPARATE_CAPTURE);
+    }
+    Money total = request.charge().total();
+    return money(request.key(), total, () -> messages.authorize(request), deadline);
+  }
+
+  @Override
+  public HostReply capture(CaptureRequest request, Duration deadline) {
+    require(HostCapability.SEPARATE_CAPTURE);
+    return money(request.key(), request.amount(), () -> messages.capture(request), deadline);
+  }
+
+  @Override
+  public HostReply increment(IncrementRequest request, Duration deadline) {
+    require(HostCapability.INCREMENT);
+    return money(request.key(), request.amount(), () -> messages.increment(request), deadline);
   }
 
   @Override
   public HostReply refund(RefundRequest request, Duration deadline) {
+    if (request.original() == null) {
+      require(HostCapability.UNLINKED_REFUND);
+    }
     return money(request.key(), request.amount(), () -> messages.refund(request), deadline);
   }
 
   @Override
   public ReversalReply reverse(ReversalRequest request, Duration deadline) {
+    require(HostCapability.REVERSAL);
     Outcome outcome = ask(request.original(), () -> messages.reversal(request), deadline);
     IsoMessage reply = outcome.reply();
     return reply == null ? ReversalReply.UNACKNOWLEDGED : Replies.reversal(reply);
+  }
+
+  @Override
+  public StatusReply status(StatusRequest request, Duration deadline) {
+    require(HostCapability.STATUS_QUERY);
+    Outcome outcome = ask(request.key(), () -> messages.status(request), deadline);
+    IsoMessage reply = outcome.reply();
+    return reply == null
+        ? new StatusReply.Unanswered(outcome.cause())
+        : Replies.status(reply, request.amount());
+  }
+
+  @Override
+  public void onLateAnswer(Consumer<LateAnswer> listener) {
+    late.listener(Objects.requireNonNull(listener, "listener"));
   }
 
   /** Answers that came too late, twice, or that nobody asked for, since the link was made. */
@@ -87,8 +130,12 @@ public final class Iso8583Host implements PaymentHost {
 
   private HostReply money(
       PaymentKey key, Money asked, Supplier<IsoMessage> question, Duration deadline) {
+    late.expect(key, asked);
     Outcome outcome = ask(key, question, deadline);
     IsoMessage reply = outcome.reply();
+    if (reply != null || !outcome.sent()) {
+      late.forget(key);
+    }
     if (reply != null) {
       return Replies.money(reply, asked);
     }
@@ -110,6 +157,12 @@ public final class Iso8583Host implements PaymentHost {
       // failure is not ours, so it is not logged.
       LOG.warn("the message for {} could not be made: {}", key, e.getClass().getName());
       return Outcome.unsent(Cause.FAILED);
+    }
+  }
+
+  private void require(HostCapability capability) {
+    if (!capabilities.can(capability)) {
+      throw new IllegalStateException("this host was not configured to do " + capability);
     }
   }
 }

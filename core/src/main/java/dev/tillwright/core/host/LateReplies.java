@@ -5,6 +5,7 @@ import dev.tillwright.core.payment.PaymentKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ final class LateReplies {
 
   private final Consumer<LateReply> listener;
   private final Consumer<IsoMessage> unmatched;
+  private final BiConsumer<PaymentKey, IsoMessage> answers;
   private final AtomicLong count = new AtomicLong();
   private final Map<Correlation, PaymentKey> expected =
       new LinkedHashMap<>() {
@@ -30,9 +32,10 @@ final class LateReplies {
         }
       };
 
-  LateReplies(Iso8583Config config) {
+  LateReplies(Iso8583Config config, BiConsumer<PaymentKey, IsoMessage> answers) {
     this.listener = config.lateReplies();
     this.unmatched = config.unmatched();
+    this.answers = answers;
   }
 
   /** Late ones and those that belong to nothing. */
@@ -64,6 +67,7 @@ final class LateReplies {
       return;
     }
     LOG.warn("the answer of type {} to {} came too late", message.mti(), key);
+    answers.accept(key, message);
     LateReply.Kind kind =
         message.mti().startsWith("04") ? LateReply.Kind.REVERSAL : LateReply.Kind.MONEY;
     handOn(listener, new LateReply(key, kind, message.text(39)));

@@ -7,117 +7,178 @@ import dev.tillwright.core.iso8583.IsoMessage;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.AttemptKind;
 import dev.tillwright.core.payment.AuthorizationRequest;
+import dev.tillwright.core.payment.CaptureRequest;
+import dev.tillwright.core.payment.Charge;
+import dev.tillwright.core.payment.IncrementRequest;
 import dev.tillwright.core.payment.PaymentKey;
 import dev.tillwright.core.payment.RefundRequest;
 import dev.tillwright.core.payment.ReversalRequest;
+import dev.tillwright.core.payment.StatusRequest;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests of the till as messages. Everything follows from the request, and nothing from the
- * moment of sending: a repeat differs from the first in its type alone, as hosts demand that look
- * for the first.
+ * Requests of the till as messages; {@code docs/iso8583-host.md} lists each with its fields.
+ * Everything that moves money follows from the request, and nothing from the moment of sending: a
+ * repeat differs from the first in its type alone, as hosts demand that look for the first.
  */
 final class Messages {
-  /** Field 48: the payment key, then, on a refund, a bar and the key of the purchase. */
   static final int KEY = 48;
+  static final String CASHBACK = "40";
+  static final String TIP = "44";
 
-  static final char BAR = '|';
-  static final DateTimeFormatter TRANSMISSION = pattern("MMddHHmmss");
-
-  private static final DateTimeFormatter TIME = pattern("HHmmss");
-  private static final DateTimeFormatter DATE = pattern("MMdd");
-  private static final DateTimeFormatter EXPIRY = pattern("yyMM");
-  private static final DateTimeFormatter HOUR = pattern("DDDHH");
-  private static final String PURCHASE = "000000";
+  private static final String GOODS = "000000";
+  private static final String GOODS_AND_CASH = "090000";
   private static final String REFUND = "200000";
+  private static final String NORMAL = "00";
+  private static final String PREAUTHORIZED = "06";
   private static final long MOST_MINOR = 999_999_999_999L;
+  private static final long MOST_FEE = 99_999_999L;
   private static final int TRACES = 999_999;
 
   private final Iso8583Config config;
+  private final AtomicInteger questions = new AtomicInteger();
 
   Messages(Iso8583Config config) {
     this.config = config;
   }
 
-  IsoMessage purchase(AuthorizationRequest request) {
-    String type = request.manner() == AuthorizationRequest.Manner.FORWARD ? "022" : "020";
-    return message(
-        type + (request.repeat() ? "1" : "0"),
-        PURCHASE,
-        request.key(),
-        request.charge().total(),
-        request.card(),
-        request.at(),
-        "");
+  IsoMessage authorize(AuthorizationRequest request) {
+    Charge charge = request.charge();
+    String type =
+        switch (request.manner()) {
+          case PURCHASE -> "020";
+          case AUTHORIZATION -> "010";
+          case FORWARD -> "022";
+        };
+    IsoMessage.Builder message =
+        money(type, request.repeat(), request.key(), charge.total(), request.at())
+            .set(3, charge.cashback().isPositive() ? GOODS_AND_CASH : GOODS)
+            .set(25, NORMAL)
+            .set(KEY, KeyField.of(request.key()).text());
+    parts(message, charge);
+    if (request.partial()) {
+      message.set(config.partialMark().field(), config.partialMark().value());
+    }
+    return withCard(message, request.card());
+  }
+
+  IsoMessage capture(CaptureRequest request) {
+    KeyField key = KeyField.capture(request.key(), request.original(), request.last());
+    IsoMessage.Builder message =
+        money("022", request.repeat(), request.key(), request.amount(), request.at())
+            .set(3, GOODS)
+            .set(25, PREAUTHORIZED)
+            .set(KEY, key.text())
+            .set(90, original("0100", request.original(), request.originalAt()));
+    if (request.authorizationCode().matches("[0-9A-Za-z]{1,6}")) {
+      message.set(38, request.authorizationCode());
+    }
+    return withCard(message, request.card());
+  }
+
+  IsoMessage increment(IncrementRequest request) {
+    return withCard(
+        money("010", request.repeat(), request.key(), request.amount(), request.at())
+            .set(3, GOODS)
+            .set(25, NORMAL)
+            .set(KEY, KeyField.citing(request.key(), request.original()).text())
+            .set(90, original("0100", request.original(), request.originalAt())),
+        request.card());
   }
 
   IsoMessage refund(RefundRequest request) {
-    return message(
-        request.repeat() ? "0201" : "0200",
-        REFUND,
-        request.key(),
-        request.amount(),
-        request.card(),
-        request.at(),
-        request.original() == null ? "" : BAR + request.original().toString());
+    return withCard(
+        money("020", request.repeat(), request.key(), request.amount(), request.at())
+            .set(3, REFUND)
+            .set(25, NORMAL)
+            .set(KEY, KeyField.citing(request.key(), request.original()).text()),
+        request.card());
   }
 
+  /** Its trace number and times are those of the original, so that a host that looks finds it. */
   IsoMessage reversal(ReversalRequest request) {
-    return message(
-        request.repeat() ? "0401" : "0400",
-        request.kind() == AttemptKind.REFUND ? REFUND : PURCHASE,
-        request.original(),
-        request.amount(),
-        request.card(),
-        request.at(),
-        "");
+    boolean given = request.cause() == ReversalRequest.Cause.VOID;
+    return withCard(
+        money("040", request.repeat(), request.original(), request.amount(), request.at())
+            .set(3, request.kind() == AttemptKind.REFUND ? REFUND : GOODS)
+            .set(25, NORMAL)
+            .set(39, given ? ResponseCodes.CANCELLED : ResponseCodes.TOO_LATE)
+            .set(KEY, KeyField.of(request.original()).text())
+            .set(90, original(type(request.kind()), request.original(), request.at())),
+        request.card());
   }
 
-  private IsoMessage message(
-      String mti,
-      String processing,
-      PaymentKey key,
-      Money amount,
-      ProtectedCard card,
-      Instant at,
-      String afterKey) {
-    if (amount.minor() > MOST_MINOR) {
-      throw new IllegalArgumentException("field 4 holds an amount of twelve digits");
-    }
-    ZonedDateTime local = at.atZone(config.zone());
-    ZonedDateTime utc = at.atZone(ZoneOffset.UTC);
+  /** Moves nothing, so each has a trace number of its own, and no card. */
+  IsoMessage status(StatusRequest request) {
+    int trace = questions.updateAndGet(last -> last % TRACES + 1);
+    Times asked = new Times(config.clock().instant(), config.zone());
+    Times first = new Times(request.at(), config.zone());
+    return IsoMessage.of("0600")
+        .set(3, request.kind() == AttemptKind.REFUND ? REFUND : GOODS)
+        .set(4, twelve(request.amount()))
+        .set(7, asked.transmission())
+        .set(11, six(trace))
+        .set(37, first.reference(trace(request.key())))
+        .set(41, config.terminalId())
+        .set(42, config.merchantId())
+        .set(KEY, KeyField.of(request.key()).text())
+        .set(49, number(request.amount().currency()))
+        .set(90, original(type(request.kind()), request.key(), request.at()))
+        .build();
+  }
+
+  private IsoMessage.Builder money(
+      String type, boolean repeat, PaymentKey key, Money amount, Instant at) {
+    Times times = new Times(at, config.zone());
     String trace = trace(key);
-    IsoMessage.Builder message =
-        IsoMessage.of(mti)
-            .set(3, processing)
-            .set(4, String.format(Locale.ROOT, "%012d", amount.minor()))
-            .set(7, TRANSMISSION.format(utc))
-            .set(11, trace)
-            .set(12, TIME.format(local))
-            .set(13, DATE.format(local))
-            .set(22, card.entryMode().code() + "0")
-            .set(25, "00")
-            .set(37, utc.getYear() % 10 + HOUR.format(utc) + trace)
-            .set(41, config.terminalId())
-            .set(42, config.merchantId())
-            .set(KEY, key + afterKey)
-            .set(49, number(amount.currency()));
-    if (mti.startsWith("04")) {
-      // Field 90: type, trace and time of the original; its acquirer and forwarder are not ours.
-      message.set(90, "0200" + trace + TRANSMISSION.format(utc) + "0".repeat(22));
+    return IsoMessage.of(type + (repeat ? "1" : "0"))
+        .set(4, twelve(amount))
+        .set(7, times.transmission())
+        .set(11, trace)
+        .set(12, times.localTime())
+        .set(13, times.localDate())
+        .set(37, times.reference(trace))
+        .set(41, config.terminalId())
+        .set(42, config.merchantId())
+        .set(49, number(amount.currency()));
+  }
+
+  private static void parts(IsoMessage.Builder message, Charge charge) {
+    String additional = additional(CASHBACK, charge.cashback()) + additional(TIP, charge.tip());
+    if (!additional.isEmpty()) {
+      message.set(54, additional);
     }
-    return withCard(message, card);
+    Money surcharge = charge.surcharge();
+    if (surcharge.minor() > MOST_FEE) {
+      throw new IllegalArgumentException("field 28 holds a surcharge of eight digits");
+    }
+    if (surcharge.isPositive()) {
+      message.set(28, "D" + String.format(Locale.ROOT, "%08d", surcharge.minor()));
+    }
+  }
+
+  /** One part of field 54: account type, amount type, currency, sign and amount. */
+  private static String additional(String type, Money part) {
+    return part.isZero() ? "" : "00" + type + number(part.currency()) + "D" + twelve(part);
+  }
+
+  /** Field 90: type, trace and time of the original; its acquirer and forwarder are not ours. */
+  private String original(String type, PaymentKey key, Instant at) {
+    return type + trace(key) + new Times(at, config.zone()).transmission() + "0".repeat(22);
+  }
+
+  private static String type(AttemptKind kind) {
+    return kind == AttemptKind.AUTHORIZATION ? "0100" : "0200";
   }
 
   private IsoMessage withCard(IsoMessage.Builder message, ProtectedCard card) {
     SecretAccess access = SecretAccess.forPurpose("authorization");
+    message.set(22, card.entryMode().code() + "0");
     try (Card clear = config.cards().reveal(card.token(), access)) {
       byte[] digits = clear.pan().reveal(access);
       try {
@@ -125,7 +186,7 @@ final class Messages {
       } finally {
         Arrays.fill(digits, (byte) 0);
       }
-      message.set(14, EXPIRY.format(clear.expiry()));
+      message.set(14, Times.expiry(clear.expiry()));
     }
     return message.build();
   }
@@ -133,24 +194,12 @@ final class Messages {
   /** Whether an answer may be to this key: it names it, or the host does not repeat field 48. */
   static boolean mayAnswer(IsoMessage answer, @Nullable PaymentKey key) {
     String named = answer.text(KEY);
-    return key == null || named.isEmpty() || keyOf(named).equals(key.toString());
-  }
-
-  /** The payment key in field 48. */
-  static String keyOf(String field48) {
-    int bar = field48.indexOf(BAR);
-    return (bar < 0 ? field48 : field48.substring(0, bar)).strip();
-  }
-
-  /** The key of the purchase that a refund gives back; empty when field 48 names none. */
-  static String originalOf(String field48) {
-    int bar = field48.indexOf(BAR);
-    return bar < 0 ? "" : field48.substring(bar + 1).strip();
+    return key == null || named.isEmpty() || KeyField.parse(named).key().equals(key.toString());
   }
 
   /** Field 11 follows from the key, so that a repeat carries the same. */
   static String trace(PaymentKey key) {
-    return String.format(Locale.ROOT, "%06d", (key.seq() - 1) % TRACES + 1);
+    return six((key.seq() - 1) % TRACES + 1);
   }
 
   /** Field 49: ISO 4217, three digits. */
@@ -158,7 +207,14 @@ final class Messages {
     return String.format(Locale.ROOT, "%03d", currency.getNumericCode());
   }
 
-  private static DateTimeFormatter pattern(String pattern) {
-    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+  private static String six(long trace) {
+    return String.format(Locale.ROOT, "%06d", trace);
+  }
+
+  private static String twelve(Money amount) {
+    if (amount.minor() > MOST_MINOR) {
+      throw new IllegalArgumentException("field 4 holds an amount of twelve digits");
+    }
+    return String.format(Locale.ROOT, "%012d", amount.minor());
   }
 }

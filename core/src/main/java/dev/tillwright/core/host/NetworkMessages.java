@@ -1,8 +1,6 @@
 package dev.tillwright.core.host;
 
 import dev.tillwright.core.iso8583.IsoMessage;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +27,10 @@ final class NetworkMessages {
   }
 
   private IsoMessage question(String code) {
-    LocalDateTime now = LocalDateTime.ofInstant(config.clock().instant(), ZoneOffset.UTC);
+    Times now = new Times(config.clock().instant(), config.zone());
     int number = trace.updateAndGet(last -> last % TRACES + 1);
     return IsoMessage.of(QUESTION)
-        .set(7, Messages.TRANSMISSION.format(now))
+        .set(7, now.transmission())
         .set(11, String.format(Locale.ROOT, "%06d", number))
         .set(41, config.terminalId())
         .set(70, code)

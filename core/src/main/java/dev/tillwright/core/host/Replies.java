@@ -5,19 +5,25 @@ import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.HostReply;
 import dev.tillwright.core.payment.HostReply.Cause;
 import dev.tillwright.core.payment.ReversalReply;
+import dev.tillwright.core.payment.StatusReply;
 
 /**
  * Answers of the host as replies. An answer that does not say clearly what became of the money is
  * unknown, never a decline.
  */
 final class Replies {
+  private static final HostReply.Unknown GARBLED = new HostReply.Unknown(Cause.GARBLED);
+
   private Replies() {}
 
-  /** A purchase or refund of this much. */
+  /** An authorization, capture, raise or refund of this much. */
   static HostReply money(IsoMessage answer, Money asked) {
-    String code = answer.text(39);
+    return money(answer, answer.text(39), asked);
+  }
+
+  private static HostReply money(IsoMessage answer, String code, Money asked) {
     if (code.length() != 2) {
-      return garbled();
+      return GARBLED;
     }
     if (ResponseCodes.isOpen(code)) {
       return new HostReply.Unknown(Cause.TIMEOUT);
@@ -28,11 +34,11 @@ final class Replies {
     }
     String currency = answer.text(49);
     if (!currency.isEmpty() && !currency.equals(Messages.number(asked.currency()))) {
-      return garbled();
+      return GARBLED;
     }
     String amount = answer.text(4);
     if (amount.isEmpty() ? partial : !amount.matches("[0-9]{1,12}")) {
-      return garbled();
+      return GARBLED;
     }
     Money approved =
         amount.isEmpty() ? asked : Money.ofMinor(Long.parseLong(amount), asked.currency());
@@ -47,7 +53,27 @@ final class Replies {
         : ReversalReply.UNACKNOWLEDGED;
   }
 
-  private static HostReply garbled() {
-    return new HostReply.Unknown(Cause.GARBLED);
+  /**
+   * A status query. Field 39 is about the query and field 44 about what was asked: one field for
+   * both would let a host that fails to look (96) read like one that declined.
+   */
+  static StatusReply status(IsoMessage answer, Money asked) {
+    String code = answer.text(39);
+    if (code.equals(ResponseCodes.NOT_FOUND)) {
+      return new StatusReply.NotFound();
+    }
+    String outcome = answer.text(44).strip();
+    if (!code.equals(ResponseCodes.APPROVED) || !outcome.matches("[0-9A-Z]{2}R?")) {
+      return new StatusReply.Unanswered(Cause.GARBLED);
+    }
+    if (outcome.length() == 3) {
+      return new StatusReply.Declined(new HostReply.Declined(outcome, "it was undone"));
+    }
+    return money(answer, outcome, asked)
+        .match(
+            StatusReply.Approved::new,
+            StatusReply.Declined::new,
+            unknown -> new StatusReply.Unanswered(unknown.cause()),
+            unreachable -> new StatusReply.Unanswered(unreachable.cause()));
   }
 }

@@ -7,7 +7,22 @@ import java.util.Set;
 final class ResponseCodes {
   static final String APPROVED = "00";
   static final String PARTIAL = "10";
+  static final String NOT_ALLOWED = "12";
+  static final String WRONG_AMOUNT = "13";
+
+  /** In a reversal: the shop or the customer gave it up. */
+  static final String CANCELLED = "17";
+
   static final String NOT_FOUND = "25";
+  static final String UNREADABLE = "30";
+  static final String NOT_DONE_HERE = "40";
+  static final String ABOVE_LIMIT = "61";
+
+  /** In a reversal: no answer came in time. */
+  static final String TOO_LATE = "68";
+
+  static final String SEEN_OTHERWISE = "94";
+  static final String FAULT = "96";
 
   /** Approved, approved for a good customer, approved with new track data. */
   private static final Set<String> ALL_APPROVED = Set.of(APPROVED, "11", "16");
@@ -17,7 +32,7 @@ final class ResponseCodes {
    * cannot complete; in progress, received too late and seen before say nothing of the money. As
    * declines they would leave a charge behind; as unknown they are asked again or reversed.
    */
-  private static final Set<String> OPEN = Set.of("08", "09", "32", "68", "94");
+  private static final Set<String> OPEN = Set.of("08", "09", "32", TOO_LATE, SEEN_OTHERWISE);
 
   private static final Map<String, String> REASONS =
       Map.ofEntries(
@@ -32,12 +47,14 @@ final class ResponseCodes {
           Map.entry("13", "the amount is not allowed"),
           Map.entry("14", "the card number is not known"),
           Map.entry("15", "the card's bank is not known"),
+          Map.entry("17", "the customer cancelled"),
           Map.entry("19", "try again"),
           Map.entry("25", "the original is not known"),
           Map.entry("30", "the host could not read the message"),
           Map.entry("33", "the card has expired"),
           Map.entry("34", "the card is suspected of fraud"),
           Map.entry("38", "the PIN was wrong too often"),
+          Map.entry("40", "the host does not do this"),
           Map.entry("41", "the card was reported lost"),
           Map.entry("43", "the card was reported stolen"),
           Map.entry("51", "not enough money on the account"),

@@ -94,13 +94,18 @@ final class SimulatedConnection {
         send(answer);
       }
       case GARBAGE -> send(GARBAGE.clone());
+      case HALF_REPLY -> writeHalf(answer);
       case CLOSE_MID_MESSAGE -> {
-        byte[] frame = Frames.of(answer);
-        write(Arrays.copyOf(frame, frame.length / 2));
+        writeHalf(answer);
         close();
       }
       default -> send(answer);
     }
+  }
+
+  private void writeHalf(byte[] answer) throws IOException {
+    byte[] frame = Frames.of(answer);
+    write(Arrays.copyOf(frame, frame.length / 2));
   }
 
   /** Something that may meet a broken connection. */

@@ -1,25 +1,58 @@
 package dev.tillwright.core.host;
 
-import dev.tillwright.core.host.HostLedger.Movement;
-import dev.tillwright.core.host.HostLedger.Ruling;
 import dev.tillwright.core.host.HostLedger.Wish;
-import dev.tillwright.core.host.HostLedgerEntry.Kind;
+import dev.tillwright.core.host.HostRequest.Kind;
 import dev.tillwright.core.iso8583.IsoMessage;
+import dev.tillwright.core.payment.HostCapability;
+import java.util.Optional;
 
-/** How the simulated host decides: a request in, the ledger moved, an answer out. */
+/** How a test host decides: a request in, the ledger moved, an answer out. */
 final class SimulatedDesk {
-  private static final String UNREADABLE = "30";
-  private static final String ABOVE_LIMIT = "61";
-  private static final int[] REPEATED = {3, 4, 7, 11, 12, 13, 41, 42, 48, 49, 70};
+  private static final int[] REPEATED = {3, 4, 7, 11, 12, 13, 37, 41, 42, 48, 49, 70};
 
   private final HostLedger ledger;
+  private volatile long limitMinor = Long.MAX_VALUE;
 
   SimulatedDesk(HostLedger ledger) {
     this.ledger = ledger;
   }
 
-  IsoMessage decide(IsoMessage request, Behaviour behaviour, long limitMinor) {
-    Ruling ruling = rule(request, behaviour, limitMinor);
+  /** Above this, what takes money is declined, or approved in part where that is welcome. */
+  void limit(long minor) {
+    limitMinor = minor;
+  }
+
+  /** What the ledger says, and the behaviour and the limit ask it to say. */
+  Ruling rule(HostRequest asked, Behaviour behaviour) {
+    return ledger.rule(asked, wish(asked, behaviour));
+  }
+
+  private Wish wish(HostRequest asked, Behaviour behaviour) {
+    boolean asks = asked.kind() == Kind.PURCHASE || asked.kind() == Kind.AUTHORIZATION;
+    boolean takes = asks || asked.kind() == Kind.INCREMENT;
+    long limit = limitMinor;
+    if (behaviour.fault() == Behaviour.Fault.DECLINE) {
+      return new Wish(behaviour.code(), Long.MAX_VALUE);
+    } else if (behaviour.fault() == Behaviour.Fault.PARTIAL && asks) {
+      return new Wish("", behaviour.minor());
+    } else if (!takes || asked.minor() <= limit) {
+      return Wish.NONE;
+    }
+    boolean part =
+        asks
+            && asked.partial()
+            && limit > 0
+            && ledger.capabilities().can(HostCapability.PARTIAL_APPROVAL);
+    return part ? new Wish("", limit) : new Wish(ResponseCodes.ABOVE_LIMIT, Long.MAX_VALUE);
+  }
+
+  /** The same for a message of ISO 8583:1987. */
+  IsoMessage decide(IsoMessage request, Optional<HostRequest> read, Behaviour behaviour) {
+    Ruling ruling =
+        request.mti().startsWith("08")
+            ? network(behaviour)
+            : read.map(asked -> rule(asked, behaviour))
+                .orElseGet(() -> Ruling.of(ResponseCodes.UNREADABLE));
     IsoMessage.Builder answer = IsoMessage.of(answerType(request.mti()));
     for (int field : REPEATED) {
       request.field(field).ifPresent(value -> answer.set(field, value));
@@ -28,8 +61,8 @@ final class SimulatedDesk {
     if (ruling.approves()) {
       answer.set(4, String.valueOf(ruling.minor())).set(38, ruling.authorization());
     }
-    if (!request.text(37).isBlank()) {
-      answer.set(37, request.text(37));
+    if (!ruling.outcome().isEmpty()) {
+      answer.set(44, ruling.outcome());
     }
     if (behaviour.fault() == Behaviour.Fault.WRONG_KEY) {
       answer.set(Messages.KEY, "another/1/1");
@@ -37,34 +70,9 @@ final class SimulatedDesk {
     return answer.build();
   }
 
-  private Ruling rule(IsoMessage request, Behaviour behaviour, long limitMinor) {
+  private static Ruling network(Behaviour behaviour) {
     boolean decline = behaviour.fault() == Behaviour.Fault.DECLINE;
-    if (request.mti().startsWith("08")) {
-      return Ruling.of(decline ? behaviour.code() : ResponseCodes.APPROVED);
-    }
-    String field48 = request.text(Messages.KEY);
-    String key = Messages.keyOf(field48);
-    if (key.isEmpty()) {
-      return Ruling.of(UNREADABLE);
-    }
-    if (request.mti().startsWith("04")) {
-      return decline ? Ruling.of(behaviour.code()) : ledger.reverse(key);
-    }
-    if (!request.mti().startsWith("02") || !request.text(4).matches("[0-9]{12}")) {
-      return Ruling.of(UNREADABLE);
-    }
-    Movement asked =
-        new Movement(
-            key,
-            request.text(3).startsWith("20") ? Kind.REFUND : Kind.PURCHASE,
-            Messages.originalOf(field48),
-            Long.parseLong(request.text(4)),
-            request.text(49));
-    boolean partial = behaviour.fault() == Behaviour.Fault.PARTIAL;
-    String code = asked.minor() > limitMinor ? ABOVE_LIMIT : "";
-    return ledger.move(
-        asked,
-        new Wish(decline ? behaviour.code() : code, partial ? behaviour.minor() : Long.MAX_VALUE));
+    return Ruling.of(decline ? behaviour.code() : ResponseCodes.APPROVED);
   }
 
   private static String answerType(String mti) {

@@ -10,6 +10,8 @@ import java.util.Objects;
  *
  * @param key of this capture; never changes
  * @param original the authorization
+ * @param originalAt its intent time, by which some hosts look for it
+ * @param authorizationCode as the host gave it with the authorization; empty for none
  * @param amount positive
  * @param last whether nothing more will be captured, so that the rest is free again
  * @param card of the original, protected
@@ -19,6 +21,8 @@ import java.util.Objects;
 public record CaptureRequest(
     PaymentKey key,
     PaymentKey original,
+    Instant originalAt,
+    String authorizationCode,
     Money amount,
     boolean last,
     ProtectedCard card,
@@ -27,6 +31,8 @@ public record CaptureRequest(
   public CaptureRequest {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(original, "original");
+    Objects.requireNonNull(originalAt, "originalAt");
+    Objects.requireNonNull(authorizationCode, "authorizationCode");
     Objects.requireNonNull(card, "card");
     Objects.requireNonNull(at, "at");
     if (!amount.isPositive()) {

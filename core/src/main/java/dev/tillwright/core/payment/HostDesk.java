@@ -96,7 +96,13 @@ final class HostDesk {
     if (attempt.state() == AttemptState.INCREMENT_PENDING) {
       IncrementRequest request =
           new IncrementRequest(
-              part.key(), intent.key(), part.amount(), intent.card(), part.at(), repeat);
+              part.key(),
+              intent.key(),
+              intent.at(),
+              part.amount(),
+              intent.card(),
+              part.at(),
+              repeat);
       return ask(
           intent.tender(),
           host -> host.increment(request, deadline),
@@ -105,7 +111,15 @@ final class HostDesk {
     }
     CaptureRequest request =
         new CaptureRequest(
-            part.key(), intent.key(), part.amount(), part.last(), intent.card(), part.at(), repeat);
+            part.key(),
+            intent.key(),
+            intent.at(),
+            attempt.authorizationCode(),
+            part.amount(),
+            part.last(),
+            intent.card(),
+            part.at(),
+            repeat);
     return ask(
         intent.tender(),
         host -> host.capture(request, deadline),

@@ -10,6 +10,7 @@ import java.util.Objects;
  *
  * @param key of this raise; never changes
  * @param original the authorization
+ * @param originalAt its intent time, by which some hosts look for it
  * @param amount by how much, positive
  * @param card of the original, protected
  * @param at when the raise was decided, the same for each repeat
@@ -18,6 +19,7 @@ import java.util.Objects;
 public record IncrementRequest(
     PaymentKey key,
     PaymentKey original,
+    Instant originalAt,
     Money amount,
     ProtectedCard card,
     Instant at,
@@ -25,6 +27,7 @@ public record IncrementRequest(
   public IncrementRequest {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(original, "original");
+    Objects.requireNonNull(originalAt, "originalAt");
     Objects.requireNonNull(card, "card");
     Objects.requireNonNull(at, "at");
     if (!amount.isPositive()) {

@@ -61,11 +61,12 @@ class HostSimulatorTest {
 
     assertThat(entries)
         .containsExactly(
-            new HostLedgerEntry("till-01/3/1", Kind.PURCHASE, 1000, "826", State.APPROVED),
-            new HostLedgerEntry("till-01/3/2", Kind.REFUND, 300, "826", State.APPROVED),
-            new HostLedgerEntry("till-01/3/3", Kind.PURCHASE, 0, "826", State.DECLINED),
-            new HostLedgerEntry("till-01/3/4", Kind.PURCHASE, 40, "826", State.REVERSED),
-            new HostLedgerEntry("till-01/3/5", Kind.UNSEEN, 0, "", State.REVERSED));
+            new HostLedgerEntry("till-01/3/1", Kind.PURCHASE, "", 1000, "826", State.APPROVED),
+            new HostLedgerEntry(
+                "till-01/3/2", Kind.REFUND, "till-01/3/1", 300, "826", State.APPROVED),
+            new HostLedgerEntry("till-01/3/3", Kind.PURCHASE, "", 0, "826", State.DECLINED),
+            new HostLedgerEntry("till-01/3/4", Kind.PURCHASE, "", 40, "826", State.REVERSED),
+            new HostLedgerEntry("till-01/3/5", Kind.UNSEEN, "", 0, "", State.REVERSED));
     assertThat(entries.stream().mapToLong(HostLedgerEntry::net).sum()).isEqualTo(700);
     assertThat(bench.simulator.movedMinor(key(4))).isZero();
     assertThat(bench.simulator.movedMinor(key(99))).isZero();
@@ -80,9 +81,9 @@ class HostSimulatorTest {
             key(2), Charge.of(Money.ofMinor(70, yen)), HostBench.card(), HostBench.AT),
         LONG);
 
-    assertThat(bench.simulator.approvedMinor(HostBench.GBP)).isEqualTo(1000);
-    assertThat(bench.simulator.approvedMinor(yen)).isEqualTo(70);
-    assertThat(bench.simulator.refundedMinor(yen)).isZero();
+    assertThat(bench.simulator.ledger().takenMinor(HostBench.GBP)).isEqualTo(1000);
+    assertThat(bench.simulator.ledger().takenMinor(yen)).isEqualTo(70);
+    assertThat(bench.simulator.ledger().refundedMinor(yen)).isZero();
     assertThatThrownBy(bench.simulator::approvedMinor).isInstanceOf(IllegalStateException.class);
   }
 

@@ -50,7 +50,7 @@ final class MacField {
     int number = of(message);
     int room = bytesIn(spec, number);
     byte[] code = message.raw(number);
-    if (code == null || room < 0 || message.has(FIRST) && number == SECOND) {
+    if (code == null || room < 0) {
       throw new IsoMacException();
     }
     byte[] before = Arrays.copyOfRange(bytes, from, from + length - room);

@@ -4,23 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** {@code -Dfuzz.count} and {@code -Dfuzz.seed} run it longer, or again. */
+/** {@code -Dfuzz.seed} runs it again; {@code -Dfuzz.count} runs it longer, the campaign too. */
 class CodecFuzzTest {
-  private static final int MUTANTS = Integer.getInteger("fuzz.count", 100_000);
   private static final int ROUNDS = 400;
+  private static final long PART = 1_000_000;
   private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
 
   @Test
   void mutatedMessages_giveAValueOrATypedError_inBoundedMemory() throws IOException {
-    System.out.println("iso8583 fuzz: seed " + SEED + ", " + MUTANTS + " mutants");
+    fuzz(100_000);
+  }
 
-    CodecFuzz.Seen seen = new CodecFuzz(SEED, Dialects.all()).run(MUTANTS);
+  @Test
+  @Tag("campaign-fuzz")
+  @EnabledIfSystemProperty(named = "campaign.run", matches = ".+")
+  void tenMillionMutants_giveAValueOrATypedError_inBoundedMemory() throws IOException {
+    fuzz(10_000_000);
+  }
 
-    System.out.println("iso8583 fuzz: " + seen);
-    assertThat(seen.read()).isPositive();
-    assertThat(seen.refused()).isPositive();
+  private static void fuzz(long usual) throws IOException {
+    long mutants = Long.getLong("fuzz.count", usual);
+    System.out.println("iso8583 fuzz: seed " + SEED + ", " + mutants + " mutants");
+    CodecFuzz fuzz = new CodecFuzz(SEED, Dialects.all());
+    for (long done = 0; done < mutants; done += PART) {
+      CodecFuzz.Seen seen = fuzz.run(Math.min(PART, mutants - done));
+      System.out.println("iso8583 fuzz: " + seen);
+      assertThat(seen.read()).isPositive();
+      assertThat(seen.refused()).isPositive();
+    }
   }
 
   @Test

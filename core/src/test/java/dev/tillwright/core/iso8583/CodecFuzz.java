@@ -1,10 +1,8 @@
 package dev.tillwright.core.iso8583;
 
-import com.sun.management.ThreadMXBean;
 import dev.tillwright.core.json.JsonIn;
 import dev.tillwright.core.tlv.TlvFormatException;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,7 +18,7 @@ final class CodecFuzz {
 
   private static final int WARM_UP = 1_000;
 
-  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private final Allocations allocations = new Allocations();
   private final long seed;
   private final SplittableRandom random;
   private final RandomMessages messages;
@@ -57,9 +55,9 @@ final class CodecFuzz {
     for (long i = 0; i < mutants; i++) {
       Sample sample = sample();
       byte[] mutant = messages.mutant(sample.bytes());
-      long before = threads.getCurrentThreadAllocatedBytes();
+      long before = allocations.bytes();
       IsoMessage message = unpack(sample.spec(), mutant, i);
-      long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+      long allocated = allocations.bytes() - before;
       if (i > WARM_UP) {
         most = Math.max(most, allocated);
       }

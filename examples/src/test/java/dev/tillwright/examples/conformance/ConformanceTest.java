@@ -125,6 +125,27 @@ class ConformanceTest {
   }
 
   @Test
+  void cardNumbers_areTakenKnownFoundOrRefused_andNeverPrinted() throws IOException {
+    write(
+        "pan.json",
+        "{'valid':[{'pan':'4111111111111111','brand':'visa','maskedLast4':'************1111'},"
+            + "{'pan':'4111111111111111','brand':'jcb'},{'pan':'4111111111111111','length':15},"
+            + "{'pan':'4111111111111111','brand':'of its own'}],"
+            + "'invalid':[{'value':'4111111111111112'},{'value':'4111111111111111'}],"
+            + "'discovery':[{'text':'to 4111111111111111.','panMatches':['4111111111111111']},"
+            + "{'text':'to 4111111111111111.','panMatches':[]}]}");
+
+    Run run = run(folder);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.said())
+        .contains("pan.json: 4 passed, 4 failed")
+        .contains("row /valid/1: brand differs", "row /valid/2: length differs")
+        .contains("row /invalid/1: was not refused", "row /discovery/1: panMatches differs")
+        .doesNotContain("4111");
+  }
+
+  @Test
   void unknownKindOfRow_fails_andWhatIsNotBuiltIsTold() throws IOException {
     write(
         "tlv.json",

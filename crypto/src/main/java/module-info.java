@@ -5,6 +5,7 @@ module dev.tillwright.crypto {
   requires org.bouncycastle.provider;
 
   exports dev.tillwright.crypto.dukpt;
+  exports dev.tillwright.crypto.fpe;
   exports dev.tillwright.crypto.key;
   exports dev.tillwright.crypto.pin;
   exports dev.tillwright.crypto.scan;

@@ -1,7 +1,9 @@
 package dev.tillwright.crypto.engine;
 
 import java.util.Arrays;
+import java.util.function.Function;
 import javax.crypto.Cipher;
+import javax.crypto.ShortBufferException;
 import javax.crypto.spec.IvParameterSpec;
 
 /**
@@ -38,6 +40,34 @@ public enum BlockEngine {
   /** Bytes of one block. */
   public int blockBytes() {
     return blockBytes;
+  }
+
+  /** One block after the other under one key. Valid only inside the call it was given to. */
+  @FunctionalInterface
+  public interface Blocks {
+    /** Encrypts one block in place. */
+    void encrypt(byte[] block);
+  }
+
+  /** For who needs many single blocks under one key: the cipher is keyed once. */
+  public <R> R encrypting(byte[] key, Function<Blocks, R> work) {
+    WipingKey held = key(key);
+    try {
+      return ecb.use(
+          cipher -> {
+            cipher.init(Cipher.ENCRYPT_MODE, held);
+            return work.apply(
+                block -> {
+                  try {
+                    cipher.update(block, 0, blockBytes, block, 0);
+                  } catch (ShortBufferException e) {
+                    throw new IllegalArgumentException("not one block of " + blockBytes + " bytes");
+                  }
+                });
+          });
+    } finally {
+      held.destroy();
+    }
   }
 
   /** Each block by itself. */

@@ -10,6 +10,7 @@ final class Kinds {
       List.of(
           new Iso8583Vectors(),
           new PanVectors(),
+          new Ff1Vectors(),
           new TlvVectors(),
           new MagstripeVectors(),
           new EscPosStatusVectors());
@@ -21,7 +22,6 @@ final class Kinds {
           Map.entry("dukpt_aes", "crypto.dukpt"),
           Map.entry("tr31", "crypto.keyblock"),
           Map.entry("pinblock", "crypto.pin"),
-          Map.entry("ff1", "crypto.fpe"),
           Map.entry("mac_kw_kcv", "crypto.mac"),
           Map.entry("cvv_pvv", "crypto.emv"),
           Map.entry("emv_arqc", "crypto.emv"),

@@ -63,15 +63,12 @@ public final class Ff1 {
     return new Ff1(keys, key, radix);
   }
 
-  /** A key for this: AES that never leaves its module and is not counted, for there are no nonces. */
+  /**
+   * A key for this: AES that never leaves its module and is not counted, for there are no nonces.
+   */
   public static KeySpec keySpec(int bits) {
     return new KeySpec(
-        KeyUsage.D0,
-        ModeOfUse.BOTH,
-        KeyAlgorithm.AES,
-        bits,
-        Exportability.NONE,
-        UseLimits.NONE);
+        KeyUsage.D0, ModeOfUse.BOTH, KeyAlgorithm.AES, bits, Exportability.NONE, UseLimits.NONE);
   }
 
   /** How few numerals make a space that is large enough. */

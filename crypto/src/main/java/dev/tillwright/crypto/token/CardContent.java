@@ -3,9 +3,7 @@ package dev.tillwright.crypto.token;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.tillwright.core.card.Card;
-import dev.tillwright.core.card.CardToken;
 import dev.tillwright.core.card.Pan;
-import dev.tillwright.crypto.key.KeyId;
 import java.io.ByteArrayOutputStream;
 import java.nio.CharBuffer;
 import java.security.MessageDigest;
@@ -14,8 +12,9 @@ import java.time.YearMonth;
 import java.util.Arrays;
 
 /**
- * What is sealed, version 1: the expiry as {@code YYYYMM} and the number, in ASCII, filled with
- * zero bytes to 32, so that a record does not tell the number's length. In clear until closed.
+ * What is sealed, version 1: the expiry as {@code YYYYMM}, zeros when there is none, and the
+ * number, in ASCII, filled with zero bytes to 32, so that a record does not tell the number's
+ * length. In clear until closed.
  */
 final class CardContent implements AutoCloseable {
   static final int VERSION = 1;
@@ -35,8 +34,17 @@ final class CardContent implements AutoCloseable {
     if (expiry.getYear() < 0 || expiry.getYear() > MAX_YEAR) {
       throw new IllegalArgumentException("the year of an expiry has four digits");
     }
+    return of(digits, expiry.getYear() * 100 + expiry.getMonthValue());
+  }
+
+  /** A number alone; copies the digits. */
+  static CardContent ofNumber(byte[] digits) {
+    return of(digits, 0);
+  }
+
+  private static CardContent of(byte[] digits, int expiry) {
     byte[] bytes = new byte[SIZE];
-    int yearMonth = expiry.getYear() * 100 + expiry.getMonthValue();
+    int yearMonth = expiry;
     for (int i = EXPIRY - 1; i >= 0; i--, yearMonth /= 10) {
       bytes[i] = (byte) ('0' + yearMonth % 10);
     }
@@ -50,13 +58,23 @@ final class CardContent implements AutoCloseable {
   }
 
   /** What the ciphertext is bound to: its place and its key. No part may hold a zero byte. */
-  static byte[] context(TokenDomain domain, CardToken token, KeyId key) {
-    return parts("tillwright.card." + VERSION, domain.name(), token.value(), key.value());
+  static byte[] context(TokenDomain domain, Token token, String key) {
+    return parts("tillwright.card." + VERSION, domain.name(), token.value(), key);
   }
 
-  /** What the keyed index or fingerprint is made of, for the caller to wipe. */
-  static byte[] keyed(String label, TokenDomain domain, byte[] digits) {
-    byte[] before = parts(label, domain.name(), "");
+  /** What the keyed index is made of, for the caller to wipe. Each form has tokens of its own. */
+  static byte[] indexed(TokenDomain domain, TokenForm form, byte[] digits) {
+    return form.kind() == TokenForm.Kind.CARD
+        ? joined(parts("tillwright.index.1", domain.name(), ""), digits)
+        : joined(parts("tillwright.index.2", domain.name(), form.toString(), ""), digits);
+  }
+
+  /** What a fingerprint is made of, for the caller to wipe. */
+  static byte[] fingerprinted(TokenDomain domain, byte[] digits) {
+    return joined(parts("tillwright.fingerprint.1", domain.name(), ""), digits);
+  }
+
+  private static byte[] joined(byte[] before, byte[] digits) {
     byte[] message = Arrays.copyOf(before, before.length + digits.length);
     System.arraycopy(digits, 0, message, before.length, digits.length);
     return message;
@@ -87,6 +105,42 @@ final class CardContent implements AutoCloseable {
    * @throws IllegalArgumentException without data when these bytes are no card
    */
   Card card() {
+    YearMonth expiry;
+    try {
+      int yearMonth = 0;
+      for (int i = 0; i < EXPIRY; i++) {
+        yearMonth = yearMonth * 10 + (bytes[i] - '0');
+      }
+      expiry = YearMonth.of(yearMonth / 100, yearMonth % 100);
+    } catch (DateTimeException | ArrayIndexOutOfBoundsException e) {
+      throw new IllegalArgumentException("not the expiry of a card");
+    }
+    return new Card(pan(), expiry);
+  }
+
+  /**
+   * The number, for the caller to close.
+   *
+   * @throws IllegalArgumentException without data when these bytes hold none
+   */
+  Pan pan() {
+    char[] digits = new char[numberLength()];
+    try {
+      for (int i = 0; i < digits.length; i++) {
+        digits[i] = (char) (bytes[EXPIRY + i] & 0xff);
+      }
+      return Pan.of(CharBuffer.wrap(digits));
+    } finally {
+      Arrays.fill(digits, '\0');
+    }
+  }
+
+  /** A copy of the number's digits in ASCII, for the caller to wipe. */
+  byte[] digits() {
+    return Arrays.copyOfRange(bytes, EXPIRY, EXPIRY + numberLength());
+  }
+
+  private int numberLength() {
     if (bytes.length != SIZE) {
       throw new IllegalArgumentException("not the size of a sealed card");
     }
@@ -94,22 +148,7 @@ final class CardContent implements AutoCloseable {
     while (end < SIZE && bytes[end] != 0) {
       end++;
     }
-    char[] digits = new char[end - EXPIRY];
-    try {
-      for (int i = 0; i < digits.length; i++) {
-        digits[i] = (char) (bytes[EXPIRY + i] & 0xff);
-      }
-      int yearMonth = 0;
-      for (int i = 0; i < EXPIRY; i++) {
-        yearMonth = yearMonth * 10 + (bytes[i] - '0');
-      }
-      YearMonth expiry = YearMonth.of(yearMonth / 100, yearMonth % 100);
-      return new Card(Pan.of(CharBuffer.wrap(digits)), expiry);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException("not the expiry of a card");
-    } finally {
-      Arrays.fill(digits, '\0');
-    }
+    return end - EXPIRY;
   }
 
   @Override

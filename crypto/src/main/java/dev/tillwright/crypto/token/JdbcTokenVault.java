@@ -1,11 +1,8 @@
 package dev.tillwright.crypto.token;
 
 import dev.tillwright.core.TillwrightException;
-import dev.tillwright.core.card.CardToken;
 import dev.tillwright.core.store.Database;
-import dev.tillwright.core.store.Migration;
 import dev.tillwright.core.store.Tx;
-import dev.tillwright.crypto.key.KeyId;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -15,7 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.OptionalLong;
+import javax.sql.DataSource;
 
 /**
  * A vault in a database of its own, apart from the journal, so that a copy of the books holds no
@@ -27,25 +25,6 @@ import java.util.function.Supplier;
  * remove rows; the numbering of accesses shows a gap, unless it was mended.
  */
 public final class JdbcTokenVault implements TokenVault {
-  private static final String COMPONENT = "vault";
-  private static final String INDEX_KEY = "index.key";
-  private static final int ATTEMPTS = 16;
-  private static final List<Migration> STEPS =
-      List.of(
-          Migration.of(
-              1,
-              "create table vault_setting (name text not null primary key, value text not null)",
-              "create table vault_key (key_id text not null primary key,"
-                  + " messages bigint not null)",
-              "create table vault_card (domain text not null, token text not null,"
-                  + " card_index text not null, seal_key text not null, version integer not null,"
-                  + " sealed text not null, revision bigint not null,"
-                  + " primary key (domain, token), unique (domain, card_index))",
-              "create table vault_access (number bigint not null primary key,"
-                  + " at_millis bigint not null, domain text not null, token text not null,"
-                  + " purpose text not null, result text not null)",
-              "create index vault_access_token on vault_access (domain, token, number)"));
-
   private final Database database;
   private final boolean owned;
 
@@ -62,7 +41,20 @@ public final class JdbcTokenVault implements TokenVault {
    */
   public static JdbcTokenVault sqlite(Path file) {
     ownersAlone(file.toAbsolutePath());
-    Database database = Database.sqlite(file);
+    return owning(Database.sqlite(file));
+  }
+
+  /**
+   * A vault behind a data source, PostgreSQL or SQLite, which stays its maker's to close: for tills
+   * that share their tokens.
+   *
+   * @throws TillwrightException with a code that begins with {@code store.}
+   */
+  public static JdbcTokenVault of(DataSource source) {
+    return owning(Database.of(source));
+  }
+
+  private static JdbcTokenVault owning(Database database) {
     boolean ready = false;
     try {
       JdbcTokenVault vault = over(database, true);
@@ -85,24 +77,19 @@ public final class JdbcTokenVault implements TokenVault {
   }
 
   private static JdbcTokenVault over(Database database, boolean owned) {
-    database.migrate(COMPONENT, STEPS);
+    database.migrate(VaultTables.COMPONENT, VaultTables.STEPS);
     return new JdbcTokenVault(database, owned);
   }
 
   @Override
-  public KeyId indexKey(KeyId mine) {
-    String kept =
-        database.write(
-            tx -> {
-              tx.insertIfAbsent(
-                  "insert into vault_setting (name, value) values (?, ?)", INDEX_KEY, mine.value());
-              return tx.first(
-                      "select value from vault_setting where name = ?",
-                      row -> row.text(1),
-                      INDEX_KEY)
-                  .orElseThrow();
-            });
-    return read(() -> new KeyId(kept));
+  public String keepOnce(String name, String value) {
+    return database.write(
+        tx -> {
+          tx.insertIfAbsent("insert into vault_setting (name, value) values (?, ?)", name, value);
+          return tx.first(
+                  "select value from vault_setting where name = ?", row -> row.text(1), name)
+              .orElseThrow();
+        });
   }
 
   @Override
@@ -111,7 +98,7 @@ public final class JdbcTokenVault implements TokenVault {
   }
 
   @Override
-  public Optional<VaultRecord> findByToken(TokenDomain domain, CardToken token) {
+  public Optional<VaultRecord> findByToken(TokenDomain domain, Token token) {
     return find("token", domain, token.value());
   }
 
@@ -119,69 +106,128 @@ public final class JdbcTokenVault implements TokenVault {
     return database.read(
         tx ->
             tx.first(
-                "select token, card_index, seal_key, version, sealed, revision from vault_card"
-                    + " where domain = ? and "
-                    + column
-                    + " = ?",
-                row ->
-                    read(
-                        () ->
-                            new VaultRecord(
-                                domain,
-                                new CardToken(row.text(1)),
-                                row.text(2),
-                                new KeyId(row.text(3)),
-                                Math.toIntExact(row.number(4)),
-                                row.text(5),
-                                row.number(6))),
+                VaultTables.SELECT + " where domain = ? and " + column + " = ?",
+                VaultTables::record,
                 domain.name(),
                 value));
   }
 
   @Override
   public boolean putIfAbsent(VaultRecord record) {
+    return database.write(tx -> VaultTables.insert(tx, record));
+  }
+
+  @Override
+  public List<Boolean> putAll(List<VaultRecord> records) {
+    InMemoryTokenVault.checkBatch(records);
     return database.write(
-        tx ->
-            tx.insertIfAbsent(
-                "insert into vault_card (domain, token, card_index, seal_key, version, sealed,"
-                    + " revision) values (?, ?, ?, ?, ?, ?, ?)",
-                record.domain().name(),
-                record.token().value(),
-                record.index(),
-                record.key().value(),
-                record.version(),
-                record.sealed(),
-                record.revision()));
+        tx -> records.stream().map(record -> VaultTables.insert(tx, record)).toList());
   }
 
   @Override
   public boolean replace(VaultRecord expected, VaultRecord next) {
-    return database.write(
-            tx ->
-                tx.update(
-                    "update vault_card set seal_key = ?, version = ?, sealed = ?, revision = ?"
-                        + " where domain = ? and token = ? and revision = ?",
-                    next.key().value(),
-                    next.version(),
-                    next.sealed(),
-                    next.revision(),
-                    expected.domain().name(),
-                    expected.token().value(),
-                    expected.revision()))
-        == 1;
+    return database.write(tx -> VaultTables.replace(tx, expected, next));
   }
 
   @Override
-  public boolean countMessages(KeyId key, long messages, long limit) {
+  public boolean admit(VaultRecord expected, AccessRecord access) {
     return database.write(
         tx -> {
-          tx.insertIfAbsent(
-              "insert into vault_key (key_id, messages) values (?, ?)", key.value(), 0L);
+          boolean there =
+              expected.life().singleUse()
+                  ? VaultTables.replace(tx, expected, expected.ended(TokenStatus.USED))
+                  : VaultTables.hold(tx, expected);
+          if (there) {
+            VaultTables.append(tx, access);
+          }
+          return there;
+        });
+  }
+
+  @Override
+  public OptionalLong firstFree(TokenDomain domain, String space, long from, long below) {
+    if (from >= below) {
+      return OptionalLong.empty();
+    }
+    long free =
+        database.read(
+            tx -> {
+              boolean taken =
+                  tx.first(
+                          "select 1 from vault_card where domain = ? and space = ? and slot = ?",
+                          row -> true,
+                          domain.name(),
+                          space,
+                          from)
+                      .isPresent();
+              return taken ? afterTaken(tx, domain, space, from) : from;
+            });
+    return free < below ? OptionalLong.of(free) : OptionalLong.empty();
+  }
+
+  /** The first slot whose neighbour below is taken and which is not. */
+  private static long afterTaken(Tx tx, TokenDomain domain, String space, long from) {
+    return tx.first(
+            "select min(here.slot) + 1 from vault_card here where here.domain = ?"
+                + " and here.space = ? and here.slot >= ? and not exists (select 1 from vault_card"
+                + " beside where beside.domain = here.domain and beside.space = here.space"
+                + " and beside.slot = here.slot + 1)",
+            row -> row.number(1),
+            domain.name(),
+            space,
+            from)
+        .orElseThrow();
+  }
+
+  @Override
+  public List<VaultRecord> sealedByOthers(
+      TokenDomain domain, String current, Optional<Token> after, int limit) {
+    InMemoryTokenVault.checkLimit(limit);
+    return database.read(
+        tx ->
+            tx.list(
+                VaultTables.SELECT
+                    + " where domain = ? and seal_key <> ? and sealed <> '' and token > ?"
+                    + " order by token limit ?",
+                VaultTables::record,
+                domain.name(),
+                current,
+                after.map(Token::value).orElse(""),
+                limit));
+  }
+
+  @Override
+  public int endExpired(TokenDomain domain, Instant now, int limit) {
+    InMemoryTokenVault.checkLimit(limit);
+    return database.write(
+        tx -> {
+          int ended = 0;
+          for (VaultRecord late :
+              tx.list(
+                  VaultTables.SELECT
+                      + " where domain = ? and status = ? and expires_millis <= ?"
+                      + " order by expires_millis, token limit ?",
+                  VaultTables::record,
+                  domain.name(),
+                  TokenStatus.ACTIVE.name(),
+                  now.toEpochMilli(),
+                  limit)) {
+            ended += VaultTables.replace(tx, late, late.ended(TokenStatus.EXPIRED)) ? 1 : 0;
+          }
+          return ended;
+        });
+  }
+
+  @Override
+  public boolean countMessages(String key, long messages, long limit) {
+    return database.write(
+        tx -> {
+          tx.insertIfAbsent("insert into vault_key (key_id, messages) values (?, ?)", key, 0L);
           return tx.update(
                   "update vault_key set messages = messages + ?"
                       + " where key_id = ? and messages <= ?",
                   messages,
-                  key.value(),
+                  key,
                   limit - messages)
               == 1;
         });
@@ -189,46 +235,27 @@ public final class JdbcTokenVault implements TokenVault {
 
   @Override
   public void record(AccessRecord access) {
-    database.change(tx -> append(tx, access));
-  }
-
-  private static void append(Tx tx, AccessRecord access) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      long number =
-          tx.first("select coalesce(max(number), 0) + 1 from vault_access", row -> row.number(1))
-              .orElseThrow();
-      if (tx.insertIfAbsent(
-          "insert into vault_access (number, at_millis, domain, token, purpose, result)"
-              + " values (?, ?, ?, ?, ?, ?)",
-          number,
-          access.at().toEpochMilli(),
-          access.domain().name(),
-          access.token().value(),
-          access.purpose(),
-          access.result().name())) {
-        return;
-      }
-    }
-    throw new TillwrightException("vault.busy", true, "others keep recording accesses");
+    database.change(tx -> VaultTables.append(tx, access));
   }
 
   @Override
-  public List<AccessRecord> accesses(TokenDomain domain, CardToken token, int limit) {
+  public List<AccessRecord> accesses(TokenDomain domain, Token token, int limit) {
     InMemoryTokenVault.checkLimit(limit);
     return database.read(
         tx ->
             tx.list(
-                "select at_millis, purpose, result from vault_access"
+                "select at_millis, who, purpose, result from vault_access"
                     + " where domain = ? and token = ? order by number desc limit ?",
                 row ->
-                    read(
+                    VaultTables.read(
                         () ->
                             new AccessRecord(
                                 Instant.ofEpochMilli(row.number(1)),
                                 domain,
                                 token,
                                 row.text(2),
-                                AccessRecord.Result.valueOf(row.text(3)))),
+                                row.text(3),
+                                AccessRecord.Result.valueOf(row.text(4)))),
                 domain.name(),
                 token.value(),
                 limit));
@@ -244,16 +271,6 @@ public final class JdbcTokenVault implements TokenVault {
   @Override
   public String toString() {
     return "JdbcTokenVault[" + database + "]";
-  }
-
-  /** What a row holds is checked as strictly as what a caller passes. */
-  private static <T> T read(Supplier<T> row) {
-    try {
-      return row.get();
-    } catch (IllegalArgumentException | ArithmeticException notOurs) {
-      throw new TillwrightException(
-          "vault.damaged", false, "a row of the vault is not one of ours");
-    }
   }
 
   private static void ownersAlone(Path file) {

@@ -1,6 +1,5 @@
 package dev.tillwright.crypto.token;
 
-import dev.tillwright.core.card.CardToken;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,7 +18,7 @@ final class TokenFormat {
 
   private TokenFormat() {}
 
-  static CardToken random(RandomGenerator random) {
+  static Token random(RandomGenerator random) {
     for (int draw = 0; draw < MAX_DRAWS; draw++) {
       StringBuilder text = new StringBuilder(PREFIX);
       int run = 0;
@@ -32,7 +31,7 @@ final class TokenFormat {
       }
       // About one in a thousand has a longer run.
       if (longest <= LONGEST_RUN) {
-        return new CardToken(text.toString());
+        return new Token(text.toString());
       }
     }
     throw new IllegalStateException("the source of random numbers gives digits only");

@@ -102,7 +102,9 @@ class Ff1Test {
       Ff1 ff1 = Ff1.of(keys, load(key), radix);
       int[] plain = random.ints(ff1.shortest() + random.nextInt(30), 0, radix).toArray();
       int[] cipher = ff1.encrypt(plain, tweak);
-      assertThat(cipher).as("seed %d run %d", seed, run).isEqualTo(oracle(key, radix, tweak, plain));
+      assertThat(cipher)
+          .as("seed %d run %d", seed, run)
+          .isEqualTo(oracle(key, radix, tweak, plain));
       assertThat(ff1.decrypt(cipher, tweak)).as("seed %d run %d", seed, run).isEqualTo(plain);
       boolean inLongs = Math.ceil(plain.length / 2.0) * Math.log(radix) < 32 * Math.log(2);
       fast += inLongs ? 1 : 0;
@@ -188,8 +190,7 @@ class Ff1Test {
   void keyOfAnotherUsage_orARetiredOne_isRefused() {
     KeyHandle mac =
         keys.generate(
-            "mac",
-            KeySpec.of(KeyUsage.M6, ModeOfUse.GENERATE_AND_VERIFY, KeyAlgorithm.AES, 128));
+            "mac", KeySpec.of(KeyUsage.M6, ModeOfUse.GENERATE_AND_VERIFY, KeyAlgorithm.AES, 128));
     Ff1 wrong = Ff1.of(keys, mac, 10);
     assertThatExceptionOfType(KeyRefusedException.class)
         .isThrownBy(() -> wrong.encrypt(new int[6], NONE))

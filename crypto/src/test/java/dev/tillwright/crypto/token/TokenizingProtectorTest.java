@@ -154,12 +154,14 @@ class TokenizingProtectorTest {
     number(token);
     refused("card.unknown", () -> cards.reveal(unknown, REFUND));
     TokenDomain shop = TokenDomain.of("shop");
-    assertThat(vault.accesses(shop, token, 10))
+    assertThat(vault.accesses(shop, Token.of(token), 10))
         .containsExactly(
-            new AccessRecord(NOW, shop, token, "refund", AccessRecord.Result.REVEALED));
-    assertThat(vault.accesses(shop, unknown, 10))
+            new AccessRecord(
+                NOW, shop, Token.of(token), "till", "refund", AccessRecord.Result.REVEALED));
+    assertThat(vault.accesses(shop, Token.of(unknown), 10))
         .containsExactly(
-            new AccessRecord(NOW, shop, unknown, "refund", AccessRecord.Result.UNKNOWN));
+            new AccessRecord(
+                NOW, shop, Token.of(unknown), "till", "refund", AccessRecord.Result.UNKNOWN));
   }
 
   @Test
@@ -187,7 +189,7 @@ class TokenizingProtectorTest {
       messages.add(refused("vault.damaged", () -> protect(VISA)));
     }
     assertThat(messages).hasSize(1);
-    assertThat(vault.accesses(TokenDomain.of("shop"), token, 1).get(0).result())
+    assertThat(vault.accesses(TokenDomain.of("shop"), Token.of(token), 1).get(0).result())
         .isEqualTo(AccessRecord.Result.REFUSED);
     change("sealed", good, token);
     assertThat(number(token)).isEqualTo(VISA);
@@ -253,18 +255,18 @@ class TokenizingProtectorTest {
   void key_thatHasSealedAsMuchAsItMay_isRefusedUntilRotated() {
     TokenizingProtector limited =
         TokenizingProtector.open(
-            keys, vault, TokenDomain.of("limited"), CLOCK, random, MessageBudget.BLOCK);
-    for (int month = 1; month <= MessageBudget.BLOCK; month++) {
+            keys, vault, TokenDomain.of("limited"), CLOCK, random, RingKeys.BLOCK);
+    for (int month = 1; month <= RingKeys.BLOCK; month++) {
       protect(limited, VISA, YearMonth.of(2030, 1).plusMonths(month));
     }
     refused("key.exhausted", () -> protect(limited, MASTERCARD, TestCards.EXPIRY));
     // What needs no sealing still works, and a fresh key ends it.
-    YearMonth last = YearMonth.of(2030, 1).plusMonths(MessageBudget.BLOCK);
+    YearMonth last = YearMonth.of(2030, 1).plusMonths(RingKeys.BLOCK);
     CardToken token = protect(limited, VISA, last).token();
     limited.reveal(token, REFUND).close();
     TokenizingProtector reopened =
         TokenizingProtector.open(
-            keys, vault, TokenDomain.of("limited"), CLOCK, random, MessageBudget.BLOCK);
+            keys, vault, TokenDomain.of("limited"), CLOCK, random, RingKeys.BLOCK);
     refused("key.exhausted", () -> protect(reopened, MASTERCARD, TestCards.EXPIRY));
     keys.rotateSeal(new char[0]);
     assertThat(protect(reopened, MASTERCARD, TestCards.EXPIRY).token()).isNotEqualTo(token);
@@ -302,7 +304,7 @@ class TokenizingProtectorTest {
   }
 
   private VaultRecord record(CardToken token) {
-    return vault.findByToken(TokenDomain.of("shop"), token).orElseThrow();
+    return vault.findByToken(TokenDomain.of("shop"), Token.of(token)).orElseThrow();
   }
 
   private String sealed(CardToken token) {

@@ -48,7 +48,7 @@ class VaultFilesTest {
       TokenizingProtector cards = TokenizingProtector.open(keys, vault, SHOP);
       Map<String, byte[]> raw = KeyFileOracle.keys(keyFile, PASSPHRASE);
       for (String number : TestCards.NUMBERS) {
-        VaultRecord record = vault.findByToken(SHOP, token(cards, number)).orElseThrow();
+        VaultRecord record = vault.findByToken(SHOP, Token.of(token(cards, number))).orElseThrow();
 
         byte[] sealed = Base64.getDecoder().decode(record.sealed());
         assertThat(sealed).hasSize(12 + 32 + 16);
@@ -57,8 +57,7 @@ class VaultFilesTest {
             Cipher.DECRYPT_MODE,
             new SecretKeySpec(raw.get(record.key() + "!"), "AES"),
             new GCMParameterSpec(128, sealed, 0, 12));
-        String bound =
-            "tillwright.card.1\0shop-1\0" + record.token().value() + "\0" + record.key().value();
+        String bound = "tillwright.card.1\0shop-1\0" + record.token().value() + "\0" + record.key();
         gcm.updateAAD(bound.getBytes(US_ASCII));
         String plain = new String(gcm.doFinal(sealed, 12, 48), US_ASCII);
         assertThat(plain).isEqualTo(("203012" + number + "\0".repeat(32)).substring(0, 32));

@@ -1,0 +1,142 @@
+package dev.tillwright.crypto.token;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Makes the records of new tokens of one form. Whether a token is free, only the vault knows. */
+final class Mint {
+  /**
+   * So often a place is drawn; in a space that is nearly full the vault is asked for a free one.
+   */
+  private static final int DRAWS = 16;
+
+  private final TokenVault vault;
+  private final TokenDomain domain;
+  private final DomainKeys keys;
+  private final TokenForm form;
+  private final SecureRandom random;
+
+  Mint(TokenVault vault, TokenDomain domain, DomainKeys keys, TokenForm form, SecureRandom random) {
+    this.vault = vault;
+    this.domain = domain;
+    this.keys = keys;
+    this.form = form;
+    this.random = random;
+  }
+
+  /**
+   * A token that may be taken; none when all are.
+   *
+   * @param attempt counts how many were, from 0
+   */
+  Optional<VaultRecord> fresh(
+      CardContent content, String index, VaultRecord.Life life, int attempt) {
+    return switch (form.kind()) {
+      case CARD, OPAQUE ->
+          Optional.of(
+              sealed(content, index, life, TokenFormat.random(random), "", OptionalLong.empty()));
+      case DIGITS -> drawn(content, index, life, attempt);
+      case FF1 -> Optional.of(encrypted(content, index, life, attempt));
+    };
+  }
+
+  private Optional<VaultRecord> drawn(
+      CardContent content, String index, VaultRecord.Life life, int attempt) {
+    byte[] digits = content.digits();
+    try (DigitSpace space = new DigitSpace(form, digits)) {
+      String number = new String(digits, US_ASCII);
+      OptionalLong slot =
+          attempt < DRAWS
+              ? draw(space, number)
+              : search(space, number, random.nextLong(space.size()));
+      return slot.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              sealed(content, index, life, space.token(slot.getAsLong()), space.name(), slot));
+    } finally {
+      Arrays.fill(digits, (byte) 0);
+    }
+  }
+
+  private OptionalLong draw(DigitSpace space, String number) {
+    long slot = random.nextLong(space.size());
+    // The number itself must not be its own token; its neighbour is as random.
+    return isNumber(space, slot, number) ? search(space, number, slot) : OptionalLong.of(slot);
+  }
+
+  /** From a random place up, then from the bottom: whatever is free is found. */
+  private OptionalLong search(DigitSpace space, String number, long from) {
+    OptionalLong above = free(space, number, from, space.size());
+    return above.isPresent() ? above : free(space, number, 0, from);
+  }
+
+  private OptionalLong free(DigitSpace space, String number, long from, long below) {
+    OptionalLong free = vault.firstFree(domain, space.name(), from, below);
+    return free.isPresent() && isNumber(space, free.getAsLong(), number)
+        ? vault.firstFree(domain, space.name(), free.getAsLong() + 1, below)
+        : free;
+  }
+
+  private static boolean isNumber(DigitSpace space, long slot, String number) {
+    return space.token(slot).value().equals(number);
+  }
+
+  private VaultRecord encrypted(
+      CardContent content, String index, VaultRecord.Life life, int attempt) {
+    byte[] digits = content.digits();
+    try (DigitSpace space = new DigitSpace(form, digits)) {
+      String key = keys.currentFf1();
+      int[] numerals = space.numerals();
+      int[] encrypted = keys.ff1(key).encrypt(numerals, tweak(domain, space, attempt));
+      Arrays.fill(numerals, 0);
+      VaultRecord.Place place =
+          new VaultRecord.Place(form.toString(), "", OptionalLong.of(attempt));
+      return new VaultRecord(
+          domain, space.token(encrypted), place, index, key, CardContent.VERSION, "", life, 0);
+    } finally {
+      Arrays.fill(digits, (byte) 0);
+    }
+  }
+
+  /** Binds an FF1 token to all that the token shows, to its domain and to the attempt. */
+  static byte[] tweak(TokenDomain domain, DigitSpace space, int attempt) {
+    return ("tillwright.ff1.1\0" + domain.name() + '\0' + space.name() + '\0' + attempt)
+        .getBytes(US_ASCII);
+  }
+
+  private VaultRecord sealed(
+      CardContent content,
+      String index,
+      VaultRecord.Life life,
+      Token token,
+      String space,
+      OptionalLong slot) {
+    String key = keys.current();
+    return new VaultRecord(
+        domain,
+        token,
+        new VaultRecord.Place(form.toString(), space, slot),
+        index,
+        key,
+        CardContent.VERSION,
+        seal(content, token, key),
+        life,
+        0);
+  }
+
+  /** The record under today's key. */
+  VaultRecord resealed(VaultRecord record, CardContent content) {
+    String key = keys.current();
+    return record.resealed(key, seal(content, record.token(), key));
+  }
+
+  private String seal(CardContent content, Token token, String key) {
+    byte[] context = CardContent.context(domain, token, key);
+    return Base64.getEncoder().encodeToString(keys.seal(key, content.bytes(), context));
+  }
+}

@@ -173,10 +173,15 @@ public final class Payments {
       if (now.state() == AttemptState.PARTIALLY_AUTHORIZED) {
         now = part(now, order.partial());
       }
-      return result(settling.settle(now, false));
+      return result(rested(now));
     } finally {
       attempts.release(attempt.key());
     }
+  }
+
+  /** Driven as far as it goes; what waits for the host is sent in the order of the queue alone. */
+  private Attempt rested(Attempt attempt) {
+    return attempt.state().waits() ? attempt : settling.settle(attempt, false);
   }
 
   private Attempt part(Attempt attempt, PartialChoice choice) {
@@ -194,9 +199,8 @@ public final class Payments {
   // --- giving money back -----------------------------------------------------------------------
 
   /**
-   * Gives money of a purchase back, at once, or as soon as the host can be reached.
-   *
-   * @throws IllegalArgumentException when it is more than is left of the purchase
+   * Gives money of a purchase back, at once, or as soon as the host can be reached. More than is
+   * left of the purchase is refused, also when another refund took it a moment ago.
    */
   public PaymentResult refund(PaymentKey purchase, String sale, Money amount) {
     Attempt attempt;
@@ -204,7 +208,8 @@ public final class Payments {
     synchronized (refunding) {
       original = find(purchase).orElseThrow(() -> new IllegalArgumentException("no " + purchase));
       if (amount.compareTo(refundable(original)) > 0) {
-        throw new IllegalArgumentException("more than is left of the purchase " + purchase);
+        return new PaymentResult.Refused(
+            "refund.aboveOriginal", "more is due than is left of the purchase");
       }
       attempt = attempts.begin(refundIntent(original, sale, amount), List.of());
     }
@@ -261,7 +266,7 @@ public final class Payments {
           store
               ? settling.take(attempt, new AttemptEvent.Stored(attempt.key(), false))
               : settling.reply(attempt, Objects.requireNonNull(reply));
-      return result(settling.settle(now, false));
+      return result(rested(now));
     } finally {
       attempts.release(attempt.key());
     }

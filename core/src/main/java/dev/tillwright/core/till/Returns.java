@@ -68,7 +68,9 @@ final class Returns {
 
   private Outcome next(Ticket ticket) {
     if (ticket.sale().kind() == SaleKind.RETURN_WITHOUT_RECEIPT) {
-      return cash(ticket, ticket.due());
+      synchronized (checkout) {
+        return cash(ticket, ticket.due());
+      }
     }
     CompletedSale original = original(ticket);
     for (TenderLine line : original.tenders()) {
@@ -79,6 +81,12 @@ final class Returns {
         }
       }
     }
+    synchronized (checkout) { // what is left and what is written: no other return comes between
+      return withoutHost(ticket, original);
+    }
+  }
+
+  private Outcome withoutHost(Ticket ticket, CompletedSale original) {
     for (TenderLine line : original.tenders()) {
       if (line.kind() == TenderKind.POINTS) {
         Optional<Outcome> outcome = points(ticket, original, line);

@@ -10,5 +10,10 @@ public enum Acknowledgement {
    * memory, or the file and the passphrase, has every card. Not for places that demand a hardware
    * security module.
    */
-  KEYS_IN_SOFTWARE
+  KEYS_IN_SOFTWARE,
+  /**
+   * Key blocks of versions A and C: a MAC of four bytes, and protection by mere variants of the
+   * key. For a peer that knows no other.
+   */
+  OLD_KEY_BLOCKS
 }

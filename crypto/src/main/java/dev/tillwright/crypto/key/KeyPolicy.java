@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 /** The one place where it is decided what a key may do. */
 final class KeyPolicy {
   private static final int MAX_DATA = 1 << 16;
+  private static final int MIN_STRENGTH = 80;
 
   private final KeyModule module;
   private final InstantSource clock;
@@ -29,6 +30,14 @@ final class KeyPolicy {
   void atMost(byte[] data) {
     if (data.length > MAX_DATA) {
       throw new IllegalArgumentException("at most 64 KiB at once");
+    }
+  }
+
+  /** Single DES and its like are read for migration only. */
+  void worthMaking(KeySpec spec) {
+    if (spec.strength() < MIN_STRENGTH) {
+      throw new KeyRefusedException(
+          "key.strength", "no new key of " + spec.strength() + " bits of strength is made");
     }
   }
 
@@ -100,6 +109,9 @@ final class KeyPolicy {
     }
     if (!use.allowedIn(spec.mode())) {
       throw refused("key.mode", held, use, "its mode of use is " + spec.mode().code());
+    }
+    if (use == KeyUse.EXPORT_IN_BLOCK && spec.exportability() == Exportability.NONE) {
+      throw refused("key.exportability", held, use, "it may not leave");
     }
     Instant now = clock.instant();
     if (use.protects() && held.state() != KeyState.ACTIVE) {

@@ -21,6 +21,8 @@ public enum KeyUse {
   WRAP_KEY(true, "BEN", "K0"),
   /** Take a key out of AES key wrap. */
   UNWRAP_KEY(false, "BDN", "K0"),
+  /** Leave the module inside a key block: any key whose exportability is not {@code N}. */
+  EXPORT_IN_BLOCK(false, "", ""),
   /** Derive another key. */
   DERIVE(false, "XN", "B0 B1 B2 B3 E0 E1 E2 E3 E4 E5 E6"),
   /** Encrypt a PIN block. */
@@ -57,10 +59,10 @@ public enum KeyUse {
   }
 
   boolean allowedFor(KeyUsage usage) {
-    return usages.contains(usage.code());
+    return this == EXPORT_IN_BLOCK || usages.contains(usage.code());
   }
 
   boolean allowedIn(ModeOfUse mode) {
-    return modes.indexOf(mode.code()) >= 0;
+    return this == EXPORT_IN_BLOCK || modes.indexOf(mode.code()) >= 0;
   }
 }

@@ -4,6 +4,7 @@ import dev.tillwright.core.card.SecretAccess;
 import dev.tillwright.core.card.SecretBytes;
 import java.security.MessageDigest;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -72,9 +73,15 @@ public final class Keys implements AutoCloseable {
     return module.used(policy.known(key));
   }
 
-  /** Makes a random key as the next version of {@code id}; older ones stay as they are. */
+  /**
+   * Makes a random key as the next version of {@code id}; older ones stay as they are.
+   *
+   * @throws KeyRefusedException {@code key.strength} for a key of less than 80 bits of strength:
+   *     old ones are taken in, new ones are not made
+   */
   public KeyHandle generate(String id, KeySpec spec) {
     policy.able(KeyAbility.GENERATE, "making keys");
+    policy.worthMaking(spec);
     policy.keepable(spec);
     return module.generate(id, spec);
   }
@@ -181,7 +188,7 @@ public final class Keys implements AutoCloseable {
     if (mac.length < 4 || mac.length > whole.length) {
       return false;
     }
-    return MessageDigest.isEqual(java.util.Arrays.copyOf(whole, mac.length), mac);
+    return MessageDigest.isEqual(Arrays.copyOf(whole, mac.length), mac);
   }
 
   /**

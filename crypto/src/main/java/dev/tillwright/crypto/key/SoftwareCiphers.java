@@ -2,12 +2,12 @@ package dev.tillwright.crypto.key;
 
 import dev.tillwright.core.TillwrightException;
 import dev.tillwright.crypto.engine.BlockEngine;
+import dev.tillwright.crypto.engine.CheckValue;
 import dev.tillwright.crypto.engine.Engines;
 import dev.tillwright.crypto.engine.KeyWrapEngine;
 import dev.tillwright.crypto.engine.MacEngine;
 import dev.tillwright.crypto.engine.WipingKey;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.function.Function;
 
 /** What the software module does with a key's bytes, which stay the caller's to wipe. */
@@ -64,13 +64,10 @@ final class SoftwareCiphers {
     };
   }
 
-  static byte[] kcv(KeyAlgorithm algorithm, byte[] key, KcvStyle style) {
-    boolean aes = algorithm == KeyAlgorithm.AES;
-    BlockEngine engine = aes ? BlockEngine.AES : BlockEngine.TDES;
-    byte[] zero = new byte[engine.blockBytes()];
+  static byte[] kcv(KeySpec spec, byte[] key, KcvStyle style) {
     return style == KcvStyle.ECB
-        ? Arrays.copyOf(engine.encrypt(key, zero), 3)
-        : Arrays.copyOf((aes ? MacEngine.AES_CMAC : MacEngine.TDES_CMAC).mac(key, zero), 5);
+        ? CheckValue.ecb(engine(spec), key)
+        : CheckValue.cmac(engine(spec), key);
   }
 
   static TillwrightException refused() {

@@ -21,8 +21,6 @@ interface KeyRecords {
 
   long used(KeyRef key);
 
-  void close();
-
   /** Keys that are gone when the module is closed. */
   final class Nowhere implements KeyRecords {
     private final Map<KeyRef, Long> used = new HashMap<>();
@@ -53,11 +51,6 @@ interface KeyRecords {
     @Override
     public synchronized long used(KeyRef key) {
       return used.getOrDefault(key, 0L);
-    }
-
-    @Override
-    public void close() {
-      // Nothing to close.
     }
   }
 }

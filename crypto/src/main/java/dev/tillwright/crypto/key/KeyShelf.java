@@ -71,11 +71,8 @@ final class KeyShelf {
   void apply(KeyChange change) {
     writing(
         () -> {
-          for (KeyHandle gone : change.destroyed()) {
-            if (look(gone.ref()).map(k -> k.handle().state() == KeyState.DESTROYED).orElse(true)) {
-              throw ShelvedKey.gone(gone.ref());
-            }
-          }
+          List<KeyHandle> destroyed =
+              change.destroyed().stream().map(key -> alive(key.ref())).toList();
           for (ShelvedKey key : change.kept()) {
             if (look(key.handle().ref()).isPresent()) {
               throw new KeyRefusedException(
@@ -84,10 +81,10 @@ final class KeyShelf {
           }
           full(count + change.kept().size() > MAX_DURABLE);
           full(passing.size() + change.held().size() > MAX_HELD);
-          records.write(change);
+          records.write(new KeyChange(change.kept(), change.held(), destroyed));
           change.kept().forEach(this::place);
           change.held().forEach(key -> passing.put(key.handle().ref(), key));
-          change.destroyed().forEach(key -> wipe(key.ref()));
+          destroyed.forEach(key -> wipe(key.ref()));
           return true;
         });
   }
@@ -142,7 +139,6 @@ final class KeyShelf {
       passing.values().forEach(ShelvedKey::wipe);
       lasting.clear();
       passing.clear();
-      records.close();
     } finally {
       lock.writeLock().unlock();
     }
@@ -155,6 +151,14 @@ final class KeyShelf {
       here = versions == null ? null : versions.get(ref.version());
     }
     return Optional.ofNullable(here);
+  }
+
+  /** As it is known here; what a caller's handle says of it does not count. */
+  private KeyHandle alive(KeyRef ref) {
+    return look(ref)
+        .map(ShelvedKey::handle)
+        .filter(key -> key.state() != KeyState.DESTROYED)
+        .orElseThrow(() -> ShelvedKey.gone(ref));
   }
 
   private void place(ShelvedKey key) {

@@ -74,6 +74,11 @@ public final class SoftwareKeys implements KeyRing {
     return open(file, passphrase, acknowledgement, Clock.systemUTC(), new SecureRandom());
   }
 
+  /** As above, with what opens the file when a till starts by itself; it stays the caller's. */
+  public static SoftwareKeys open(Path file, BootSecret secret, Acknowledgement acknowledgement) {
+    return open(file, secret.passphrase(), acknowledgement);
+  }
+
   /** As above, with the clock that dates keys and the source of their bits. */
   public static SoftwareKeys open(
       Path file,

@@ -1,7 +1,9 @@
 package dev.tillwright.crypto.key;
 
+import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.card.SecretAccess;
 import dev.tillwright.core.card.SecretBytes;
+import dev.tillwright.core.store.Database;
 import dev.tillwright.crypto.engine.BlockEngine;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -24,8 +26,9 @@ import java.util.function.Function;
  * <p><b>Guarantees.</b> At rest keys are only wrapped, with their attributes bound to them. Ciphers
  * hold no key between calls. {@link #close} and destruction wipe.
  *
- * <p><b>Not promised.</b> Keys lie in the heap while the module is open, and the collector may have
- * copied them. Code in this process can read them; see {@link KeyTask}.
+ * <p><b>Not promised.</b> Who may write the database can put an older copy of it back, with keys that
+ * were destroyed since and counts that were lower; it helps only with the ring. Keys lie in the heap while the module is open, and the collector may have
+ * copied them. Code in this process can read them; see {@link KeyTask}. One process at a time.
  */
 public final class SoftwareModule implements KeyModule {
   private final KeyShelf shelf;
@@ -49,6 +52,28 @@ public final class SoftwareModule implements KeyModule {
       Acknowledgement acknowledgement, SecureRandom random, InstantSource clock) {
     Objects.requireNonNull(acknowledgement, "acknowledgement");
     return new SoftwareModule(new KeyRecords.Nowhere(), random, clock);
+  }
+
+  /**
+   * The keys in a database: a file of their own, apart from the journal. Who holds the ring holds
+   * the keys; rows that were changed do not open. After the ring's seal key was rotated, opening
+   * seals every key anew.
+   *
+   * @param database stays the caller's to close
+   * @param ring stays the caller's to close, after this; seals one message for each key that is
+   *     made or changes its state
+   * @param acknowledgement that these are keys in software
+   * @throws TillwrightException {@code key.damaged} naming the key; {@code key.unknown} when a key
+   *     was sealed under another ring; with a code that begins with {@code store.}
+   */
+  public static SoftwareModule open(
+      Database database,
+      KeyRing ring,
+      Acknowledgement acknowledgement,
+      SecureRandom random,
+      InstantSource clock) {
+    Objects.requireNonNull(acknowledgement, "acknowledgement");
+    return new SoftwareModule(new KeyTable(database, ring), random, clock);
   }
 
   @Override
@@ -174,7 +199,7 @@ public final class SoftwareModule implements KeyModule {
 
   @Override
   public byte[] kcv(KeyHandle key, KcvStyle style) {
-    return using(key, bytes -> SoftwareCiphers.kcv(key.spec().algorithm(), bytes, style));
+    return using(key, bytes -> SoftwareCiphers.kcv(key.spec(), bytes, style));
   }
 
   @Override

@@ -8,6 +8,7 @@ module dev.tillwright.crypto {
   exports dev.tillwright.crypto.fpe;
   exports dev.tillwright.crypto.key;
   exports dev.tillwright.crypto.keyblock;
+  exports dev.tillwright.crypto.module;
   exports dev.tillwright.crypto.pin;
   exports dev.tillwright.crypto.scan;
   exports dev.tillwright.crypto.seal;

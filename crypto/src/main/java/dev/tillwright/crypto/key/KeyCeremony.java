@@ -4,6 +4,7 @@ import dev.tillwright.core.card.SecretAccess;
 import dev.tillwright.core.card.SecretBytes;
 import dev.tillwright.crypto.engine.BlockEngine;
 import dev.tillwright.crypto.engine.CheckValue;
+import dev.tillwright.crypto.engine.DesParity;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -22,8 +23,8 @@ import java.util.Objects;
  * The key is held against its check value before it is taken in, DES parity is set, and what was
  * collected is wiped by {@link #complete} and {@link #close}.
  *
- * <p><b>Not promised.</b> That the people are who they say, and see no screen but their own: that is
- * the room's business. The components pass through this machine's memory.
+ * <p><b>Not promised.</b> That the people are who they say, and see no screen but their own: that
+ * is the room's business. The components pass through this machine's memory.
  *
  * <p>For one thread.
  */
@@ -79,7 +80,9 @@ public final class KeyCeremony implements AutoCloseable {
     byte[] bytes = component.secret().reveal(WHY);
     try {
       refuse(zero(bytes), "it is zero");
-      refuse(!component.kcv().equals(kcv(spec, bytes, component.kcv())), "not that of its check value");
+      refuse(
+          !component.kcv().equals(kcv(spec, bytes, component.kcv())),
+          "not that of its check value");
       refuse(seen.contains(component.secret()), "it was brought before");
       holders.add(who);
       seen.add(SecretBytes.copyOf(bytes));
@@ -162,8 +165,9 @@ public final class KeyCeremony implements AutoCloseable {
 
   /** In the style whose length the sample has. */
   private static String kcv(KeySpec spec, byte[] key, String sample) {
-    BlockEngine engine = SoftwareCiphers.engine(spec);
-    byte[] value = sample.length() == 6 ? CheckValue.ecb(engine, key) : CheckValue.cmac(engine, key);
+    BlockEngine engine = spec.algorithm() == KeyAlgorithm.AES ? BlockEngine.AES : BlockEngine.TDES;
+    byte[] value =
+        sample.length() == 6 ? CheckValue.ecb(engine, key) : CheckValue.cmac(engine, key);
     return HexFormat.of().withUpperCase().formatHex(value);
   }
 

@@ -110,7 +110,9 @@ class EnginesTest {
       byte[] aes = bytes(16 + 8 * random.nextInt(3));
       byte[] two = bytes(16);
       byte[] three = bytes(24);
-      assertThat(MacEngine.AES_CMAC.mac(aes, message)).as(told()).isEqualTo(cmac("AES", aes, message));
+      assertThat(MacEngine.AES_CMAC.mac(aes, message))
+          .as(told())
+          .isEqualTo(cmac("AES", aes, message));
       assertThat(MacEngine.TDES_CMAC.mac(three, message))
           .as(told())
           .isEqualTo(cmac("DESede", three, message));
@@ -145,7 +147,8 @@ class EnginesTest {
   void blocks_goThereAndBack_andAreTheJdks() throws Exception {
     for (BlockEngine engine : BlockEngine.values()) {
       int block = engine.blockBytes();
-      for (int length : engine == BlockEngine.AES ? new int[] {16, 24, 32} : new int[] {8, 16, 24}) {
+      for (int length :
+          engine == BlockEngine.AES ? new int[] {16, 24, 32} : new int[] {8, 16, 24}) {
         byte[] key = bytes(length);
         byte[] iv = bytes(block);
         byte[] plain = bytes(block * 3);
@@ -158,8 +161,7 @@ class EnginesTest {
         Cipher cbc = Cipher.getInstance(name + "/CBC/NoPadding");
         cbc.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(whole, name), new IvParameterSpec(iv));
         assertThat(engine.encryptCbc(key, iv, plain)).isEqualTo(cbc.doFinal(plain));
-        assertThat(engine.decryptCbc(key, iv, engine.encryptCbc(key, iv, plain)))
-            .isEqualTo(plain);
+        assertThat(engine.decryptCbc(key, iv, engine.encryptCbc(key, iv, plain))).isEqualTo(plain);
       }
       assertThatIllegalArgumentException()
           .isThrownBy(() -> engine.encrypt(new byte[16], new byte[block + 1]));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.tillwright.crypto.module.SoftwareModule;
 import dev.tillwright.core.card.SecretAccess;
 import dev.tillwright.core.card.SecretBytes;
 import dev.tillwright.core.json.JsonIn;
@@ -30,8 +31,7 @@ class KeyCeremonyTest {
   private final SecureRandom random = new SecureRandom();
   private final Keys keys =
       Keys.in(
-          SoftwareModule.ephemeral(
-              Acknowledgement.KEYS_IN_SOFTWARE, random, Clock.systemUTC()),
+          SoftwareModule.ephemeral(Acknowledgement.KEYS_IN_SOFTWARE, random, Clock.systemUTC()),
           Clock.systemUTC());
 
   @AfterEach
@@ -72,10 +72,7 @@ class KeyCeremonyTest {
       KeyHandle kek =
           load(
               KeySpec.of(
-                  KeyUsage.K0,
-                  ModeOfUse.BOTH,
-                  KeyAlgorithm.AES,
-                  row.text("kek").length() * 4),
+                  KeyUsage.K0, ModeOfUse.BOTH, KeyAlgorithm.AES, row.text("kek").length() * 4),
               hex(row.text("kek")));
       byte[] wrapped = keys.wrap(kek, load(spec, data), padded);
       assertThat(hex(wrapped)).isEqualTo(row.text("wrapped"));
@@ -121,7 +118,8 @@ class KeyCeremonyTest {
     KeyCeremony ceremony = KeyCeremony.of(SENSITIVE, 2);
     ceremony.add("Ann", typed("0123 4567 89ab cdef FEDC BA98 7654 3210", "08D7B4"));
     assertThat(ceremony).hasToString("KeyCeremony[K1 TDES-128 B S, 1 missing]");
-    ceremony.add("Ben", typed(second, hex(keys.kcv(load(KeyAlgorithm.TDES, hex(second)), KcvStyle.ECB))));
+    ceremony.add(
+        "Ben", typed(second, hex(keys.kcv(load(KeyAlgorithm.TDES, hex(second)), KcvStyle.ECB))));
     KeyHandle key = ceremony.complete(keys, "zmk", "C41B33");
     assertThat(clear(key)).isEqualTo(whole);
     assertThatIllegalStateException().isThrownBy(() -> ceremony.complete(keys, "zmk", "C41B33"));
@@ -197,8 +195,7 @@ class KeyCeremonyTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                KeyCeremony.of(
-                    KeySpec.of(KeyUsage.M7, ModeOfUse.ANY, KeyAlgorithm.HMAC, 128), 2));
+                KeyCeremony.of(KeySpec.of(KeyUsage.M7, ModeOfUse.ANY, KeyAlgorithm.HMAC, 128), 2));
   }
 
   @Test

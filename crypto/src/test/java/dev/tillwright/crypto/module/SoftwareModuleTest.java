@@ -1,5 +1,21 @@
-package dev.tillwright.crypto.key;
+package dev.tillwright.crypto.module;
 
+import dev.tillwright.crypto.key.Acknowledgement;
+import dev.tillwright.crypto.key.Inside;
+import dev.tillwright.crypto.key.KeyAlgorithm;
+import dev.tillwright.crypto.key.KeyHandle;
+import dev.tillwright.crypto.key.KeyId;
+import dev.tillwright.crypto.key.KeyNeed;
+import dev.tillwright.crypto.key.KeyRefusedException;
+import dev.tillwright.crypto.key.KeySpec;
+import dev.tillwright.crypto.key.KeyState;
+import dev.tillwright.crypto.key.KeyTask;
+import dev.tillwright.crypto.key.KeyUsage;
+import dev.tillwright.crypto.key.KeyUse;
+import dev.tillwright.crypto.key.Keys;
+import dev.tillwright.crypto.key.ModeOfUse;
+import dev.tillwright.crypto.key.SoftwareKeys;
+import dev.tillwright.crypto.key.UseLimits;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +51,8 @@ class SoftwareModuleTest {
           .limited(
               UseLimits.uses(1_000)
                   .within(
-                      Instant.parse("2027-01-01T00:00:00Z"), Instant.parse("2028-01-01T00:00:00Z")));
+                      Instant.parse("2027-01-01T00:00:00Z"),
+                      Instant.parse("2028-01-01T00:00:00Z")));
 
   @TempDir Path folder;
   private final SoftwareKeys ring = SoftwareKeys.ephemeral(new SecureRandom());

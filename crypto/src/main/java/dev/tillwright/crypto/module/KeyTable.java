@@ -1,5 +1,19 @@
-package dev.tillwright.crypto.key;
+package dev.tillwright.crypto.module;
 
+import dev.tillwright.crypto.key.Exportability;
+import dev.tillwright.crypto.key.KeyAlgorithm;
+import dev.tillwright.crypto.key.KeyHandle;
+import dev.tillwright.crypto.key.KeyId;
+import dev.tillwright.crypto.key.KeyPurpose;
+import dev.tillwright.crypto.key.KeyRef;
+import dev.tillwright.crypto.key.KeyRefusedException;
+import dev.tillwright.crypto.key.KeyRing;
+import dev.tillwright.crypto.key.KeySpec;
+import dev.tillwright.crypto.key.KeyState;
+import dev.tillwright.crypto.key.KeyUsage;
+import dev.tillwright.crypto.key.Keys;
+import dev.tillwright.crypto.key.ModeOfUse;
+import dev.tillwright.crypto.key.UseLimits;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.tillwright.core.TillwrightException;
@@ -36,6 +50,7 @@ final class KeyTable implements KeyRecords {
 
   private final Database database;
   private final KeyRing ring;
+
   /** Brings the tables up to date, and seals anew what an older key of the ring has sealed. */
   KeyTable(Database database, KeyRing ring) {
     this.database = database;
@@ -62,8 +77,7 @@ final class KeyTable implements KeyRecords {
   public List<ShelvedKey> all() {
     return database.read(
         tx ->
-            tx.list(
-                "select " + COLUMNS + " from key_record order by id, version", this::shelved));
+            tx.list("select " + COLUMNS + " from key_record order by id, version", this::shelved));
   }
 
   @Override
@@ -74,9 +88,7 @@ final class KeyTable implements KeyRecords {
     database.change(
         tx -> {
           change.kept().forEach(key -> insert(tx, key));
-          change.destroyed().stream()
-              .filter(KeyHandle::durable)
-              .forEach(key -> end(tx, key.ref()));
+          change.destroyed().stream().filter(KeyHandle::durable).forEach(key -> end(tx, key.ref()));
         });
   }
 
@@ -85,7 +97,9 @@ final class KeyTable implements KeyRecords {
     KeySpec spec = handle.spec();
     boolean fresh =
         tx.insertIfAbsent(
-            "insert into key_record (" + COLUMNS + ", uses)"
+            "insert into key_record ("
+                + COLUMNS
+                + ", uses)"
                 + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
             handle.ref().id(),
             handle.ref().version(),
@@ -173,8 +187,7 @@ final class KeyTable implements KeyRecords {
     byte[] bytes = key.bytes();
     try {
       return Base64.getEncoder()
-          .encodeToString(
-              ring.seal(ring.current(KeyPurpose.SEAL), bytes, context(key.handle())));
+          .encodeToString(ring.seal(ring.current(KeyPurpose.SEAL), bytes, context(key.handle())));
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }
@@ -202,9 +215,7 @@ final class KeyTable implements KeyRecords {
       return ShelvedKey.of(
           handle,
           ring.open(
-              new KeyId(row.text(13)),
-              Base64.getDecoder().decode(row.text(14)),
-              context(handle)));
+              new KeyId(row.text(13)), Base64.getDecoder().decode(row.text(14)), context(handle)));
     } catch (TillwrightException e) {
       throw e.code().equals("key.refused") ? damaged(ref) : e;
     } catch (RuntimeException e) {

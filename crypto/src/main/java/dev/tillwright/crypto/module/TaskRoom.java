@@ -1,5 +1,10 @@
-package dev.tillwright.crypto.key;
+package dev.tillwright.crypto.module;
 
+import dev.tillwright.crypto.key.Inside;
+import dev.tillwright.crypto.key.KeyHandle;
+import dev.tillwright.crypto.key.KeyRef;
+import dev.tillwright.crypto.key.KeySpec;
+import dev.tillwright.crypto.key.KeyTask;
 import dev.tillwright.core.card.SecretAccess;
 import java.security.SecureRandom;
 import java.time.Instant;

@@ -1,5 +1,6 @@
-package dev.tillwright.crypto.key;
+package dev.tillwright.crypto.module;
 
+import dev.tillwright.crypto.key.KeyHandle;
 import java.util.List;
 
 /**

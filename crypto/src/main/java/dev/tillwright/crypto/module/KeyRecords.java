@@ -1,5 +1,7 @@
-package dev.tillwright.crypto.key;
+package dev.tillwright.crypto.module;
 
+import dev.tillwright.crypto.key.KeyRef;
+import dev.tillwright.crypto.key.Keys;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

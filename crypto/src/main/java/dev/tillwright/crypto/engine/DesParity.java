@@ -1,10 +1,11 @@
-package dev.tillwright.crypto.key;
+package dev.tillwright.crypto.engine;
 
 /** DES keys have odd parity in each byte. */
-final class DesParity {
+public final class DesParity {
   private DesParity() {}
 
-  static void adjust(byte[] key) {
+  /** Sets it, in place. */
+  public static void adjust(byte[] key) {
     for (int i = 0; i < key.length; i++) {
       int bits = key[i] & 0xFE;
       key[i] = (byte) (bits | (Integer.bitCount(bits) + 1 & 1));

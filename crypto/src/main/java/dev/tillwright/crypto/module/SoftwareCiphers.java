@@ -1,5 +1,9 @@
-package dev.tillwright.crypto.key;
+package dev.tillwright.crypto.module;
 
+import dev.tillwright.crypto.key.KcvStyle;
+import dev.tillwright.crypto.key.KeyAlgorithm;
+import dev.tillwright.crypto.key.KeySpec;
+import dev.tillwright.crypto.key.MacMethod;
 import dev.tillwright.core.TillwrightException;
 import dev.tillwright.crypto.engine.BlockEngine;
 import dev.tillwright.crypto.engine.CheckValue;

@@ -1,5 +1,8 @@
-package dev.tillwright.crypto.key;
+package dev.tillwright.crypto.module;
 
+import dev.tillwright.crypto.key.KeyHandle;
+import dev.tillwright.crypto.key.KeyRef;
+import dev.tillwright.crypto.key.KeyRefusedException;
 import dev.tillwright.crypto.engine.WipingKey;
 import org.jspecify.annotations.Nullable;
 

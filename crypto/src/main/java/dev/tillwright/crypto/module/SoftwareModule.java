@@ -1,10 +1,26 @@
-package dev.tillwright.crypto.key;
+package dev.tillwright.crypto.module;
 
+import dev.tillwright.crypto.key.Acknowledgement;
+import dev.tillwright.crypto.key.BlockMode;
+import dev.tillwright.crypto.key.KcvStyle;
+import dev.tillwright.crypto.key.KeyAbility;
+import dev.tillwright.crypto.key.KeyAlgorithm;
+import dev.tillwright.crypto.key.KeyHandle;
+import dev.tillwright.crypto.key.KeyModule;
+import dev.tillwright.crypto.key.KeyRef;
+import dev.tillwright.crypto.key.KeyRefusedException;
+import dev.tillwright.crypto.key.KeyRing;
+import dev.tillwright.crypto.key.KeySpec;
+import dev.tillwright.crypto.key.KeyState;
+import dev.tillwright.crypto.key.KeyTask;
+import dev.tillwright.crypto.key.Keys;
+import dev.tillwright.crypto.key.MacMethod;
 import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.card.SecretAccess;
 import dev.tillwright.core.card.SecretBytes;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.crypto.engine.BlockEngine;
+import dev.tillwright.crypto.engine.DesParity;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,9 +42,10 @@ import java.util.function.Function;
  * <p><b>Guarantees.</b> At rest keys are only wrapped, with their attributes bound to them. Ciphers
  * hold no key between calls. {@link #close} and destruction wipe.
  *
- * <p><b>Not promised.</b> Who may write the database can put an older copy of it back, with keys that
- * were destroyed since and counts that were lower; it helps only with the ring. Keys lie in the heap while the module is open, and the collector may have
- * copied them. Code in this process can read them; see {@link KeyTask}. One process at a time.
+ * <p><b>Not promised.</b> Who may write the database can put an older copy of it back, with keys
+ * that were destroyed since and counts that were lower; it helps only with the ring. Keys lie in
+ * the heap while the module is open, and the collector may have copied them. Code in this process
+ * can read them; see {@link KeyTask}. One process at a time.
  */
 public final class SoftwareModule implements KeyModule {
   private final KeyShelf shelf;

@@ -66,17 +66,18 @@ public enum MacEngine {
 
   private byte[] blockMac(byte[] key, byte[] message) {
     byte[] parts = this == AES_CMAC ? key.clone() : BlockEngine.threeParts(key);
+    KeyParameter held = new KeyParameter(parts);
+    Arrays.fill(parts, (byte) 0);
     org.bouncycastle.crypto.Mac mac = blockMac();
     try {
-      mac.init(new KeyParameter(parts));
+      mac.init(held);
       mac.update(message, 0, message.length);
       byte[] out = new byte[bytes];
       mac.doFinal(out, 0);
       return out;
     } finally {
-      // The engine is thrown away; a zero key makes it forget the subkeys it holds.
-      mac.init(new KeyParameter(new byte[parts.length]));
-      Arrays.fill(parts, (byte) 0);
+      Arrays.fill(held.getKey(), (byte) 0); // its own array, not a copy
+      mac.init(held); // so that the engine forgets what it made of the key
     }
   }
 

@@ -10,8 +10,7 @@ import java.util.HexFormat;
 
 /**
  * What opens the key file when a till starts. Each choice is weak against somebody, see
- * docs/keys.md; the third choice, a PKCS#11 token, needs no key file: {@code
- * crypto.module}.
+ * docs/keys.md; the third choice, a PKCS#11 token, needs no key file: {@code crypto.module}.
  *
  * <p>Prints nothing; wiped by {@link #close}.
  */

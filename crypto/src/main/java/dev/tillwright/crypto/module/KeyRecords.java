@@ -1,7 +1,6 @@
 package dev.tillwright.crypto.module;
 
 import dev.tillwright.crypto.key.KeyRef;
-import dev.tillwright.crypto.key.Keys;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.tillwright.crypto.module;
 
+import dev.tillwright.core.TillwrightException;
 import dev.tillwright.crypto.key.KeyHandle;
 import dev.tillwright.crypto.key.KeyRef;
 import dev.tillwright.crypto.key.KeyRefusedException;
 import dev.tillwright.crypto.key.KeyState;
-import dev.tillwright.core.TillwrightException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

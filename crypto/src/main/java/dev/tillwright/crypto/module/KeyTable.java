@@ -1,5 +1,11 @@
 package dev.tillwright.crypto.module;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.tillwright.core.TillwrightException;
+import dev.tillwright.core.store.Database;
+import dev.tillwright.core.store.Migration;
+import dev.tillwright.core.store.Tx;
 import dev.tillwright.crypto.key.Exportability;
 import dev.tillwright.crypto.key.KeyAlgorithm;
 import dev.tillwright.crypto.key.KeyHandle;
@@ -11,15 +17,8 @@ import dev.tillwright.crypto.key.KeyRing;
 import dev.tillwright.crypto.key.KeySpec;
 import dev.tillwright.crypto.key.KeyState;
 import dev.tillwright.crypto.key.KeyUsage;
-import dev.tillwright.crypto.key.Keys;
 import dev.tillwright.crypto.key.ModeOfUse;
 import dev.tillwright.crypto.key.UseLimits;
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import dev.tillwright.core.TillwrightException;
-import dev.tillwright.core.store.Database;
-import dev.tillwright.core.store.Migration;
-import dev.tillwright.core.store.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

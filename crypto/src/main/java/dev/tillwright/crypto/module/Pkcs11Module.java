@@ -1,6 +1,5 @@
 package dev.tillwright.crypto.module;
 
-import dev.tillwright.crypto.key.Keys;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.tillwright.core.card.SecretAccess;
@@ -33,16 +32,16 @@ import java.util.Set;
 import javax.crypto.Cipher;
 
 /**
- * Keys in a PKCS#11 token. The token has the keys, a database has what is said of them and how often
- * they were used, sealed by a ring (best the token's own, {@link Pkcs11Ring}).
+ * Keys in a PKCS#11 token. The token has the keys, a database has what is said of them and how
+ * often they were used, sealed by a ring (best the token's own, {@link Pkcs11Ring}).
  *
  * <p><b>Guarantees.</b> A key that is here does not leave the token, and no operation shows it.
  * Attributes cannot be changed in the database. Destruction removes it from the token; a crash on
  * the way is mended at the next opening.
  *
  * <p><b>Not promised.</b> What the JDK's provider does not offer: CMAC, the ISO MACs, key wrap, and
- * tasks (DUKPT, PIN, key blocks): these need a module of the vendor's own. Who has the PIN can use a
- * key past this class, beyond its usage and its count. HMAC keys made here do HMAC-SHA-256.
+ * tasks (DUKPT, PIN, key blocks): these need a module of the vendor's own. Who has the PIN can use
+ * a key past this class, beyond its usage and its count. HMAC keys made here do HMAC-SHA-256.
  */
 public final class Pkcs11Module implements KeyModule {
   private static final Set<KeyAbility> ABILITIES =
@@ -201,14 +200,12 @@ public final class Pkcs11Module implements KeyModule {
 
   @Override
   public byte[] encrypt(KeyHandle key, BlockMode mode, byte[] iv, byte[] plain) {
-    return ciphers.blocks(
-        Cipher.ENCRYPT_MODE, held(key), key.spec().algorithm(), mode, iv, plain);
+    return ciphers.blocks(Cipher.ENCRYPT_MODE, held(key), key.spec().algorithm(), mode, iv, plain);
   }
 
   @Override
   public byte[] decrypt(KeyHandle key, BlockMode mode, byte[] iv, byte[] cipher) {
-    return ciphers.blocks(
-        Cipher.DECRYPT_MODE, held(key), key.spec().algorithm(), mode, iv, cipher);
+    return ciphers.blocks(Cipher.DECRYPT_MODE, held(key), key.spec().algorithm(), mode, iv, cipher);
   }
 
   @Override
@@ -225,8 +222,7 @@ public final class Pkcs11Module implements KeyModule {
   }
 
   @Override
-  public KeyHandle unwrap(
-      KeyHandle kek, String id, KeySpec spec, byte[] wrapped, boolean padded) {
+  public KeyHandle unwrap(KeyHandle kek, String id, KeySpec spec, byte[] wrapped, boolean padded) {
     throw KeyRefusedException.unsupported(this, "AES key wrap");
   }
 

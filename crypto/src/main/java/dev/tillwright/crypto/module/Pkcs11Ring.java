@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
  * authenticating happen in the token.
  *
  * <p><b>Guarantees.</b> Those of {@link KeyRing}; the keys are sensitive, not extractable, 256 bits
- * long, and made by the token. <b>Not promised:</b> a till needs the token and its PIN to start, and
- * who has both uses the keys. The very first opening is for one process at a time.
+ * long, and made by the token. <b>Not promised:</b> a till needs the token and its PIN to start,
+ * and who has both uses the keys. The very first opening is for one process at a time.
  */
 public final class Pkcs11Ring implements KeyRing {
   private static final Pattern LABEL =
@@ -90,9 +90,7 @@ public final class Pkcs11Ring implements KeyRing {
     String label =
         "tillwright-ring %06d %s-%s"
             .formatted(
-                last + 1,
-                purpose.name().toLowerCase(Locale.ROOT),
-                HexFormat.of().formatHex(bits));
+                last + 1, purpose.name().toLowerCase(Locale.ROOT), HexFormat.of().formatHex(bits));
     KeyAlgorithm algorithm = purpose == KeyPurpose.SEAL ? KeyAlgorithm.AES : KeyAlgorithm.HMAC;
     token.keep(label, ciphers.generate(algorithm, BITS));
     meet(label);

@@ -1,6 +1,5 @@
 package dev.tillwright.crypto.module;
 
-import dev.tillwright.crypto.key.Keys;
 import dev.tillwright.core.TillwrightException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,11 +50,7 @@ public final class Pkcs11Token implements AutoCloseable {
   private final AtomicBoolean open = new AtomicBoolean(true);
 
   private Pkcs11Token(
-      Provider provider,
-      KeyStore store,
-      String name,
-      ExecutorService executor,
-      Duration deadline) {
+      Provider provider, KeyStore store, String name, ExecutorService executor, Duration deadline) {
     this.provider = provider;
     this.store = store;
     this.name = name;
@@ -202,8 +197,7 @@ public final class Pkcs11Token implements AutoCloseable {
     } catch (InterruptedException e) {
       running.cancel(true);
       Thread.currentThread().interrupt();
-      throw new TillwrightException(
-          "key.timeout", true, "interrupted while waiting for the token");
+      throw new TillwrightException("key.timeout", true, "interrupted while waiting for the token");
     } catch (ExecutionException e) {
       throw translated(e.getCause());
     }
@@ -216,7 +210,9 @@ public final class Pkcs11Token implements AutoCloseable {
     }
     if (cause instanceof AEADBadTagException) {
       return new TillwrightException(
-          "key.refused", false, "the sealed bytes, their context or the key do not belong together");
+          "key.refused",
+          false,
+          "the sealed bytes, their context or the key do not belong together");
     }
     if (cause instanceof Error error) {
       throw error;

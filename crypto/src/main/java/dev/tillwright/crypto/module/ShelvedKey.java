@@ -1,9 +1,9 @@
 package dev.tillwright.crypto.module;
 
+import dev.tillwright.crypto.engine.WipingKey;
 import dev.tillwright.crypto.key.KeyHandle;
 import dev.tillwright.crypto.key.KeyRef;
 import dev.tillwright.crypto.key.KeyRefusedException;
-import dev.tillwright.crypto.engine.WipingKey;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,5 @@
 package dev.tillwright.crypto.module;
 
-import dev.tillwright.crypto.key.KcvStyle;
-import dev.tillwright.crypto.key.KeyAlgorithm;
-import dev.tillwright.crypto.key.KeySpec;
-import dev.tillwright.crypto.key.MacMethod;
 import dev.tillwright.core.TillwrightException;
 import dev.tillwright.crypto.engine.BlockEngine;
 import dev.tillwright.crypto.engine.CheckValue;
@@ -11,6 +7,10 @@ import dev.tillwright.crypto.engine.Engines;
 import dev.tillwright.crypto.engine.KeyWrapEngine;
 import dev.tillwright.crypto.engine.MacEngine;
 import dev.tillwright.crypto.engine.WipingKey;
+import dev.tillwright.crypto.key.KcvStyle;
+import dev.tillwright.crypto.key.KeyAlgorithm;
+import dev.tillwright.crypto.key.KeySpec;
+import dev.tillwright.crypto.key.MacMethod;
 import java.security.SecureRandom;
 import java.util.function.Function;
 

@@ -1,5 +1,11 @@
 package dev.tillwright.crypto.module;
 
+import dev.tillwright.core.TillwrightException;
+import dev.tillwright.core.card.SecretAccess;
+import dev.tillwright.core.card.SecretBytes;
+import dev.tillwright.core.store.Database;
+import dev.tillwright.crypto.engine.BlockEngine;
+import dev.tillwright.crypto.engine.DesParity;
 import dev.tillwright.crypto.key.Acknowledgement;
 import dev.tillwright.crypto.key.BlockMode;
 import dev.tillwright.crypto.key.KcvStyle;
@@ -13,14 +19,7 @@ import dev.tillwright.crypto.key.KeyRing;
 import dev.tillwright.crypto.key.KeySpec;
 import dev.tillwright.crypto.key.KeyState;
 import dev.tillwright.crypto.key.KeyTask;
-import dev.tillwright.crypto.key.Keys;
 import dev.tillwright.crypto.key.MacMethod;
-import dev.tillwright.core.TillwrightException;
-import dev.tillwright.core.card.SecretAccess;
-import dev.tillwright.core.card.SecretBytes;
-import dev.tillwright.core.store.Database;
-import dev.tillwright.crypto.engine.BlockEngine;
-import dev.tillwright.crypto.engine.DesParity;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,11 +1,11 @@
 package dev.tillwright.crypto.module;
 
+import dev.tillwright.core.card.SecretAccess;
 import dev.tillwright.crypto.key.Inside;
 import dev.tillwright.crypto.key.KeyHandle;
 import dev.tillwright.crypto.key.KeyRef;
 import dev.tillwright.crypto.key.KeySpec;
 import dev.tillwright.crypto.key.KeyTask;
-import dev.tillwright.core.card.SecretAccess;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;

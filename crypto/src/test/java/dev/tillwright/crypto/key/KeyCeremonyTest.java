@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.tillwright.crypto.module.SoftwareModule;
 import dev.tillwright.core.card.SecretAccess;
 import dev.tillwright.core.card.SecretBytes;
 import dev.tillwright.core.json.JsonIn;
 import dev.tillwright.crypto.Vectors;
+import dev.tillwright.crypto.module.SoftwareModule;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.tillwright.crypto.module.SoftwareModule;
 import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.card.SecretAccess;
 import dev.tillwright.core.card.SecretBytes;
+import dev.tillwright.crypto.module.SoftwareModule;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -112,8 +112,7 @@ final class Pkcs11Child {
           Thread.sleep(60_000);
           return 1;
         });
-    refused(
-        "key.timeout", () -> Pkcs11Token.open(library, 0, pin, busy, Duration.ofMillis(50)));
+    refused("key.timeout", () -> Pkcs11Token.open(library, 0, pin, busy, Duration.ofMillis(50)));
     busy.shutdownNow();
   }
 
@@ -125,8 +124,7 @@ final class Pkcs11Child {
     for (int at = 0; at < sealed.length; at++) {
       byte[] bad = sealed.clone();
       bad[at] ^= 1;
-      assertThat(refused("key.refused", () -> keys.decrypt(data, bad, CONTEXT)))
-          .isEqualTo(message);
+      assertThat(refused("key.refused", () -> keys.decrypt(data, bad, CONTEXT))).isEqualTo(message);
     }
     assertThat(refused("key.refused", () -> keys.decrypt(data, new byte[20], CONTEXT)))
         .isEqualTo(message);
@@ -196,8 +194,7 @@ final class Pkcs11Child {
     cbc.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(three, "DESede"), new IvParameterSpec(iv));
     assertThat(keys.encryptBlocks(tdes, BlockMode.CBC, iv, TEXT)).isEqualTo(cbc.doFinal(TEXT));
 
-    KeySpec hmac =
-        KeySpec.of(KeyUsage.M7, ModeOfUse.GENERATE_AND_VERIFY, KeyAlgorithm.HMAC, 256);
+    KeySpec hmac = KeySpec.of(KeyUsage.M7, ModeOfUse.GENERATE_AND_VERIFY, KeyAlgorithm.HMAC, 256);
     KeyHandle mac = load("mac", hmac, SECRET);
     Mac jdk = Mac.getInstance("HmacSHA256");
     jdk.init(new SecretKeySpec(SECRET, "HmacSHA256"));
@@ -223,8 +220,7 @@ final class Pkcs11Child {
         keys.generate(
             "sensitive",
             spec(KeyUsage.D0, KeyAlgorithm.AES, 128).exportable(Exportability.SENSITIVE));
-    refused(
-        "key.unsupported", () -> keys.reveal(sensitive, SecretAccess.forPurpose("test")));
+    refused("key.unsupported", () -> keys.reveal(sensitive, SecretAccess.forPurpose("test")));
     refused("key.unsupported", () -> keys.wrap(data, sensitive, true));
     refused("key.unsupported", () -> keys.kcv(data, KcvStyle.CMAC));
     refused("key.unsupported", () -> keys.generate("rsa", rsa()));

@@ -43,8 +43,15 @@ final class SoftHsm {
                 .formatted(tokens));
     ProcessBuilder init =
         new ProcessBuilder(
-                "softhsm2-util", "--init-token", "--free", "--label", "till", "--pin", PIN,
-                "--so-pin", "5678")
+                "softhsm2-util",
+                "--init-token",
+                "--free",
+                "--label",
+                "till",
+                "--pin",
+                PIN,
+                "--so-pin",
+                "5678")
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("init.log").toFile());
     init.environment().put("SOFTHSM2_CONF", settings.toString());

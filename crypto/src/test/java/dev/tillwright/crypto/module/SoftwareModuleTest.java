@@ -1,5 +1,13 @@
 package dev.tillwright.crypto.module;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.tillwright.core.TillwrightException;
+import dev.tillwright.core.card.SecretBytes;
+import dev.tillwright.core.store.Database;
 import dev.tillwright.crypto.key.Acknowledgement;
 import dev.tillwright.crypto.key.Inside;
 import dev.tillwright.crypto.key.KeyAlgorithm;
@@ -16,14 +24,6 @@ import dev.tillwright.crypto.key.Keys;
 import dev.tillwright.crypto.key.ModeOfUse;
 import dev.tillwright.crypto.key.SoftwareKeys;
 import dev.tillwright.crypto.key.UseLimits;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
-import dev.tillwright.core.TillwrightException;
-import dev.tillwright.core.card.SecretBytes;
-import dev.tillwright.core.store.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -8,7 +8,7 @@ import dev.tillwright.core.card.Pan;
 import dev.tillwright.core.card.SecretAccess;
 import dev.tillwright.crypto.key.Acknowledgement;
 import dev.tillwright.crypto.key.Keys;
-import dev.tillwright.crypto.key.SoftwareModule;
+import dev.tillwright.crypto.module.SoftwareModule;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;

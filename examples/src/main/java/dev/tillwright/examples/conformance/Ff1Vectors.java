@@ -4,7 +4,7 @@ import dev.tillwright.core.card.SecretBytes;
 import dev.tillwright.crypto.fpe.Ff1;
 import dev.tillwright.crypto.key.Acknowledgement;
 import dev.tillwright.crypto.key.Keys;
-import dev.tillwright.crypto.key.SoftwareModule;
+import dev.tillwright.crypto.module.SoftwareModule;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 
 /**
  * A message for people. Masking fails closed: of a secret field one sees that it is there, and of a
- * card number that is long enough its last four digits; in what hosts and tills say privately,
- * digits that could be a card number are hidden.
+ * card number that is long enough its last four digits; of bytes one sees how many there are; in
+ * what hosts and tills say privately, digits that could be a card number are hidden.
  */
 final class Description {
   /** Expiry, extended number, tracks, PIN and its keys, chip data, accounts. */
@@ -23,6 +23,10 @@ final class Description {
 
   /** Chip data, where there are bytes. */
   static final int CHIP = 55;
+
+  /** What bytes are stars in any case, or codes that may be shown. */
+  private static final Set<Integer> NOT_COUNTED =
+      Stream.concat(SECRET.stream(), Stream.of(64, 128)).collect(Collectors.toUnmodifiableSet());
 
   private static final Set<Integer> ALL =
       Stream.concat(SECRET.stream(), Stream.of(PAN)).collect(Collectors.toUnmodifiableSet());
@@ -48,20 +52,17 @@ final class Description {
   private static void append(StringBuilder text, String path, IsoMessage message) {
     for (int number : message.numbers()) {
       byte[] raw = message.raw(number);
-      if (path.isEmpty() && number == CHIP && raw != null && message.isBinary(number)) {
+      if (raw == null) {
+        message.nested(number).ifPresent(inner -> append(text, path + number + ".", inner));
+      } else if (path.isEmpty() && number == CHIP && message.isBinary(number)) {
         ChipDescription.append(text, String.valueOf(CHIP), raw);
-        continue;
+      } else {
+        text.append('\n').append(path).append(number).append(' ');
+        // Bytes that are no code may be anything: a PIN block, or a verification value.
+        boolean opaque = message.isBinary(number) && !NOT_COUNTED.contains(number);
+        text.append(
+            opaque ? "(" + raw.length + " bytes)" : shown(path, number, message.text(number)));
       }
-      message
-          .nested(number)
-          .ifPresentOrElse(
-              inner -> append(text, path + number + ".", inner),
-              () ->
-                  text.append('\n')
-                      .append(path)
-                      .append(number)
-                      .append(' ')
-                      .append(shown(path, number, message.text(number))));
     }
   }
 

@@ -116,7 +116,8 @@ record FieldSpec(
     }
     if (length.countsBytes()) {
       in.need(declared);
-      return encoding.unitsIn(in, declared, padding);
+      // As many bytes as the field may have: then a half byte that is one too many only fills.
+      return Math.min(size, encoding.unitsIn(in, declared, padding));
     }
     return declared;
   }

@@ -41,6 +41,19 @@ class IsoMessageTest {
   }
 
   @Test
+  void bytesThatAreNoCode_areCountedAndNotShown() {
+    IsoMessage message =
+        IsoMessage.of("2100")
+            .set(49, "verification 123".getBytes(StandardCharsets.US_ASCII))
+            .set(52, new byte[8])
+            .set(64, new byte[] {10, 11, 12, 13})
+            .build();
+
+    assertThat(message.describe())
+        .isEqualTo("mti 2100\n49 (16 bytes)\n52 ****\n64 0A0B0C0D");
+  }
+
+  @Test
   void shortCardNumber_isAllStars() {
     assertThat(IsoMessage.of("0200").set(2, "41111").build().describe()).endsWith("2 *****");
   }

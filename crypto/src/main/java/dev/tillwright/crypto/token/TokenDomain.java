@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  *     digit
  */
 public record TokenDomain(String name) {
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,47}");
+
   /** For who has only one. */
   public static final TokenDomain DEFAULT = new TokenDomain("default");
-
-  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,47}");
 
   public TokenDomain {
     if (!NAME.matcher(name).matches()) {

@@ -7,6 +7,7 @@ import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.money.Money;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -157,6 +158,21 @@ public record CompletedSale(
    */
   public List<CompletedSale> parts() {
     return kind == SaleKind.EXCHANGE ? new ExchangeParts(this).parts() : List.of(this);
+  }
+
+  /**
+   * The same sale after its tips were adjusted.
+   *
+   * @param tips in minor units, by the payment keys of tenders; others stay as they are
+   */
+  public CompletedSale tipped(Map<String, Long> tips) {
+    List<TenderLine> adjusted =
+        tenders.stream()
+            .map(it -> tips.containsKey(it.payment()) ? it.tipped(tips.get(it.payment())) : it)
+            .toList();
+    return new CompletedSale(
+        id, kind, receipt, operator, reference, origin, member, lines, discounts, taxes, subtotal,
+        discount, tax, total, adjusted, points, exemption, deposits);
   }
 
   /** Whether money went to the customer. */

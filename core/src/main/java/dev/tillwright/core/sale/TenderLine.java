@@ -130,6 +130,13 @@ public record TenderLine(
         : Optional.empty();
   }
 
+  /** The same tender with another tip, in minor units. */
+  TenderLine tipped(long tip) {
+    TenderExtras with = extras.withTip(new Money(tip, amount.currency()));
+    Money charged = amount.plus(with.sum());
+    return new TenderLine(kind, amount, charged, payment, card, authorizationCode, points, with);
+  }
+
   private @Nullable Surcharge shrunk(Money amount) {
     Surcharge whole = extras.surcharge();
     return whole == null || amount.isZero() ? null : new Surcharge(amount, whole.disclosure());

@@ -8,15 +8,17 @@ import java.util.Optional;
 
 /**
  * The one place that is asked before a tender moves anything: the sale's own rules first, then the
- * shop's policy. What is refused here is written down.
+ * shop's policy. What is refused here is written down before it is answered.
  */
 final class Acceptance {
   /** Stands for the key of a payment that has none yet. */
   static final String PLANNED = "planned";
 
+  private final Books books;
   private final TenderPolicy policy;
 
-  Acceptance(TenderPolicy policy) {
+  Acceptance(Books books, TenderPolicy policy) {
+    this.books = books;
     this.policy = policy;
   }
 
@@ -32,9 +34,10 @@ final class Acceptance {
         .flatMap(it -> declined(ticket, tender, it.code(), it.sentence()));
   }
 
-  private static Optional<Outcome.Declined> declined(
+  private Optional<Outcome.Declined> declined(
       Ticket ticket, TenderLine tender, String code, String sentence) {
     ticket.refused("Tender", code, tender);
+    books.settle(ticket);
     return Optional.of(new Outcome.Declined(code, sentence));
   }
 }

@@ -11,6 +11,7 @@ import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.store.Tx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -107,7 +108,9 @@ final class Books implements AutoCloseable {
                         "journal.broken",
                         false,
                         "entry " + seq + " of a finished sale is missing"));
-    return new Finished(entry, CompletedSale.read(entry));
+    CompletedSale sale = CompletedSale.read(entry);
+    Map<String, Long> tips = read(SalesBook.NAME, tx -> SalesBook.tips(sale.id(), tx));
+    return new Finished(entry, tips.isEmpty() ? sale : sale.tipped(tips));
   }
 
   @Override
@@ -116,6 +119,6 @@ final class Books implements AutoCloseable {
     journal.database().close();
   }
 
-  /** A finished sale and the entry it stands in. */
+  /** A finished sale, with its tips as they stand, and the entry it stands in. */
   record Finished(Entry entry, CompletedSale sale) {}
 }

@@ -1,13 +1,10 @@
 package dev.tillwright.core.till;
 
-import dev.tillwright.core.basket.PointsQuote;
-import dev.tillwright.core.basket.Pricing;
 import dev.tillwright.core.card.CardProtector;
 import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.Attempt;
-import dev.tillwright.core.payment.Charge;
 import dev.tillwright.core.payment.PartialChoice;
 import dev.tillwright.core.payment.PaymentOrder;
 import dev.tillwright.core.payment.PaymentResult;
@@ -19,11 +16,9 @@ import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.sale.SaleCommand;
 import dev.tillwright.core.sale.SaleEvents;
 import dev.tillwright.core.sale.SaleId;
-import dev.tillwright.core.sale.Surcharge;
 import dev.tillwright.core.sale.TenderExtras;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -45,37 +41,46 @@ import org.jspecify.annotations.Nullable;
  */
 final class Checkout implements Takings {
   private final Books books;
-  private final Pricing pricing;
+  private final Quotes quotes;
   private final @Nullable CardProtector cards;
-  private final @Nullable PointsDesk points;
-  private final Clock clock;
+  private final @Nullable PointsCounter points;
   private final Acceptance acceptance;
-  private final Map<SaleId, TenderExtras> planned = new HashMap<>();
-  private final Map<SaleId, Ticket> paying = new HashMap<>();
+  private final CardPlans plans;
+  // Looked into without the lock, by who holds another.
+  private final Map<SaleId, Ticket> paying = new ConcurrentHashMap<>();
   private final Map<SaleId, Ticket> waiting = new HashMap<>();
   private final Map<SaleId, Sale> found = new LinkedHashMap<>();
+  private final Origins origins;
   private @Nullable Payments payments;
   private long lastReceipt;
 
   Checkout(
       Books books,
-      Pricing pricing,
+      Quotes quotes,
       @Nullable CardProtector cards,
-      @Nullable PointsDesk points,
-      Clock clock,
+      @Nullable PointsCounter points,
       Acceptance acceptance) {
     this.books = books;
-    this.pricing = pricing;
+    this.quotes = quotes;
     this.cards = cards;
     this.points = points;
-    this.clock = clock;
     this.acceptance = acceptance;
+    this.plans = new CardPlans(books);
+    this.origins = new Origins(books, this::isPaying);
     this.lastReceipt = books.read(SalesBook.NAME, SalesBook::lastReceipt);
   }
 
   /** The payments, which need this to be made. Called once, before anything else. */
   void with(Payments made) {
     payments = made;
+  }
+
+  Origins origins() {
+    return origins;
+  }
+
+  private boolean isPaying(SaleId sale) {
+    return paying.containsKey(sale);
   }
 
   Payments payments() {
@@ -95,7 +100,7 @@ final class Checkout implements Takings {
       if (tender instanceof Tender.Cash cash) {
         return cash(ticket, cash);
       } else if (tender instanceof Tender.Points it) {
-        return points(ticket, it);
+        return points == null ? notAccepted(TenderKind.POINTS) : points.pay(this, ticket, it);
       }
     }
     return tender instanceof Tender.Card card ? card(ticket, card) : notAccepted(TenderKind.WALLET);
@@ -124,14 +129,18 @@ final class Checkout implements Takings {
           waiting.put(ticket.id(), ticket);
         }
         paying.remove(ticket.id(), ticket);
-        planned.remove(ticket.id());
+        plans.forget(ticket);
       }
     }
   }
 
   /** Finishes a sale with nothing due: a basket that came to zero. */
-  synchronized Outcome finish(Ticket ticket) {
-    books.settle(ticket);
+  Outcome finish(Ticket ticket) {
+    return claimed(ticket, () -> finished(ticket));
+  }
+
+  /** The same, of a ticket that is claimed already. */
+  synchronized Outcome finished(Ticket ticket) {
     beginTender(ticket);
     Money due = ticket.due();
     // What is left rounds to nothing in cash: rounding alone pays it.
@@ -199,50 +208,21 @@ final class Checkout implements Takings {
 
   private Optional<Step> wanted(Sale sale, Attempt attempt, PaymentResult.Taken taken) {
     try {
-      Charge charge = attempt.intent().charge();
-      TenderLine asked =
-          TenderLine.card(
-              charge.goods(),
-              extras(sale.id(), attempt),
-              attempt.key().toString(),
-              attempt.intent().card(),
-              taken.authorizationCode());
+      TenderLine asked = plans.tender(sale.id(), attempt, taken.authorizationCode());
       return asked.limitedTo(taken.amount()).map(line -> tender(sale, line));
     } catch (RefusedException | IllegalArgumentException e) {
       return Optional.empty(); // more than is due by now
     }
   }
 
-  /** What was asked for besides; after a crash as it was written down. */
-  private TenderExtras extras(SaleId sale, Attempt attempt) {
-    Charge charge = attempt.intent().charge();
-    TenderExtras plain =
-        TenderExtras.none(charge.total().currency())
-            .withCashback(charge.cashback())
-            .withTip(charge.tip());
-    if (attempt.isRefund()) {
-      return plain;
-    }
-    TenderExtras asked = planned.get(sale);
-    if (asked == null) {
-      asked = books.read(SalesBook.NAME, tx -> SalesBook.chosen(sale, tx)).orElse(plain);
-    }
-    Surcharge surcharge = asked.surcharge();
-    if (!asked.surcharged().equals(charge.surcharge())) {
-      // Not the one that was written down: what was charged must still stand on the tender.
-      surcharge = charge.surcharge().isZero() ? null : new Surcharge(charge.surcharge(), "-");
-    }
-    return plain.with(surcharge).offered(asked.conversion());
-  }
-
   /** Locks the basket and asks what it earns; a second call changes nothing. */
   void beginTender(Ticket ticket) {
     Sale sale = ticket.sale();
+    origins.check(ticket);
     if (sale.state() != Sale.State.OPEN) {
       return;
     }
-    PointsQuote quote = sale.kind().isReturn() ? PointsQuote.NOTHING : pricing.quote(request(sale));
-    accept(ticket.decide(new SaleCommand.BeginTender(quote)));
+    accept(ticket.decide(new SaleCommand.BeginTender(quotes.of(sale))));
   }
 
   /** An earlier attempt that is not at its end stands in the way of any other. */
@@ -291,27 +271,14 @@ final class Checkout implements Takings {
     if (refused.isPresent()) {
       return refused.get();
     }
-    plan(ticket, asked);
-    PaymentOrder order =
-        PaymentOrder.of(TenderKind.CARD, ticket.id().toString(), charge(asked), safe)
-            .partial(extras.conversion() == null ? card.partial() : PartialChoice.NEVER)
-            .build();
-    return outcome(ticket, payments().pay(order));
-  }
-
-  /** What was chosen is durable before a card is asked: the intent holds amounts only. */
-  private void plan(Ticket ticket, TenderLine asked) {
-    synchronized (this) {
-      planned.put(ticket.id(), asked.extras());
+    plans.plan(ticket, asked);
+    PaymentOrder.Builder order =
+        PaymentOrder.of(TenderKind.CARD, ticket.id().toString(), CardPlans.charge(asked), safe)
+            .partial(extras.conversion() == null ? card.partial() : PartialChoice.NEVER);
+    if (card.tipLater() != null) {
+      order.authorizeOnly(card.tipLater());
     }
-    if (asked.extras().surcharge() != null || asked.extras().conversion() != null) {
-      books.append(List.of(TillEntries.chosen(ticket.id(), asked)));
-    }
-  }
-
-  private static Charge charge(TenderLine asked) {
-    TenderExtras extras = asked.extras();
-    return new Charge(asked.charged(), extras.cashback(), extras.tip(), extras.surcharged());
+    return outcome(ticket, payments().pay(order.build()));
   }
 
   /** What the cashier is told of a payment whose sale was moved on already. */
@@ -337,48 +304,6 @@ final class Checkout implements Takings {
         .map(line -> line.extras().cashback())
         .findFirst()
         .orElse(Money.zero(ticket.due().currency()));
-  }
-
-  private Outcome points(Ticket ticket, Tender.Points tender) {
-    PointsDesk desk = points;
-    if (desk == null) {
-      return notAccepted(TenderKind.POINTS);
-    }
-    Optional<String> member = ticket.sale().member();
-    if (member.isEmpty()) {
-      return new Outcome.Declined("points.noMember", "the sale names no member");
-    }
-    if (!ticket.sale().tenders().isEmpty()) {
-      // What points pay earns nothing, so the quote is made anew; that needs an unpaid basket.
-      return new Outcome.Declined("points.first", "points are taken before any other tender");
-    }
-    if (ticket.sale().state() != Sale.State.TENDERING) {
-      return new Outcome.Declined("points.notHere", "a layaway is not paid with points");
-    }
-    PointsDesk.Held held = desk.hold(ticket.sale(), member.get(), tender.points(), ticket.due());
-    if (held.refusal().isPresent()) {
-      return held.refusal().get();
-    }
-    List<Draft> drafts = new ArrayList<>();
-    Sale open = step(ticket.sale(), new SaleCommand.ReopenBasket(), drafts);
-    Map<String, Money> tenders = Map.of(TenderKind.POINTS.name(), held.line().amount());
-    PointsQuote quote = pricing.quote(request(open), tenders);
-    Sale locked = step(open, new SaleCommand.BeginTender(quote), drafts);
-    Step step = tender(locked, held.line());
-    drafts.addAll(step.drafts());
-    books.append(drafts);
-    return arrived(ticket, step, Money.zero(ticket.due().currency()), false);
-  }
-
-  private static Sale step(Sale sale, SaleCommand command, List<Draft> drafts) {
-    Decision.Accepted accepted = accept(sale.decide(command));
-    accepted.events().stream().map(SaleEvents::toDraft).forEach(drafts::add);
-    return accepted.next();
-  }
-
-  private Pricing.Request request(Sale sale) {
-    return new Pricing.Request(
-        sale.totals(), sale.member().orElse(null), clock.instant(), sale.id().terminal());
   }
 
   private static Outcome notAccepted(TenderKind kind) {

@@ -20,6 +20,11 @@ final class Day {
     return books.read(SalesReport.NAME, tx -> report.current(tx, books.journal().terminal()));
   }
 
+  /** Whether a position of the journal belongs to the day that is not closed yet. */
+  boolean isOpen(long seq) {
+    return seq >= totals().fromSeq();
+  }
+
   DayTotals close() {
     synchronized (checkout) { // no sale is finished between counting and closing
       DayTotals totals = totals();

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Points as a tender: the entry first, then the ledger says what its posting became. */
@@ -25,12 +26,26 @@ final class PointsDesk {
     this.deadline = deadline;
   }
 
-  /** Holds points for what is due, never more than it takes. */
-  Held hold(Sale sale, String member, long points, Money due) {
+  /**
+   * Holds points for what is due, never more than it takes.
+   *
+   * @param refuses asked with the tender as it would be, before anything is held
+   */
+  Held hold(
+      Sale sale,
+      String member,
+      long points,
+      Function<TenderLine, Optional<Outcome.Declined>> refuses) {
+    Money due = sale.due();
     long used = Math.min(points, ledger.pointsFor(due));
     Money worth = used < 1 ? Money.zero(due.currency()) : ledger.worth(used, due.currency());
     if (!worth.isPositive()) {
       return Held.refused("points.tooFew", "so few points are worth nothing here");
+    }
+    Optional<Outcome.Declined> refused =
+        refuses.apply(TenderLine.points(worth, Acceptance.PLANNED, used));
+    if (refused.isPresent()) {
+      return new Held(null, refused);
     }
     String hold = sale.id() + "/points/" + (sale.tenders().size() + 1);
     long seq =
@@ -38,10 +53,10 @@ final class PointsDesk {
     HoldOutcome outcome = ledger.outcomeOf(hold, seq, deadline);
     return outcome.match(
         held -> Held.of(TenderLine.points(worth, hold, used)),
-        refused ->
+        tooFew ->
             Held.refused(
                 "points.tooFew",
-                "the member has " + Math.max(0, refused.available()) + " points to spend"),
+                "the member has " + Math.max(0, tooFew.available()) + " points to spend"),
         pending -> Held.refused("points.late", "the points ledger did not answer in time"));
   }
 

@@ -58,8 +58,13 @@ final class Recoverer {
             unknown - stillUnknown,
             after.size() - stillUnknown,
             finished,
-            List.copyOf(open.keySet()));
+            open.values().stream().filter(Recoverer::wasLeft).map(Sale::id).toList());
     return new Found(summary, open);
+  }
+
+  /** What was put aside or laid away on purpose is found there, not here. */
+  private static boolean wasLeft(Sale sale) {
+    return sale.state() != Sale.State.SUSPENDED && sale.plan().isEmpty();
   }
 
   private static boolean hasNoKnownEnd(Attempt attempt) {

@@ -1,18 +1,19 @@
 package dev.tillwright.core.till;
 
+import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
-import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.payment.Attempt;
 import dev.tillwright.core.payment.PaymentKey;
+import dev.tillwright.core.payment.PaymentResult;
 import dev.tillwright.core.payment.Payments;
-import dev.tillwright.core.sale.CompletedLine;
 import dev.tillwright.core.sale.CompletedSale;
-import dev.tillwright.core.sale.Returned;
+import dev.tillwright.core.sale.Decision;
 import dev.tillwright.core.sale.SaleCommand;
-import dev.tillwright.core.sale.SaleId;
+import dev.tillwright.core.sale.SaleEvents;
 import dev.tillwright.core.sale.SaleKind;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -23,26 +24,14 @@ import java.util.Optional;
 final class Returns {
   private final Books books;
   private final Checkout checkout;
+  private final Origins origins;
+  private final CashBack cash;
 
-  Returns(Books books, Checkout checkout) {
+  Returns(Books books, Checkout checkout, Origins origins) {
     this.books = books;
     this.checkout = checkout;
-  }
-
-  /** The command that gives back goods of the original sale, with what came back before. */
-  SaleCommand line(Ticket ticket, int originalLine, Quantity quantity) {
-    CompletedSale original = original(ticket);
-    CompletedLine line =
-        original.lines().stream()
-            .filter(each -> each.priced().line().number() == originalLine)
-            .findFirst()
-            .orElseThrow(
-                () -> new RefusedException("sale.noSuchLine", "the sale has no such line"));
-    Returned before =
-        books.read(
-            SalesBook.NAME,
-            tx -> SalesBook.returned(original.id(), originalLine, original.total().currency(), tx));
-    return new SaleCommand.ReturnLine(line, quantity, before);
+    this.origins = origins;
+    this.cash = new CashBack(books);
   }
 
   /** Pays out what is due, tender by tender; stops at the first that does not go through. */
@@ -51,12 +40,15 @@ final class Returns {
   }
 
   private Outcome paidOut(Ticket ticket) {
-    if (!ticket.sale().kind().isReturn()) {
+    if (ticket.sale().kind() == SaleKind.SALE) {
       throw new RefusedException("sale.isSale", "a sale is paid, not paid out");
     }
     checkout.beginTender(ticket);
     if (ticket.due().isZero()) {
-      return checkout.finish(ticket);
+      return checkout.finished(ticket);
+    }
+    if (!ticket.sale().paysOut()) {
+      throw new RefusedException("sale.isSale", "the customer pays the difference");
     }
     Outcome outcome = next(ticket);
     // Each round pays out at least one minor unit of one of at most 20 tenders.
@@ -67,14 +59,13 @@ final class Returns {
   }
 
   private Outcome next(Ticket ticket) {
-    if (ticket.sale().kind() == SaleKind.RETURN_WITHOUT_RECEIPT) {
-      synchronized (checkout) {
-        return cash(ticket, ticket.due());
-      }
+    if (ticket.sale().kind() == SaleKind.VOID) {
+      return mirror(ticket, origins.original(ticket));
     }
-    CompletedSale original = original(ticket);
-    for (TenderLine line : original.tenders()) {
-      if (line.kind() == TenderKind.CARD) {
+    List<CompletedSale> chain =
+        ticket.sale().kind() == SaleKind.RETURN_WITHOUT_RECEIPT ? List.of() : origins.chain(ticket);
+    for (CompletedSale sale : chain) {
+      for (TenderLine line : of(sale, TenderKind.CARD)) {
         Optional<Outcome> outcome = card(ticket, line);
         if (outcome.isPresent()) {
           return outcome.get();
@@ -82,25 +73,33 @@ final class Returns {
       }
     }
     synchronized (checkout) { // what is left and what is written: no other return comes between
-      return withoutHost(ticket, original);
+      return withoutHost(ticket, chain);
     }
   }
 
-  private Outcome withoutHost(Ticket ticket, CompletedSale original) {
-    for (TenderLine line : original.tenders()) {
-      if (line.kind() == TenderKind.POINTS) {
-        Optional<Outcome> outcome = points(ticket, original, line);
+  private Outcome withoutHost(Ticket ticket, List<CompletedSale> chain) {
+    if (ticket.sale().kind() == SaleKind.RETURN_WITHOUT_RECEIPT) {
+      return write(ticket, cash.rounded(ticket.sale(), ticket.due()));
+    }
+    for (CompletedSale sale : chain) {
+      for (TenderLine line : of(sale, TenderKind.POINTS)) {
+        Optional<Outcome> outcome = points(ticket, sale, line);
         if (outcome.isPresent()) {
           return outcome.get();
         }
       }
     }
-    Money cash = left(ticket, original, TenderKind.CASH);
-    if (cash.isPositive()) {
-      return cash(ticket, cash.min(ticket.due()));
-    }
-    return new Outcome.Declined(
-        "refund.aboveOriginal", "more is due than the original tenders took");
+    Optional<TenderLine> line = cash.next(ticket, chain);
+    return line.isPresent()
+        ? write(ticket, line.get())
+        : new Outcome.Declined(
+            "refund.aboveOriginal", "more is due than the original tenders took");
+  }
+
+  private static List<TenderLine> of(CompletedSale sale, TenderKind kind) {
+    return sale.paidOut()
+        ? List.of()
+        : sale.tenders().stream().filter(line -> line.kind() == kind).toList();
   }
 
   private Optional<Outcome> card(Ticket ticket, TenderLine line) {
@@ -110,7 +109,9 @@ final class Returns {
     if (purchase.isEmpty()) {
       return Optional.empty();
     }
-    Money amount = payments.refundable(purchase.get()).min(ticket.due());
+    // Cashback, tip and surcharge were no part of the goods that come back.
+    Money besides = line.charged().minus(line.amount());
+    Money amount = payments.refundable(purchase.get()).minus(besides).min(ticket.due());
     if (!amount.isPositive()) {
       return Optional.empty();
     }
@@ -119,59 +120,65 @@ final class Returns {
   }
 
   private Optional<Outcome> points(Ticket ticket, CompletedSale original, TenderLine line) {
-    Money amount = left(ticket, original, TenderKind.POINTS).min(ticket.due());
-    if (!amount.isPositive()) {
+    SalesBook.PaidOut before =
+        books.read(
+            SalesBook.NAME,
+            tx ->
+                SalesBook.paidOut(
+                    original.id(), TenderKind.POINTS, original.total().currency(), tx));
+    boolean here =
+        ticket.sale().tenders().stream()
+            .anyMatch(
+                it ->
+                    it.kind() == TenderKind.POINTS && Objects.equals(line.payment(), it.payment()));
+    Money amount = line.amount().minus(before.amount()).min(ticket.due());
+    if (here || !amount.isPositive()) {
       return Optional.empty();
     }
-    SalesBook.PaidOut before = paidOut(ticket, original, TenderKind.POINTS);
     long back = PointsDesk.pointsBack(line, before, amount);
     String hold = Objects.requireNonNull(line.payment(), "hold");
     return Optional.of(write(ticket, TenderLine.points(amount, hold, back)));
   }
 
-  private Outcome cash(Ticket ticket, Money amount) {
-    return write(ticket, TenderLine.cash(amount, amount));
+  /** A void takes each tender back as it stood, in the same order; a card is reversed. */
+  private Outcome mirror(Ticket ticket, CompletedSale original) {
+    TenderLine line = original.tenders().get(ticket.sale().tenders().size());
+    if (line.kind() != TenderKind.CARD) {
+      synchronized (checkout) {
+        return write(ticket, asItMoved(line));
+      }
+    }
+    Decision.Accepted taken = Checkout.accept(ticket.sale().decide(new SaleCommand.Tender(line)));
+    PaymentKey key = PaymentKey.parse(Objects.requireNonNull(line.payment(), "payment"));
+    List<Draft> drafts = taken.events().stream().map(SaleEvents::toDraft).toList();
+    // Decided and durable with the tender; the host is told until it acknowledges.
+    PaymentResult result = checkout.payments().giveUp(key, "VOID", drafts);
+    if (result instanceof PaymentResult.Refused refused) {
+      return new Outcome.Declined(refused.code(), refused.reason());
+    }
+    ticket.advance(taken.next());
+    return ticket.due().isZero()
+        ? checkout.finished(ticket)
+        : new Outcome.Approved(
+            ticket.due(), Money.zero(ticket.due().currency()), false, Optional.empty());
+  }
+
+  /** Without the change, which went back at once. */
+  private static TenderLine asItMoved(TenderLine line) {
+    return new TenderLine(
+        line.kind(),
+        line.amount(),
+        line.charged(),
+        line.payment(),
+        line.card(),
+        line.authorizationCode(),
+        line.points(),
+        line.extras());
   }
 
   private Outcome write(Ticket ticket, TenderLine line) {
     Checkout.Step step = checkout.tender(ticket.sale(), line);
     books.append(step.drafts());
     return checkout.arrived(ticket, step, Money.zero(line.amount().currency()), false);
-  }
-
-  /** What a kind of tender took, less what went back by it, also on this ticket. */
-  private Money left(Ticket ticket, CompletedSale original, TenderKind kind) {
-    Money took = sum(original.tenders(), kind, original.total());
-    Money now = sum(ticket.sale().tenders(), kind, original.total());
-    return took.minus(paidOut(ticket, original, kind).amount()).minus(now);
-  }
-
-  private SalesBook.PaidOut paidOut(Ticket ticket, CompletedSale original, TenderKind kind) {
-    return books.read(
-        SalesBook.NAME, tx -> SalesBook.paidOut(original.id(), kind, ticket.due().currency(), tx));
-  }
-
-  private static Money sum(Iterable<TenderLine> tenders, TenderKind kind, Money like) {
-    Money sum = Money.zero(like.currency());
-    for (TenderLine tender : tenders) {
-      if (tender.kind() == kind) {
-        sum = sum.plus(tender.amount());
-      }
-    }
-    return sum;
-  }
-
-  private CompletedSale original(Ticket ticket) {
-    SaleId origin =
-        ticket
-            .sale()
-            .origin()
-            .orElseThrow(
-                () ->
-                    new RefusedException("sale.noOrigin", "this ticket points at no earlier sale"));
-    return books
-        .finished(origin)
-        .orElseThrow(() -> new RefusedException("sale.unknown", "this till finished no such sale"))
-        .sale();
   }
 }

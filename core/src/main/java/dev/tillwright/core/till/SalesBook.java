@@ -18,7 +18,9 @@ import dev.tillwright.core.store.Migration;
 import dev.tillwright.core.store.Tx;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -87,6 +89,7 @@ final class SalesBook implements Follower {
           SaleEvents.read(entry).ifPresent(event -> close(event.sale(), VOIDED, 0, entry, tx));
       case "sale.suspended", "sale.resumed" ->
           SaleEvents.read(entry).ifPresent(event -> aside(entry, event, tx));
+      case TipAdjustment.KIND -> tipped(entry, tx);
       case TillEntries.CHOSEN -> chosen(entry, tx);
       case CompletedSale.KIND -> completed(entry, CompletedSale.read(entry), tx);
       case PointsEntries.HELD, PointsEntries.RELEASED ->
@@ -271,6 +274,38 @@ final class SalesBook implements Follower {
             OPEN,
             SUSPENDED)
         .isPresent();
+  }
+
+  /** Whether goods of a sale came back. */
+  static boolean cameBack(SaleId sale, Tx tx) {
+    return tx.first(
+            "SELECT sale FROM sale_returned WHERE origin = ? LIMIT 1",
+            row -> row.text(1),
+            sale.toString())
+        .isPresent();
+  }
+
+  /** The tips of a sale that were adjusted, in minor units, by payment key. */
+  static Map<String, Long> tips(SaleId sale, Tx tx) {
+    Map<String, Long> tips = new HashMap<>();
+    tx.each(
+        "SELECT payment, tip FROM sale_tip WHERE sale = ?",
+        row -> tips.put(row.text(1), row.number(2)),
+        sale.toString());
+    return tips;
+  }
+
+  private static void tipped(Entry entry, Tx tx) {
+    TipAdjustment tip = TipAdjustment.read(entry);
+    tx.update(
+        "DELETE FROM sale_tip WHERE sale = ? AND payment = ?",
+        tip.sale().toString(),
+        tip.payment());
+    tx.update(
+        "INSERT INTO sale_tip (sale, payment, tip) VALUES (?, ?, ?)",
+        tip.sale().toString(),
+        tip.payment(),
+        tip.tip().minor());
   }
 
   /** The suspended sales, oldest first. */

@@ -20,12 +20,12 @@ public sealed interface Tender {
 
   /** A card, for all that is due. The card stays the caller's to close. */
   static Card card(CardRead card) {
-    return new Card(card, null, null, null, null, null, PartialChoice.NEVER);
+    return new Card(card, null, null, null, null, null, PartialChoice.NEVER, null);
   }
 
   /** A card, for a part of what is due. */
   static Card card(CardRead card, Money amount) {
-    return new Card(card, amount, null, null, null, null, PartialChoice.NEVER);
+    return new Card(card, amount, null, null, null, null, PartialChoice.NEVER, null);
   }
 
   /** Points of the member whom the sale names. */
@@ -62,6 +62,8 @@ public sealed interface Tender {
    * @param conversion as it was offered and chosen or declined; {@code null} when none was offered;
    *     then it is charged whole or not at all
    * @param partial what to do when less is approved; the whole or nothing unless said otherwise
+   * @param tipLater how much tip may be added after the sale; {@code null} when the money is taken
+   *     at once
    */
   record Card(
       CardRead read,
@@ -70,12 +72,13 @@ public sealed interface Tender {
       @Nullable Money tip,
       @Nullable Surcharge surcharge,
       @Nullable Conversion conversion,
-      PartialChoice partial)
+      PartialChoice partial,
+      @Nullable Money tipLater)
       implements Tender {
     public Card {
       Objects.requireNonNull(read, "read");
       Objects.requireNonNull(partial, "partial");
-      for (Money each : new Money[] {amount, cashback, tip}) {
+      for (Money each : new Money[] {amount, cashback, tip, tipLater}) {
         if (each != null && !each.isPositive()) {
           throw new IllegalArgumentException("an amount to pay is positive");
         }
@@ -83,24 +86,32 @@ public sealed interface Tender {
     }
 
     public Card withCashback(Money more) {
-      return new Card(read, amount, more, tip, surcharge, conversion, partial);
+      return new Card(read, amount, more, tip, surcharge, conversion, partial, tipLater);
     }
 
     public Card withTip(Money more) {
-      return new Card(read, amount, cashback, more, surcharge, conversion, partial);
+      return new Card(read, amount, cashback, more, surcharge, conversion, partial, tipLater);
     }
 
     public Card withSurcharge(Surcharge chosen) {
-      return new Card(read, amount, cashback, tip, chosen, conversion, partial);
+      return new Card(read, amount, cashback, tip, chosen, conversion, partial, tipLater);
     }
 
     public Card withConversion(Conversion offered) {
-      return new Card(read, amount, cashback, tip, surcharge, offered, partial);
+      return new Card(read, amount, cashback, tip, surcharge, offered, partial, tipLater);
     }
 
     /** Asks this when the host approves less; what a part does not cover stays due. */
     public Card withPartial(PartialChoice choice) {
-      return new Card(read, amount, cashback, tip, surcharge, conversion, choice);
+      return new Card(read, amount, cashback, tip, surcharge, conversion, choice, tipLater);
+    }
+
+    /**
+     * Only reserves the money, so that a tip of up to so much can be added after the sale; see
+     * {@link Till#adjustTip}. It is taken by that, or by {@link Till#capture}.
+     */
+    public Card withTipLater(Money most) {
+      return new Card(read, amount, cashback, tip, surcharge, conversion, partial, most);
     }
 
     /** What moves besides the amount. */

@@ -35,6 +35,7 @@ public final class Ticket {
   private final List<CompletableFuture<List<Entry>>> onTheWay = new ArrayList<>();
   private Sale sale;
   private int refusals;
+  private boolean handedOver;
 
   Ticket(Till till, OperatorSession session, Sale sale) {
     this.till = till;
@@ -120,6 +121,7 @@ public final class Ticket {
    * move money are the till's: see {@link Till#pay}.
    */
   synchronized Decision decide(SaleCommand command) {
+    requireHeld();
     Decision decision = sale.decide(command);
     if (decision instanceof Decision.Accepted accepted) {
       onTheWay.add(till.submit(accepted.events()));
@@ -130,6 +132,19 @@ public final class Ticket {
 
   synchronized void onTheWay(CompletableFuture<List<Entry>> part) {
     onTheWay.add(part);
+  }
+
+  /** Gives the sale to a new ticket; this one refuses every further step. */
+  synchronized Sale handOver() {
+    requireHeld();
+    handedOver = true;
+    return sale;
+  }
+
+  private void requireHeld() {
+    if (handedOver) {
+      throw new RefusedException("ticket.handedOver", "this sale was taken up elsewhere");
+    }
   }
 
   OperatorSession session() {
@@ -143,6 +158,7 @@ public final class Ticket {
 
   /** What was handed to the journal since the last call, for the caller to wait for. */
   synchronized List<CompletableFuture<List<Entry>>> takeOnTheWay() {
+    requireHeld();
     List<CompletableFuture<List<Entry>>> taken = List.copyOf(onTheWay);
     onTheWay.clear();
     return taken;
@@ -156,7 +172,8 @@ public final class Ticket {
     }
   }
 
-  private void require(Permission permission, String step) {
+  /** The permission, or a refusal that is written down. */
+  void require(Permission permission, String step) {
     try {
       till.require(session, permission);
     } catch (RefusedException e) {

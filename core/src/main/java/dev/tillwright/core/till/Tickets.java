@@ -7,7 +7,10 @@ import dev.tillwright.core.sale.SaleCommand;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.SaleKind;
 import dev.tillwright.core.sale.SaleTerms;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +23,7 @@ final class Tickets {
   private final Currency currency;
   private final SaleTerms terms;
   private final Map<SaleId, Sale> open;
+  private final Map<SaleId, Ticket> kept = new ConcurrentHashMap<>();
   private final AtomicLong lastNumber = new AtomicLong();
 
   Tickets(Till till, Books books, Currency currency, SaleTerms terms, Map<SaleId, Sale> open) {
@@ -58,6 +62,39 @@ final class Tickets {
     return begin(session, SaleKind.VOID, "", original);
   }
 
+  /** A layaway is kept here between its deposits. */
+  void keep(Ticket ticket) {
+    kept.put(ticket.id(), ticket);
+  }
+
+  /** All layaways, in the order of their sales. */
+  List<Sale> kept() {
+    List<Sale> sales = new ArrayList<>(open.values());
+    kept.values().forEach(ticket -> sales.add(ticket.sale()));
+    return sales.stream()
+        .filter(sale -> sale.plan().isPresent())
+        .sorted(
+            Comparator.comparingInt((Sale sale) -> sale.id().epoch())
+                .thenComparingLong(sale -> sale.id().number()))
+        .toList();
+  }
+
+  /** Takes a layaway up, from whoever took it up before, or from the last run. */
+  synchronized Ticket take(OperatorSession session, SaleId id) {
+    Ticket before = kept.get(id);
+    Sale found = before == null ? open.get(id) : before.sale();
+    boolean layaway =
+        found != null
+            && (found.state() == Sale.State.LAID_AWAY || found.state() == Sale.State.CANCELLING);
+    if (found == null || !layaway) {
+      throw new RefusedException("layaway.unknown", "no such layaway is open");
+    }
+    open.remove(id);
+    Ticket ticket = new Ticket(till, session, before == null ? found : before.handOver());
+    kept.put(id, ticket);
+    return ticket;
+  }
+
   /** A suspended sale waits here for whoever resumes it. */
   void suspended(Ticket ticket) {
     books.settle(ticket);
@@ -72,6 +109,7 @@ final class Tickets {
     Ticket ticket = new Ticket(till, session, sale);
     if (sale.state() == Sale.State.SUSPENDED) {
       Checkout.accept(ticket.decide(new SaleCommand.Resume(session.operator().id())));
+      books.settle(ticket); // or else it would still be listed
     }
     return ticket;
   }

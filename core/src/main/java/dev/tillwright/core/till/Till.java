@@ -97,7 +97,12 @@ public final class Till implements AutoCloseable {
     return opened.tickets().sale(session, reference);
   }
 
-  /** Takes up a sale that a crash left open; see {@link Recovery#open}. */
+  /** The baskets that were put aside, oldest first. */
+  public List<SuspendedSale> suspended() {
+    return opened.books().read(SalesBook.NAME, SalesBook::suspended);
+  }
+
+  /** Takes up a sale that was suspended, or that a crash left open; see {@link Recovery#open}. */
   public Ticket resume(OperatorSession session, SaleId sale) {
     require(session, Permission.SELL);
     Ticket ticket = opened.tickets().resume(session, sale);
@@ -107,11 +112,11 @@ public final class Till implements AutoCloseable {
 
   /** Takes a tender. The sale is finished when nothing is due any more. */
   public Outcome pay(Ticket ticket, Tender tender) {
-    require(ticket.session(), Permission.SELL);
-    return opened.checkout().pay(ticket, tender);
+    ticket.require(Permission.SELL, "Tender");
+    return opened.cash().openFor(ticket, opened.checkout().pay(ticket, tender));
   }
 
-  /** Finishes a sale that came to zero, without any tender. */
+  /** Finishes a sale that came to zero, or to so little that cash rounds it to nothing. */
   public Outcome finish(Ticket ticket) {
     require(ticket.session(), Permission.SELL);
     return opened.checkout().finish(ticket);
@@ -119,7 +124,7 @@ public final class Till implements AutoCloseable {
 
   /** Gives a sale up, and every tender of it back; needs {@link Permission#VOID}. */
   public Outcome voidSale(Ticket ticket, String reason) {
-    require(ticket.session(), Permission.VOID);
+    ticket.require(Permission.VOID, "VoidSale");
     return opened.voids().voidSale(ticket, reason);
   }
 
@@ -138,12 +143,54 @@ public final class Till implements AutoCloseable {
   }
 
   /**
+   * Begins an exchange: goods of a finished sale come back, other goods go out, and the difference
+   * is paid by {@link #pay}, or paid out by {@link #payOut}; an even one is finished by {@link
+   * #finish}. Needs {@link Permission#RETURN_WITH_RECEIPT}.
+   */
+  public Ticket exchange(OperatorSession session, SaleId original, String reference) {
+    require(session, Permission.RETURN_WITH_RECEIPT);
+    return opened.tickets().exchange(session, original, reference);
+  }
+
+  /**
+   * Takes a whole completed sale of the same day back: cards are reversed, points and cash go back.
+   * Needs {@link Permission#VOID_COMPLETED}. When it does not go through, the ticket stays open:
+   * {@link #resume} it after a restart, and {@link #payOut} goes on.
+   *
+   * @param reason 1 to 200 characters
+   * @throws RefusedException when it is of another day, is no plain sale, or goods came back
+   */
+  public Outcome voidCompleted(OperatorSession session, SaleId sale, String reason) {
+    require(session, Permission.VOID_COMPLETED);
+    opened.voids().requireVoidable(sale);
+    Ticket ticket = opened.tickets().takeBack(session, sale);
+    return opened.cash().openFor(ticket, opened.voids().voidCompleted(ticket, reason));
+  }
+
+  /**
+   * Adds the tip that was written on the slip, on the day of the sale, and captures the card with
+   * it. The card must have been paid by {@link Tender.Card#withTipLater}.
+   *
+   * @param payment key of the card tender
+   * @param tip the whole tip, within the tolerance of the builder
+   */
+  public Outcome adjustTip(OperatorSession session, SaleId sale, PaymentKey payment, Money tip) {
+    require(session, Permission.SELL);
+    return opened.tips().adjust(session, sale, payment, tip);
+  }
+
+  /** Layaways, as this operator handles them. */
+  public Layaways layaways(OperatorSession session) {
+    return new Layaways(this, opened.layaways(), session);
+  }
+
+  /**
    * Pays a return out: by the original tenders, cards first, then points, then cash; without a
    * receipt in cash. Call it again when it did not go through.
    */
   public Outcome payOut(Ticket ticket) {
-    require(ticket.session(), Permission.SELL);
-    return opened.returns().payOut(ticket);
+    ticket.require(Permission.SELL, "PayOut");
+    return opened.cash().openFor(ticket, opened.returns().payOut(ticket));
   }
 
   // --- finding and printing --------------------------------------------------------------------
@@ -173,7 +220,8 @@ public final class Till implements AutoCloseable {
     return opened.desk().wasPrinted(sale);
   }
 
-  // --- the day ---------------------------------------------------------------------------------
+  // --- the day and its cash
+  // ---------------------------------------------------------------------------------
 
   /** Writes a change of stock that is not a sale; needs {@link Permission#ADJUST_STOCK}. */
   public void adjustStock(
@@ -187,6 +235,11 @@ public final class Till implements AutoCloseable {
   /** Whether a change of stock with this reference was written. */
   public boolean adjusted(String reference) {
     return opened.books().read(SalesBook.NAME, tx -> SalesBook.adjusted(reference, tx));
+  }
+
+  /** Cash that moves for other reasons than a sale, as this operator moves it. */
+  public CashDesk cash(OperatorSession session) {
+    return new CashDesk(this, opened.cash(), session);
   }
 
   /** The totals so far, changing nothing (X). */
@@ -308,7 +361,7 @@ public final class Till implements AutoCloseable {
   }
 
   SaleCommand returnLine(Ticket ticket, int originalLine, Quantity quantity) {
-    return opened.returns().line(ticket, originalLine, quantity);
+    return opened.checkout().origins().line(ticket, originalLine, quantity);
   }
 
   CompletableFuture<List<Entry>> submit(List<SaleEvent> events) {

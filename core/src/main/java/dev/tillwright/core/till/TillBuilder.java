@@ -7,6 +7,7 @@ import dev.tillwright.core.basket.Pricing;
 import dev.tillwright.core.card.CardProtector;
 import dev.tillwright.core.journal.Follower;
 import dev.tillwright.core.journal.Journal;
+import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.core.payment.OfflineLimits;
 import dev.tillwright.core.payment.PaymentBook;
@@ -50,9 +51,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>no secret hasher: nobody can log on
  *   <li>no pricing and no points: nothing is earned or burned
  *   <li>no items: lines are given whole
- *   <li>no printer: receipts are documents only
+ *   <li>no printer: receipts are documents only; no drawer
  *   <li>nothing may be taken offline
- *   <li>every tender that can be taken, without cashback; cash is not rounded
+ *   <li>every tender that can be taken, without cashback; cash is not rounded; no tip is added
+ *       later
  *   <li>the system's clock, the zone UTC, English receipts
  *   <li>15 seconds for a host, 10 for the disk, 20 for the printer
  *   <li>payments in flight are resolved in the background
@@ -61,6 +63,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not for several threads.
  */
 public final class TillBuilder {
+  private static final Duration OPENING = Duration.ofSeconds(5);
   private static final Duration PRINTING = Duration.ofSeconds(20);
   private static final Duration CATCHING_UP = Duration.ofMinutes(10);
 
@@ -78,6 +81,8 @@ public final class TillBuilder {
   private Items items = Items.none();
   private TenderPolicy tenders = TenderPolicy.usual();
   private SaleTerms terms = SaleTerms.usual();
+  private Percent tips = Percent.of(0);
+  private @Nullable Drawer drawer;
   private OfflineLimits offline = OfflineLimits.none();
   private PaymentTimes times = PaymentTimes.usual();
   private Clock clock = Clock.systemUTC();
@@ -179,6 +184,18 @@ public final class TillBuilder {
   /** Where taxes are rounded and how cash is, on every sale from now on. */
   public TillBuilder terms(SaleTerms terms) {
     this.terms = Objects.requireNonNull(terms, "terms");
+    return this;
+  }
+
+  /** How much tip may be added after a sale, as a share of the card's amount. */
+  public TillBuilder tips(Percent most) {
+    this.tips = Objects.requireNonNull(most, "most");
+    return this;
+  }
+
+  /** The cash drawer; it opens after what it opens for is durable. */
+  public TillBuilder drawer(Drawer drawer) {
+    this.drawer = Objects.requireNonNull(drawer, "drawer");
     return this;
   }
 
@@ -297,9 +314,17 @@ public final class TillBuilder {
     Books books = new Books(journal, times.durable());
     books.append(List.of(TillEntries.opened(version())));
 
-    PointsDesk desk =
-        points == null ? null : new PointsDesk(books, points.apply(journal), times.durable());
-    Checkout checkout = new Checkout(books, pricing, cards, desk, clock, new Acceptance(tenders));
+    Acceptance acceptance = new Acceptance(books, tenders);
+    Quotes quotes = new Quotes(pricing, clock);
+    PointsCounter counter =
+        points == null
+            ? null
+            : new PointsCounter(
+                books,
+                new PointsDesk(books, points.apply(journal), times.durable()),
+                quotes,
+                acceptance);
+    Checkout checkout = new Checkout(books, quotes, cards, counter, acceptance);
     ExecutorService own = workers == null ? Workers.bounded() : null;
     ExecutorService pool = own == null ? Objects.requireNonNull(workers) : own;
     Monitor seen = monitor == null ? new Monitor(clock) : monitor;
@@ -317,24 +342,35 @@ public final class TillBuilder {
             .build();
     checkout.with(payments);
     Recoverer.Found found = new Recoverer(books, payments, checkout).recover(entries);
+    Origins origins = checkout.origins();
+    found.open().values().forEach(origins::takeUp);
+    Returns returns = new Returns(books, checkout, origins);
+    Day day = new Day(books, report, checkout);
+    CashDesk.Box cash =
+        new CashDesk.Box(books, money, drawer, OPENING, () -> day.totals().currencies());
     return new Till(
-        till ->
-            new Opened(
-                books,
-                access,
-                payments,
-                checkout,
-                new Returns(books, checkout),
-                new Voids(books, checkout),
-                new Tickets(till, books, money, terms, found.open()),
-                new Desk(books, SaleReceipt.of(shop, zone, Labels.of(locale)), printer, PRINTING),
-                new Day(books, report, checkout),
-                items,
-                found.summary(),
-                seen,
-                own,
-                background ? new Resolver(payments) : null,
-                List.copyOf(hosts.values())));
+        till -> {
+          Tickets tickets = new Tickets(till, books, money, terms, found.open());
+          return new Opened(
+              books,
+              access,
+              payments,
+              checkout,
+              returns,
+              new Voids(books, checkout, origins, returns, day),
+              new Tips(books, checkout, day, tips),
+              new LayawayDesk(books, checkout, tickets),
+              cash,
+              tickets,
+              new Desk(books, SaleReceipt.of(shop, zone, Labels.of(locale)), printer, PRINTING),
+              day,
+              items,
+              found.summary(),
+              seen,
+              own,
+              background ? new Resolver(payments) : null,
+              List.copyOf(hosts.values()));
+        });
   }
 
   private static String version() {

@@ -4,6 +4,7 @@ import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.json.JsonIn;
 import dev.tillwright.core.json.JsonOut;
+import dev.tillwright.core.money.Money;
 import dev.tillwright.core.receipt.ReceiptSink.PrintResult;
 import dev.tillwright.core.sale.SaleEvent;
 import dev.tillwright.core.sale.SaleEvents;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * stock.adjusted    reference, operator, reason, lines[{code, quantity}]
  * sale.refused      sale, operator, step, code; of a tender also kind, currency, amount
  * sale.chosen       sale, and the tender that is about to be asked for, as sale.tendered
- * sale.tipAdjusted  sale, operator, payment, currency, tip, before
+ * sale.voiding      sale, origin, operator, reason   a completed sale is taken back whole
  * cash.paidIn       operator, currency, amount, reason
  * cash.paidOut      operator, currency, amount, reason
  * drawer.opening    operator, currency, reason; sale when it is for one; before the drawer is touched
@@ -41,9 +42,33 @@ final class TillEntries {
   static final String OPENING = "drawer.opening";
   static final String DRAWER = "drawer.opened";
 
+  static final String PAID_IN = "cash.paidIn";
+  static final String PAID_OUT = "cash.paidOut";
   static final String CHOSEN = "sale.chosen";
 
   private TillEntries() {}
+
+  static Draft moved(String kind, String operator, Money amount, String reason) {
+    return new Draft(
+        kind,
+        JsonOut.object(
+            out ->
+                out.put("operator", operator)
+                    .put("currency", amount.currency().getCurrencyCode())
+                    .put("amount", amount.minor())
+                    .put("reason", reason)));
+  }
+
+  static Draft voiding(Ticket ticket, SaleId origin, String reason) {
+    return new Draft(
+        "sale.voiding",
+        JsonOut.object(
+            out ->
+                out.put("sale", ticket.id().toString())
+                    .put("origin", origin.toString())
+                    .put("operator", ticket.session().operator().id())
+                    .put("reason", reason)));
+  }
 
   /** Written as a tender is, so that it is read as one. */
   static Draft chosen(SaleId sale, TenderLine asked) {

@@ -1,12 +1,17 @@
 package dev.tillwright.core.till;
 
+import dev.tillwright.core.basket.Line;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.PaymentKey;
 import dev.tillwright.core.payment.PaymentResult;
+import dev.tillwright.core.sale.CompletedLine;
+import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.Decision;
 import dev.tillwright.core.sale.SaleCommand;
 import dev.tillwright.core.sale.SaleEvents;
+import dev.tillwright.core.sale.SaleId;
+import dev.tillwright.core.sale.SaleKind;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
 import java.util.ArrayList;
@@ -14,30 +19,79 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Gives a sale up: its card tenders are reversed, its points are released, its cash goes back. */
+/**
+ * Gives a sale up, open or completed: its card tenders are reversed, its points are released, its
+ * cash goes back.
+ */
 final class Voids {
   private static final int MAX_REASON = 200;
 
   private final Books books;
   private final Checkout checkout;
+  private final Origins origins;
+  private final Returns returns;
+  private final Day day;
 
-  Voids(Books books, Checkout checkout) {
+  Voids(Books books, Checkout checkout, Origins origins, Returns returns, Day day) {
     this.books = books;
     this.checkout = checkout;
+    this.origins = origins;
+    this.returns = returns;
+    this.day = day;
+  }
+
+  /** Why a completed sale cannot be voided any more; nothing when it can. */
+  void requireVoidable(SaleId id) {
+    Books.Finished finished =
+        books
+            .finished(id)
+            .orElseThrow(
+                () -> new RefusedException("sale.unknown", "this till finished no such sale"));
+    CompletedSale sale = finished.sale();
+    if (sale.kind() != SaleKind.SALE || sale.deposits() > 0) {
+      throw new RefusedException("void.notASale", "only a plain sale is voided whole");
+    }
+    if (!day.isOpen(finished.entry().seq())) {
+      throw new RefusedException(
+          "void.dayClosed", "the day of this sale is closed; take it back as a return");
+    }
+    if (books.read(SalesBook.NAME, tx -> SalesBook.cameBack(id, tx))) {
+      throw new RefusedException("void.cameBack", "goods of this sale came back already");
+    }
+    if (sale.tenders().stream().anyMatch(it -> !it.extras().cashback().isZero())) {
+      throw new RefusedException(
+          "void.cashback", "cash was handed out on this sale; take it back as a return");
+    }
+  }
+
+  /** Takes all lines of the sale onto the ticket and its tenders back. */
+  Outcome voidCompleted(Ticket ticket, String reason) {
+    requireReason(reason);
+    CompletedSale sale = origins.original(ticket);
+    for (CompletedLine line : sale.lines()) {
+      Line sold = line.priced().line();
+      Checkout.accept(ticket.decide(origins.line(ticket, sold.number(), sold.quantity())));
+    }
+    books.append(List.of(TillEntries.voiding(ticket, sale.id(), reason)));
+    return returns.payOut(ticket);
   }
 
   Outcome voidSale(Ticket ticket, String reason) {
+    requireReason(reason);
+    return checkout.claimed(ticket, () -> voided(ticket, reason));
+  }
+
+  private static void requireReason(String reason) {
     if (reason.isBlank() || reason.length() > MAX_REASON) {
       throw new IllegalArgumentException("a reason has 1 to " + MAX_REASON + " characters");
     }
-    return checkout.claimed(ticket, () -> voided(ticket, reason));
   }
 
   private Outcome voided(Ticket ticket, String reason) {
     Money cashBack = Money.zero(ticket.due().currency());
     for (TenderLine tender : ticket.sale().tenders()) {
       if (tender.kind() == TenderKind.CASH) {
-        cashBack = cashBack.plus(tender.amount());
+        cashBack = cashBack.plus(tender.charged());
       } else {
         Optional<Outcome> stays = takeBack(ticket, tender);
         if (stays.isPresent()) {

@@ -12,8 +12,10 @@ import dev.tillwright.core.host.HostSimulator;
 import dev.tillwright.core.host.Iso8583Config;
 import dev.tillwright.core.host.Iso8583Host;
 import dev.tillwright.core.journal.Entry;
+import dev.tillwright.core.json.JsonIn;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Percent;
+import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.money.UnitPrice;
 import dev.tillwright.core.payment.OfflineLimits;
 import dev.tillwright.core.payment.PaymentHost;
@@ -21,6 +23,8 @@ import dev.tillwright.core.payment.PaymentTimes;
 import dev.tillwright.core.receipt.Merchant;
 import dev.tillwright.core.receipt.ReceiptSink.PrintResult;
 import dev.tillwright.core.receipt.TextRenderer;
+import dev.tillwright.core.report.SalesTotals;
+import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.store.Database;
 import java.nio.file.Path;
@@ -34,6 +38,7 @@ import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A till on a workbench: a real database, a real socket, a simulated host. */
@@ -44,6 +49,7 @@ final class Bench implements AutoCloseable {
   final HostSimulator host = HostSimulator.start(0);
   final PlainProtector protector = new PlainProtector();
   private final Supplier<Database> database;
+  private final Consumer<TillBuilder> settings;
   final List<String> printed = new ArrayList<>();
   final List<String> jobs = new ArrayList<>();
   PrintResult paper = PrintResult.PRINTED;
@@ -55,7 +61,17 @@ final class Bench implements AutoCloseable {
   }
 
   Bench(Supplier<Database> database) {
+    this(database, any -> {});
+  }
+
+  /** With settings of its own on top of those of the bench. */
+  Bench(Path folder, Consumer<TillBuilder> settings) {
+    this(() -> Database.sqlite(folder.resolve("till.db")), settings);
+  }
+
+  private Bench(Supplier<Database> database, Consumer<TillBuilder> settings) {
     this.database = database;
+    this.settings = settings;
     open();
   }
 
@@ -66,7 +82,7 @@ final class Bench implements AutoCloseable {
   }
 
   private void open() {
-    till =
+    TillBuilder builder =
         Till.builder("till-01")
             .database(database.get())
             .merchant(Merchant.named("Test shop"))
@@ -85,8 +101,9 @@ final class Bench implements AutoCloseable {
                   printed.add(new TextRenderer(42).render(document));
                   return paper;
                 })
-            .background(false)
-            .open();
+            .background(false);
+    settings.accept(builder);
+    till = builder.open();
     till.access().enrolFirst(new Operator("max", "Max", "manager"), "secret".toCharArray());
     manager = till.logOn("max", "secret".toCharArray()).orThrow();
   }
@@ -116,6 +133,50 @@ final class Bench implements AutoCloseable {
 
   Ticket pens(long pieces) {
     return till.sale(manager).add("4006381333931", pieces);
+  }
+
+  /** A sale of one line at this price, taxed at 20 percent, contained. */
+  Ticket sale(String price) {
+    return till.sale(manager).add(item("tea", price), Quantity.of(1));
+  }
+
+  static Item item(String code, String price) {
+    return new Item(
+        code, code, "", UnitPrice.parse(price, GBP), TaxRate.included("A", Percent.of(20)));
+  }
+
+  /** Pays all that is due in cash, and gives the finished sale. */
+  CompletedSale cash(Ticket ticket) {
+    return finished(till.pay(ticket, Tender.cash(ticket.sale().cashDue())));
+  }
+
+  static CompletedSale finished(Outcome outcome) {
+    return outcome.match(
+        approved -> approved.sale().orElseThrow(() -> new AssertionError("not finished")),
+        declined -> {
+          throw new AssertionError(declined.toString());
+        },
+        unknown -> {
+          throw new AssertionError(unknown.toString());
+        });
+  }
+
+  /** The journal's refusals as "step code". */
+  List<String> refusals() {
+    return entries().stream()
+        .filter(entry -> entry.kind().equals("sale.refused"))
+        .map(entry -> JsonIn.parse(entry.payload()))
+        .map(in -> in.text("step") + " " + in.text("code"))
+        .toList();
+  }
+
+  /** X as it stands; one currency. */
+  SalesTotals x() {
+    return till.dayTotals(manager).currencies().get(0);
+  }
+
+  String slip(CompletedSale sale) {
+    return new TextRenderer(42).render(till.receipt(sale.id()));
   }
 
   Outcome payByCard(Ticket ticket) {

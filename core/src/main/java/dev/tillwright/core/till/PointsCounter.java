@@ -1,0 +1,62 @@
+package dev.tillwright.core.till;
+
+import dev.tillwright.core.basket.PointsQuote;
+import dev.tillwright.core.journal.Draft;
+import dev.tillwright.core.money.Money;
+import dev.tillwright.core.sale.Decision;
+import dev.tillwright.core.sale.Sale;
+import dev.tillwright.core.sale.SaleCommand;
+import dev.tillwright.core.sale.SaleEvents;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes points. What they pay earns nothing, so the basket is quoted anew. */
+final class PointsCounter {
+  private final Books books;
+  private final PointsDesk desk;
+  private final Quotes quotes;
+  private final Acceptance acceptance;
+
+  PointsCounter(Books books, PointsDesk desk, Quotes quotes, Acceptance acceptance) {
+    this.books = books;
+    this.desk = desk;
+    this.quotes = quotes;
+    this.acceptance = acceptance;
+  }
+
+  /** Under the lock of the checkout. */
+  Outcome pay(Checkout checkout, Ticket ticket, Tender.Points tender) {
+    Optional<String> member = ticket.sale().member();
+    if (member.isEmpty()) {
+      return new Outcome.Declined("points.noMember", "the sale names no member");
+    }
+    if (!ticket.sale().tenders().isEmpty()) {
+      // A new quote needs an unpaid basket.
+      return new Outcome.Declined("points.first", "points are taken before any other tender");
+    }
+    if (ticket.sale().state() != Sale.State.TENDERING) {
+      return new Outcome.Declined("points.notHere", "a layaway is not paid with points");
+    }
+    PointsDesk.Held held =
+        desk.hold(
+            ticket.sale(), member.get(), tender.points(), line -> acceptance.refuses(ticket, line));
+    if (held.refusal().isPresent()) {
+      return held.refusal().get();
+    }
+    List<Draft> drafts = new ArrayList<>();
+    Sale open = step(ticket.sale(), new SaleCommand.ReopenBasket(), drafts);
+    PointsQuote quote = quotes.of(open, held.line().amount());
+    Sale locked = step(open, new SaleCommand.BeginTender(quote), drafts);
+    Checkout.Step step = checkout.tender(locked, held.line());
+    drafts.addAll(step.drafts());
+    books.append(drafts);
+    return checkout.arrived(ticket, step, Money.zero(ticket.due().currency()), false);
+  }
+
+  private static Sale step(Sale sale, SaleCommand command, List<Draft> drafts) {
+    Decision.Accepted accepted = Checkout.accept(sale.decide(command));
+    accepted.events().stream().map(SaleEvents::toDraft).forEach(drafts::add);
+    return accepted.next();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.tillwright.core.till;
+
+import static dev.tillwright.core.till.Bench.pounds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tillwright.core.card.CardRead;
+import dev.tillwright.core.money.Money;
+import dev.tillwright.core.money.Percent;
+import dev.tillwright.core.sale.CompletedSale;
+import dev.tillwright.core.sale.LayawayPlan;
+import dev.tillwright.core.sale.Sale;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Goods that are kept and paid in deposits (A1, A2). */
+class LayawayTest {
+  private static final LocalDate MARCH = LocalDate.of(2025, 3, 31);
+
+  @TempDir Path folder;
+  private Bench bench;
+
+  @BeforeEach
+  void open() {
+    bench = new Bench(folder);
+  }
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  private static LayawayPlan plan() {
+    return new LayawayPlan(
+        List.of(
+            new LayawayPlan.Instalment(MARCH, pounds("10.00")),
+            new LayawayPlan.Instalment(MARCH.plusMonths(1), pounds("15.00"))),
+        new LayawayPlan.Fee("storage", pounds("1.00"), Percent.of(10)));
+  }
+
+  private Ticket laid() {
+    Ticket ticket = bench.pens(2);
+    bench.till.layaways(bench.manager).lay(ticket, plan());
+    return ticket;
+  }
+
+  private Outcome byCard(Ticket ticket, String amount) {
+    try (CardRead card = Bench.card()) {
+      return bench.till.pay(ticket, Tender.card(card, pounds(amount)));
+    }
+  }
+
+  private Money expected() {
+    return bench.till.cash(bench.manager).expected();
+  }
+
+  @Test
+  void depositsOverDaysAndRestarts_completeTheSale() {
+    Ticket ticket = laid();
+    bench.till.pay(ticket, Tender.cash(pounds("10.00")));
+    assertThat(bench.x().charges().deposits()).isEqualTo(pounds("10.00"));
+    assertThat(bench.x().sales()).isZero();
+    bench.till.closeDay(bench.manager);
+    bench.reopen();
+
+    Layaways layaways = bench.till.layaways(bench.manager);
+    assertThat(bench.till.recovery().open()).isEmpty();
+    assertThat(layaways.open()).hasSize(1);
+    assertThat(layaways.open().get(0).due()).isEqualTo(pounds("15.00"));
+    assertThat(layaways.open().get(0).overdue(MARCH.plusDays(1)).isZero()).isTrue();
+    assertThat(layaways.open().get(0).overdue(MARCH.plusMonths(2))).isEqualTo(pounds("15.00"));
+    Ticket again = layaways.take(ticket.id());
+    byCard(again, "5.00");
+    CompletedSale sale = bench.cash(again);
+
+    assertThat(sale.total()).isEqualTo(pounds("25.00"));
+    assertThat(sale.deposits()).isEqualTo(3);
+    // The drawer of this day holds what was paid in cash on this day.
+    assertThat(expected()).isEqualTo(pounds("10.00"));
+    assertThat(bench.x().gross()).isEqualTo(pounds("25.00"));
+    assertThat(bench.slip(sale)).contains("Cash deposit");
+    assertThat(layaways.open()).isEmpty();
+  }
+
+  @Test
+  void ticketTakenUpElsewhere_refusesEveryStep() {
+    Ticket ticket = laid();
+    Ticket taken = bench.till.layaways(bench.manager).take(ticket.id());
+    assertThatThrownBy(() -> bench.till.pay(ticket, Tender.cash(pounds("1.00"))))
+        .isInstanceOfSatisfying(
+            RefusedException.class, e -> assertThat(e.code()).isEqualTo("ticket.handedOver"));
+    assertThat(bench.till.pay(taken, Tender.cash(pounds("1.00"))))
+        .isInstanceOf(Outcome.Approved.class);
+  }
+
+  @Test
+  void givenUp_depositsGoBackLessTheFee_cardsFirst() {
+    Ticket ticket = laid();
+    byCard(ticket, "8.00");
+    bench.till.pay(ticket, Tender.cash(pounds("2.00")));
+
+    // A pound and ten percent of ten pounds are kept.
+    Outcome outcome = bench.till.layaways(bench.manager).cancel(ticket, "changed mind");
+
+    assertThat(outcome).isInstanceOf(Outcome.Approved.class);
+    assertThat(((Outcome.Approved) outcome).change().isZero()).isTrue();
+    assertThat(ticket.sale().state()).isEqualTo(Sale.State.VOIDED);
+    assertThat(bench.host.refundedMinor()).isEqualTo(800);
+    assertThat(bench.x().charges().fees()).isEqualTo(pounds("2.00"));
+    assertThat(bench.x().charges().depositsBack()).isEqualTo(pounds("8.00"));
+    assertThat(expected()).isEqualTo(pounds("2.00"));
+  }
+
+  @Test
+  void givenUpWhileTheHostIsAway_goesOnAfterARestart() {
+    Ticket ticket = laid();
+    byCard(ticket, "5.00");
+    bench.till.pay(ticket, Tender.cash(pounds("15.00")));
+    bench.till.layaways(bench.manager).cancel(ticket, "changed mind");
+    assertThat(ticket.sale().fee()).contains(pounds("3.00"));
+    bench.reopen();
+
+    assertThat(bench.till.layaways(bench.manager).open()).isEmpty();
+    assertThat(bench.x().cash().paidBack()).isEqualTo(pounds("12.00"));
+    assertThat(bench.host.refundedMinor()).isEqualTo(500);
+  }
+
+  @Test
+  void planThatDoesNotAddUp_isRefusedAndWrittenDown() {
+    Ticket ticket = bench.pens(1);
+    assertThatThrownBy(() -> bench.till.layaways(bench.manager).lay(ticket, plan()))
+        .isInstanceOfSatisfying(
+            RefusedException.class, e -> assertThat(e.code()).isEqualTo("sale.layawayDoesNotFit"));
+    assertThat(bench.cash(ticket).total()).isEqualTo(pounds("12.50"));
+    assertThat(bench.refusals()).containsExactly("LayAway sale.layawayDoesNotFit");
+  }
+}

@@ -1,0 +1,68 @@
+package dev.tillwright.core.till;
+
+import dev.tillwright.core.money.Money;
+import dev.tillwright.core.payment.AuthorizationRequest;
+import dev.tillwright.core.payment.CaptureRequest;
+import dev.tillwright.core.payment.HostCapabilities;
+import dev.tillwright.core.payment.HostCapability;
+import dev.tillwright.core.payment.HostReply;
+import dev.tillwright.core.payment.PaymentHost;
+import dev.tillwright.core.payment.PaymentKey;
+import dev.tillwright.core.payment.RefundRequest;
+import dev.tillwright.core.payment.ReversalReply;
+import dev.tillwright.core.payment.ReversalRequest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A host in memory that keeps a ledger, approves in part and captures later. */
+final class LedgerHost implements PaymentHost {
+  private final Map<PaymentKey, Long> moved = new HashMap<>();
+
+  /** The most that is approved of one request, in minor units. */
+  long most = Long.MAX_VALUE;
+
+  /** Money that moved to the shop, less what went back. */
+  synchronized long net() {
+    return moved.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  @Override
+  public HostCapabilities capabilities() {
+    return HostCapabilities.of(
+        HostCapability.REVERSAL,
+        HostCapability.DEDUPLICATION,
+        HostCapability.PARTIAL_APPROVAL,
+        HostCapability.SEPARATE_CAPTURE);
+  }
+
+  @Override
+  public synchronized HostReply authorize(AuthorizationRequest request, Duration deadline) {
+    Money asked = request.charge().total();
+    Money approved = Money.ofMinor(Math.min(asked.minor(), most), asked.currency());
+    boolean takes = request.manner() != AuthorizationRequest.Manner.AUTHORIZATION;
+    moved.put(request.key(), takes ? approved.minor() : 0);
+    return new HostReply.Approved(approved, "A1B2C3", "r-1");
+  }
+
+  @Override
+  public synchronized HostReply capture(CaptureRequest request, Duration deadline) {
+    moved.put(request.key(), request.amount().minor());
+    return new HostReply.Approved(request.amount(), "A1B2C3", "r-2");
+  }
+
+  @Override
+  public synchronized HostReply refund(RefundRequest request, Duration deadline) {
+    moved.put(request.key(), -request.amount().minor());
+    return new HostReply.Approved(request.amount(), "A1B2C3", "r-3");
+  }
+
+  @Override
+  public synchronized ReversalReply reverse(ReversalRequest request, Duration deadline) {
+    moved.put(request.original(), 0L);
+    return ReversalReply.ACKNOWLEDGED;
+  }
+
+  @Override
+  public void close() {}
+}

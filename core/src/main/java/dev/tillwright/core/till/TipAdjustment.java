@@ -70,7 +70,9 @@ record TipAdjustment(SaleId sale, String operator, String payment, Money tip, Mo
 
   /** The way back, when the card did not pay it. */
   TipAdjustment undone() {
-    return new TipAdjustment(sale, operator, payment, before, tip);
+    Money refused = tip;
+    Money again = before;
+    return new TipAdjustment(sale, operator, payment, again, refused);
   }
 
   Draft toDraft() {

@@ -4,11 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillwright.core.basket.Line;
+import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Entry;
+import dev.tillwright.core.money.Money;
+import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.sale.CompletedSale;
+import dev.tillwright.core.sale.Decision;
+import dev.tillwright.core.sale.Returned;
+import dev.tillwright.core.sale.Sale;
+import dev.tillwright.core.sale.SaleCommand;
 import dev.tillwright.core.sale.SaleId;
+import dev.tillwright.core.sale.SaleKind;
+import dev.tillwright.core.sale.TenderLine;
 import java.nio.file.Path;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +125,45 @@ class PointsLedgerTest {
     shop.append(shop.back(sale, Map.of(1, "3"), 0)); // came back twice: a till's mistake
     shop.settled();
     assertThat(shop.ledger.balance("m-1").clawedBack()).isEqualTo(bread);
+  }
+
+  /** One ticket, both ways: what came back is clawed back, what went out is awarded. */
+  @Test
+  void exchange_takesBackWhatItsGoodsEarned_andAwardsTheOthers() {
+    CompletedSale sold = shop.earn("m-1", 30);
+    Currency gbp = sold.total().currency();
+    SaleId id = new SaleId("till-01", 1, 9_999);
+    PointsQuote quote =
+        new PointsQuote(
+            "corner-club/1",
+            "d",
+            12,
+            List.of(new PointsQuote.Reason("base", 12, List.of(2), "1 point per 1.00 GBP")),
+            List.of(new PointsQuote.Share(2, 12)));
+    Sale sale =
+        accepted(Sale.open(new SaleCommand.Open(id, SaleKind.EXCHANGE, "ann", gbp, "", sold.id())));
+    for (SaleCommand command :
+        List.of(
+            new SaleCommand.IdentifyMember("m-1"),
+            new SaleCommand.ReturnLine(sold.lines().get(0), Quantity.of(1), Returned.nothing(gbp)),
+            new SaleCommand.AddLine(
+                Shop.line(2, "scarf", "x", "1", "12.00").item(), Quantity.of(1)),
+            new SaleCommand.BeginTender(quote),
+            new SaleCommand.Tender(
+                TenderLine.cash(Money.parse("18.00", gbp), Money.parse("18.00", gbp))),
+            new SaleCommand.Complete(7))) {
+      sale = accepted(sale.decide(command));
+    }
+    shop.append(sale.completed().orElseThrow());
+    shop.append(sale.completed().orElseThrow());
+    shop.settled();
+
+    assertThat(shop.ledger.balance("m-1").available()).isEqualTo(12);
+    assertThat(shop.ledger.statement("m-1", 10)).extracting(Posting::change).contains(-30L, 12L);
+  }
+
+  private static Sale accepted(Decision decision) {
+    return ((Decision.Accepted) decision).next();
   }
 
   @Test

@@ -10,7 +10,8 @@ import java.util.function.Consumer;
  * throws for anything the network did: what cannot be known is {@link HostReply.Unknown}, and
  * {@link HostReply.Unreachable} only when not one byte was sent. A key is sent unchanged each time,
  * and a repeat differs from the first in its mark alone. An answer reaches the question it belongs
- * to or nobody. {@code PaymentHostContract} checks all of this on an implementation.
+ * to or nobody. {@link dev.tillwright.core.payment.contract.PaymentHostContract} checks all of this
+ * on an implementation.
  *
  * <p><b>Threads.</b> Any number at once. {@link #close} frees the transport; calls under way answer
  * {@link HostReply.Unknown}.

@@ -375,13 +375,13 @@ final class BrokenHosts {
   }
 
   private static PaymentHost sharesAField(MemoryHost memory) {
-    AtomicReference<AuthorizationRequest> current = new AtomicReference<>();
+    AuthorizationRequest[] current = new AuthorizationRequest[1];
     return asking(
         memory,
         (request, deadline) -> {
-          current.set(request);
+          current[0] = request;
           sleep(Duration.ofMillis(2));
-          return memory.authorize(current.get(), deadline);
+          return memory.authorize(current[0], deadline);
         });
   }
 

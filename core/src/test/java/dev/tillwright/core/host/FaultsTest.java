@@ -173,6 +173,21 @@ class FaultsTest {
   }
 
   @Test
+  void halfAnAnswer_andSilence_isUnknown_andTheNextGetsACleanConnection() {
+    once(Behaviour.fault(Fault.HALF_REPLY));
+
+    assertThat(bench.host.authorize(purchase(1, 500), SHORT))
+        .isEqualTo(new HostReply.Unknown(Cause.TIMEOUT));
+    assertThat(bench.simulator.approvedMinor()).isEqualTo(500);
+    eventually(
+        () ->
+            bench.host.reverse(reversal(purchase(1, 500), true), LONG)
+                == ReversalReply.ACKNOWLEDGED);
+    assertThat(bench.simulator.approvedMinor()).isZero();
+    assertNextIsApproved();
+  }
+
+  @Test
   void connectionClosedAfterSending_isUnknown() {
     once(Behaviour.fault(Fault.CLOSE));
 

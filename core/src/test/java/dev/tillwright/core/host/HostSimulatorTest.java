@@ -17,7 +17,10 @@ import dev.tillwright.core.iso8583.MessageSpec;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.AuthorizationRequest;
 import dev.tillwright.core.payment.Charge;
+import dev.tillwright.core.payment.HostCapabilities;
+import dev.tillwright.core.payment.HostCapability;
 import dev.tillwright.core.payment.HostReply;
+import dev.tillwright.core.payment.ReversalReply;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -166,5 +169,41 @@ class HostSimulatorTest {
     assertThatThrownBy(() -> Behaviour.delay(Duration.ofHours(1)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Behaviour.partial(-1)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void refusedConnections_areMadeAgain() {
+    bench.simulator.refuseNext(3);
+
+    assertThat(bench.host.authorize(purchase(1, 1), LONG))
+        .isInstanceOf(HostReply.Unreachable.class);
+    eventually(() -> bench.host.authorize(purchase(2, 1), LONG) instanceof HostReply.Approved);
+    assertThat(bench.simulator.movedMinor(key(1))).isZero();
+  }
+
+  @Test
+  void whatTheHostIsMadeNotToDo_isRefusedWithACode() {
+    bench.simulator.capabilities(HostCapabilities.of(HostCapability.DEDUPLICATION));
+
+    bench.host.authorize(purchase(1, 500), LONG);
+    assertThat(bench.host.reverse(reversal(purchase(1, 500), false), LONG))
+        .isEqualTo(ReversalReply.UNACKNOWLEDGED);
+    assertThat(bench.simulator.movedMinor(key(1))).isEqualTo(500);
+  }
+
+  @Test
+  void scriptByWhatIsAsked_meetsThatAlone() {
+    bench.simulator.play(
+        Script.builder()
+            .times(1, HostRequest.Kind.REVERSAL, Behaviour.decline("96"))
+            .on(request -> request.minor() == 13, Behaviour.decline("05"))
+            .build());
+
+    assertThat(bench.host.authorize(purchase(1, 13), LONG)).isInstanceOf(HostReply.Declined.class);
+    assertThat(bench.host.authorize(purchase(2, 14), LONG)).isInstanceOf(HostReply.Approved.class);
+    assertThat(bench.host.reverse(reversal(purchase(2, 14), false), LONG))
+        .isEqualTo(ReversalReply.UNACKNOWLEDGED);
+    assertThat(bench.host.reverse(reversal(purchase(2, 14), true), LONG))
+        .isEqualTo(ReversalReply.ACKNOWLEDGED);
   }
 }

@@ -62,6 +62,11 @@ final class HostDesk {
     return host == null ? null : host.capabilities();
   }
 
+  boolean can(TenderKind kind, HostCapability capability) {
+    HostCapabilities all = capabilities(kind);
+    return all != null && all.can(capability);
+  }
+
   HostReply authorize(Attempt attempt, boolean forward, boolean repeat) {
     AttemptEvent.Intended intent = attempt.intent();
     AuthorizationRequest.Manner manner =

@@ -44,9 +44,9 @@ public final class Payments {
   private final Settling settling;
   private final Forwarding forwarding;
   private final Parts parts;
+  private final Refunds refunds;
   private final PaymentWatch watch;
   private final Clock clock;
-  private final Object refunding = new Object();
   private final @Nullable Herald herald;
   private volatile Runnable restlessness = () -> {};
 
@@ -66,6 +66,7 @@ public final class Payments {
     this.forwarding =
         new Forwarding(attempts, hosts, settling, from.offline, watch, from.times.host());
     this.parts = new Parts(attempts, hosts, settling, clock);
+    this.refunds = new Refunds(attempts, hosts, settling, clock);
     this.herald =
         from.listener == null
             ? null
@@ -101,8 +102,7 @@ public final class Payments {
 
   /** Whether the host for this kind is able to. */
   public boolean can(TenderKind kind, HostCapability capability) {
-    HostCapabilities can = hosts.capabilities(kind);
-    return can != null && can.can(capability);
+    return hosts.can(kind, capability);
   }
 
   // --- taking money ----------------------------------------------------------------------------
@@ -173,15 +173,10 @@ public final class Payments {
       if (now.state() == AttemptState.PARTIALLY_AUTHORIZED) {
         now = part(now, order.partial());
       }
-      return result(rested(now));
+      return result(settling.rested(now));
     } finally {
       attempts.release(attempt.key());
     }
-  }
-
-  /** Driven as far as it goes; what waits for the host is sent in the order of the queue alone. */
-  private Attempt rested(Attempt attempt) {
-    return attempt.state().waits() ? attempt : settling.settle(attempt, false);
   }
 
   private Attempt part(Attempt attempt, PartialChoice choice) {
@@ -203,84 +198,17 @@ public final class Payments {
    * left of the purchase is refused, also when another refund took it a moment ago.
    */
   public PaymentResult refund(PaymentKey purchase, String sale, Money amount) {
-    Attempt attempt;
-    Attempt original;
-    synchronized (refunding) {
-      original = find(purchase).orElseThrow(() -> new IllegalArgumentException("no " + purchase));
-      if (amount.compareTo(refundable(original)) > 0) {
-        return new PaymentResult.Refused(
-            "refund.aboveOriginal", "more is due than is left of the purchase");
-      }
-      attempt = attempts.begin(refundIntent(original, sale, amount), List.of());
-    }
-    // The host does not know a purchase that still waits: its refund waits behind it.
-    return giveBack(attempt, original.state().waits());
-  }
-
-  private AttemptEvent.Intended refundIntent(Attempt original, String sale, Money amount) {
-    AttemptEvent.Intended intent = original.intent();
-    return new AttemptEvent.Intended(
-        attempts.nextKey(),
-        AttemptKind.REFUND,
-        intent.tender(),
-        sale,
-        original.key(),
-        Charge.of(amount),
-        Money.zero(amount.currency()),
-        intent.card(),
-        now(),
-        false,
-        !original.state().waits());
+    return refunds.refund(purchase, sale, amount);
   }
 
   /** Gives money without a purchase; only with a host that offers it. */
   public PaymentResult refundWithoutPurchase(PaymentOrder order) {
-    if (!can(order.tender(), HostCapability.UNLINKED_REFUND)) {
-      return new PaymentResult.Refused(
-          "payment.notOffered", "the host does not refund without a purchase");
-    }
-    AttemptEvent.Intended intent =
-        new AttemptEvent.Intended(
-            attempts.nextKey(),
-            AttemptKind.REFUND,
-            order.tender(),
-            order.sale(),
-            null,
-            order.charge(),
-            Money.zero(order.charge().total().currency()),
-            order.card(),
-            now(),
-            false,
-            true);
-    return giveBack(attempts.begin(intent, List.of()), false);
-  }
-
-  private PaymentResult giveBack(Attempt attempt, boolean behind) {
-    try {
-      HostReply reply = behind ? null : settling.send(attempt, false);
-      boolean store =
-          reply == null
-              || reply instanceof HostReply.Unreachable
-                  && can(attempt.intent().tender(), HostCapability.DEDUPLICATION);
-      Attempt now =
-          store
-              ? settling.take(attempt, new AttemptEvent.Stored(attempt.key(), false))
-              : settling.reply(attempt, Objects.requireNonNull(reply));
-      return result(rested(now));
-    } finally {
-      attempts.release(attempt.key());
-    }
+    return refunds.withoutPurchase(order);
   }
 
   /** What may still be given back of a purchase. */
-  public Money refundable(Attempt original) {
-    Money nothing = Money.zero(original.intent().amount().currency());
-    boolean reserved = original.intent().kind() == AttemptKind.AUTHORIZATION;
-    if (original.isRefund() || !original.state().counts()) {
-      return nothing;
-    }
-    Money captured = reserved ? original.captured() : original.counted();
-    return captured.minus(attempts.refunded(original.key(), nothing.currency()));
+  public Money refundable(Attempt purchase) {
+    return refunds.left(purchase);
   }
 
   /**
@@ -290,21 +218,9 @@ public final class Payments {
    * @param with what becomes durable together with it
    */
   public PaymentResult giveUp(PaymentKey key, String why, List<Draft> with) {
-    Attempt attempt = find(key).orElseThrow(() -> new IllegalArgumentException("no " + key));
-    if (!attempts.refunded(key, attempt.intent().amount().currency()).isZero()) {
-      return new PaymentResult.Refused("payment.refunded", "money of it was given back already");
-    }
-    boolean never = attempt.state() == AttemptState.OFFLINE_APPROVED && attempt.sends() == 0;
-    if (!never && !can(attempt.intent().tender(), HostCapability.REVERSAL)) {
-      return new PaymentResult.Refused("payment.notOffered", "the host does not reverse");
-    }
-    AttemptEvent event =
-        never ? new AttemptEvent.Voided(key) : new AttemptEvent.VoidDecided(key, why);
-    Optional<Attempt> moved = attempts.move(event, with);
-    if (moved.isEmpty()) {
-      return new PaymentResult.Refused("payment.notVoidable", "it cannot be given up any more");
-    }
-    return result(driven(moved.get()));
+    Refunds.GivenUp given = refunds.giveUp(key, why, with);
+    Attempt attempt = given.attempt();
+    return attempt == null ? given.refusal() : result(driven(attempt));
   }
 
   /**

@@ -71,6 +71,11 @@ final class Settling {
     return attempt;
   }
 
+  /** Driven as far as it goes; what waits for the host is sent in the order of the queue alone. */
+  Attempt rested(Attempt attempt) {
+    return attempt.state().waits() ? attempt : settle(attempt, false);
+  }
+
   private Attempt step(Attempt attempt, Course.Step step, HostCapabilities can, boolean repeated) {
     PaymentKey key = attempt.key();
     return switch (step) {

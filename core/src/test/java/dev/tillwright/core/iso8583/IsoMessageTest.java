@@ -49,8 +49,7 @@ class IsoMessageTest {
             .set(64, new byte[] {10, 11, 12, 13})
             .build();
 
-    assertThat(message.describe())
-        .isEqualTo("mti 2100\n49 (16 bytes)\n52 ****\n64 0A0B0C0D");
+    assertThat(message.describe()).isEqualTo("mti 2100\n49 (16 bytes)\n52 ****\n64 0A0B0C0D");
   }
 
   @Test

@@ -1,0 +1,141 @@
+package dev.tillwright.core.payment;
+
+import dev.tillwright.core.journal.Draft;
+import dev.tillwright.core.money.Money;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives money back, and gives up what was approved. What is left of a purchase is looked at and
+ * taken in one go, so that no two refunds, and no refund and a void, share it.
+ */
+final class Refunds {
+  private final Attempts attempts;
+  private final HostDesk hosts;
+  private final Settling settling;
+  private final Clock clock;
+  private final Object left = new Object();
+
+  Refunds(Attempts attempts, HostDesk hosts, Settling settling, Clock clock) {
+    this.attempts = attempts;
+    this.hosts = hosts;
+    this.settling = settling;
+    this.clock = clock;
+  }
+
+  PaymentResult refund(PaymentKey purchase, String sale, Money amount) {
+    Attempt attempt;
+    Attempt original;
+    synchronized (left) {
+      original = find(purchase);
+      if (amount.compareTo(left(original)) > 0) {
+        return new PaymentResult.Refused(
+            "refund.aboveOriginal", "more is due than is left of the purchase");
+      }
+      attempt = attempts.begin(intent(original, sale, amount), List.of());
+    }
+    // The host does not know a purchase that still waits: its refund waits behind it.
+    return giveBack(attempt, original.state().waits());
+  }
+
+  private AttemptEvent.Intended intent(Attempt original, String sale, Money amount) {
+    AttemptEvent.Intended intent = original.intent();
+    return new AttemptEvent.Intended(
+        attempts.nextKey(),
+        AttemptKind.REFUND,
+        intent.tender(),
+        sale,
+        original.key(),
+        Charge.of(amount),
+        Money.zero(amount.currency()),
+        intent.card(),
+        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+        false,
+        !original.state().waits());
+  }
+
+  PaymentResult withoutPurchase(PaymentOrder order) {
+    if (!hosts.can(order.tender(), HostCapability.UNLINKED_REFUND)) {
+      return new PaymentResult.Refused(
+          "payment.notOffered", "the host does not refund without a purchase");
+    }
+    AttemptEvent.Intended intent =
+        new AttemptEvent.Intended(
+            attempts.nextKey(),
+            AttemptKind.REFUND,
+            order.tender(),
+            order.sale(),
+            null,
+            order.charge(),
+            Money.zero(order.charge().total().currency()),
+            order.card(),
+            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+            false,
+            true);
+    return giveBack(attempts.begin(intent, List.of()), false);
+  }
+
+  private PaymentResult giveBack(Attempt attempt, boolean behind) {
+    try {
+      HostReply reply = behind ? null : settling.send(attempt, false);
+      boolean store =
+          reply == null
+              || reply instanceof HostReply.Unreachable
+                  && hosts.can(attempt.intent().tender(), HostCapability.DEDUPLICATION);
+      Attempt now =
+          store
+              ? settling.take(attempt, new AttemptEvent.Stored(attempt.key(), false))
+              : settling.reply(attempt, Objects.requireNonNull(reply));
+      return Payments.result(settling.rested(now));
+    } finally {
+      attempts.release(attempt.key());
+    }
+  }
+
+  /** What may still be given back of a purchase. */
+  Money left(Attempt original) {
+    Money nothing = Money.zero(original.intent().amount().currency());
+    boolean reserved = original.intent().kind() == AttemptKind.AUTHORIZATION;
+    if (original.isRefund() || !original.state().counts()) {
+      return nothing;
+    }
+    Money captured = reserved ? original.captured() : original.counted();
+    return captured.minus(attempts.refunded(original.key(), nothing.currency()));
+  }
+
+  /** What was given up and must be driven on, or why it was not. */
+  record GivenUp(@Nullable Attempt attempt, PaymentResult.Refused refusal) {
+    private static final PaymentResult.Refused NO = new PaymentResult.Refused("", "");
+
+    static GivenUp not(String code, String reason) {
+      return new GivenUp(null, new PaymentResult.Refused(code, reason));
+    }
+  }
+
+  GivenUp giveUp(PaymentKey key, String why, List<Draft> with) {
+    synchronized (left) {
+      Attempt attempt = find(key);
+      if (!attempts.refunded(key, attempt.intent().amount().currency()).isZero()) {
+        return GivenUp.not("payment.refunded", "money of it was given back already");
+      }
+      boolean never = attempt.state() == AttemptState.OFFLINE_APPROVED && attempt.sends() == 0;
+      if (!never && !hosts.can(attempt.intent().tender(), HostCapability.REVERSAL)) {
+        return GivenUp.not("payment.notOffered", "the host does not reverse");
+      }
+      Optional<Attempt> moved =
+          attempts.move(
+              never ? new AttemptEvent.Voided(key) : new AttemptEvent.VoidDecided(key, why), with);
+      return moved
+          .map(it -> new GivenUp(it, GivenUp.NO))
+          .orElseGet(() -> GivenUp.not("payment.notVoidable", "it cannot be given up any more"));
+    }
+  }
+
+  private Attempt find(PaymentKey key) {
+    return attempts.find(key).orElseThrow(() -> new IllegalArgumentException("no attempt " + key));
+  }
+}

@@ -59,6 +59,11 @@ final class KeyShelf {
                 .map(ShelvedKey::handle));
   }
 
+  /** The name of the next version of that id. */
+  KeyRef next(String id) {
+    return newest(id).map(key -> key.ref().next()).orElseGet(() -> new KeyRef(id, 1));
+  }
+
   /** Uses a key's bytes, which nobody wipes meanwhile. */
   <T> T with(KeyHandle key, Function<ShelvedKey, T> use) {
     return reading(

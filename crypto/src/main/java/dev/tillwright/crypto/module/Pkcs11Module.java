@@ -60,6 +60,7 @@ public final class Pkcs11Module implements KeyModule {
   private final Pkcs11Ciphers ciphers;
   private final KeyShelf shelf;
   private final InstantSource clock;
+  private final Object naming = new Object();
 
   private Pkcs11Module(
       Pkcs11Token token, KeyShelf shelf, SecureRandom random, InstantSource clock) {
@@ -159,18 +160,22 @@ public final class Pkcs11Module implements KeyModule {
     }
   }
 
-  /** The token first: a key without a record harms nobody, and the next try replaces it. */
+  /**
+   * The token first: a key without a record harms nobody, and the next try replaces it. One at a
+   * time, so that two who ask for one id do not replace each other's.
+   */
   private KeyHandle keep(String id, KeySpec spec, Key key) {
-    KeyRef ref =
-        shelf.newest(id).map(newest -> newest.ref().next()).orElseGet(() -> new KeyRef(id, 1));
-    KeyHandle handle =
-        new KeyHandle(
-            ref, spec, KeyState.ACTIVE, clock.instant().truncatedTo(ChronoUnit.SECONDS), true);
-    String label = label(ref);
-    token.delete(label);
-    token.keep(label, key);
-    shelf.apply(KeyChange.keeping(ShelvedKey.of(handle, label.getBytes(US_ASCII))));
-    return handle;
+    synchronized (naming) {
+      KeyRef ref = shelf.next(id);
+      KeyHandle handle =
+          new KeyHandle(
+              ref, spec, KeyState.ACTIVE, clock.instant().truncatedTo(ChronoUnit.SECONDS), true);
+      String label = label(ref);
+      token.delete(label);
+      token.keep(label, key);
+      shelf.apply(KeyChange.keeping(ShelvedKey.of(handle, label.getBytes(US_ASCII))));
+      return handle;
+    }
   }
 
   /** Its record says that it lives; the token must have it, too. */

@@ -51,6 +51,7 @@ public final class SoftwareModule implements KeyModule {
   private final SoftwareCiphers ciphers;
   private final SecureRandom random;
   private final InstantSource clock;
+  private final Object naming = new Object();
 
   private SoftwareModule(KeyRecords records, SecureRandom random, InstantSource clock) {
     this.shelf = new KeyShelf(records);
@@ -142,18 +143,21 @@ public final class SoftwareModule implements KeyModule {
       Arrays.fill(bytes, (byte) 0);
       throw e;
     }
-    int version = shelf.newest(id).map(key -> key.ref().version()).orElse(0) + 1;
-    ShelvedKey key = ShelvedKey.of(handle(new KeyRef(id, version), spec, true), bytes);
-    boolean kept = false;
-    try {
-      shelf.apply(KeyChange.keeping(key));
-      kept = true;
-    } finally {
-      if (!kept) {
-        key.wipe();
+    // One at a time, so that two who ask for one id get two versions.
+    synchronized (naming) {
+      KeyRef ref = shelf.next(id);
+      ShelvedKey key = ShelvedKey.of(handle(ref, spec, true), bytes);
+      boolean kept = false;
+      try {
+        shelf.apply(KeyChange.keeping(key));
+        kept = true;
+      } finally {
+        if (!kept) {
+          key.wipe();
+        }
       }
+      return key.handle();
     }
-    return key.handle();
   }
 
   @Override

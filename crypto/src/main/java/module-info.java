@@ -5,9 +5,11 @@ module dev.tillwright.crypto {
   requires org.bouncycastle.provider;
 
   exports dev.tillwright.crypto.dukpt;
+  exports dev.tillwright.crypto.emv;
   exports dev.tillwright.crypto.fpe;
   exports dev.tillwright.crypto.key;
   exports dev.tillwright.crypto.keyblock;
+  exports dev.tillwright.crypto.mac;
   exports dev.tillwright.crypto.module;
   exports dev.tillwright.crypto.pin;
   exports dev.tillwright.crypto.scan;

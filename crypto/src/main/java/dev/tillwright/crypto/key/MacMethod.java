@@ -11,12 +11,16 @@ public enum MacMethod {
   /** HMAC-SHA-512; 64 bytes. */
   HMAC_SHA_512(KeyAbility.HMAC, "M7", "H"),
   /** ISO 9797-1 algorithm 1 by triple DES (ISO 16609), padding method 1: zero bytes; 8 bytes. */
+  @LegacyAlgorithm("triple DES; new peers use CMAC by AES")
   ISO_9797_1_ALG_1_PAD_1(KeyAbility.ISO_9797_1, "M0 M1", "T"),
   /** The same with padding method 2: a bit and zeros. */
+  @LegacyAlgorithm("triple DES; new peers use CMAC by AES")
   ISO_9797_1_ALG_1_PAD_2(KeyAbility.ISO_9797_1, "M0 M1", "T"),
   /** ISO 9797-1 algorithm 3 (ANSI X9.19), padding method 1: zero bytes; 8 bytes. */
+  @LegacyAlgorithm("triple DES; new peers use CMAC by AES")
   ISO_9797_1_ALG_3_PAD_1(KeyAbility.ISO_9797_1, "M3", "T"),
   /** The same with padding method 2: a bit and zeros. */
+  @LegacyAlgorithm("triple DES; new peers use CMAC by AES")
   ISO_9797_1_ALG_3_PAD_2(KeyAbility.ISO_9797_1, "M3", "T");
 
   private final KeyAbility ability;

@@ -76,8 +76,7 @@ public final class CardChecks {
     }
   }
 
-  private static byte[] value(
-      byte[] key, PinAccount account, Expiry expiry, ServiceCode service) {
+  private static byte[] value(byte[] key, PinAccount account, Expiry expiry, ServiceCode service) {
     return with(account, number -> CheckDigits.cvv(key, number, expiry, service));
   }
 
@@ -148,8 +147,7 @@ public final class CardChecks {
             (bytes, number, pin) -> CheckDigits.offset(bytes, rule, number, pin)));
   }
 
-  private String made(
-      KeyHandle key, ClearPin pin, BiFunction<byte[], byte[], byte[]> work) {
+  private String made(KeyHandle key, ClearPin pin, BiFunction<byte[], byte[], byte[]> work) {
     byte[] digits = pin.reveal(SecretAccess.forPurpose("PIN check of a test host"));
     try {
       return keys.perform(
@@ -176,8 +174,7 @@ public final class CardChecks {
     }
   }
 
-  private static byte[] with(
-      PinAccount account, UnaryOperator<byte[]> work) {
+  private static byte[] with(PinAccount account, UnaryOperator<byte[]> work) {
     byte[] number = account.reveal(SecretAccess.forPurpose("card check of a test host"));
     try {
       return work.apply(number);

@@ -92,8 +92,7 @@ public final class CardCryptograms {
   }
 
   /** Whether a cryptogram is that of the data. */
-  public boolean verify(
-      KeyHandle key, byte[] data, CryptogramPadding padding, byte[] cryptogram) {
+  public boolean verify(KeyHandle key, byte[] data, CryptogramPadding padding, byte[] cryptogram) {
     return keys.perform(
         new OneKeyTask<>(
             "emv.cryptogram",

@@ -81,8 +81,7 @@ class CardChecksTest {
       Cvv guess = Cvv.of(String.format(Locale.ROOT, "%03d", i));
       right += checks.verify(cvk, account, expiry, ServiceCode.PRINTED, guess) ? 1 : 0;
       assertThatIllegalStateException()
-          .isThrownBy(
-              () -> checks.verify(cvk, account, expiry, ServiceCode.PRINTED, guess));
+          .isThrownBy(() -> checks.verify(cvk, account, expiry, ServiceCode.PRINTED, guess));
     }
     assertThat(right).isEqualTo(1);
     assertThat(checks.verify(cvk, account, expiry, ServiceCode.PRINTED, Cvv.of("5900"))).isFalse();
@@ -113,8 +112,7 @@ class CardChecksTest {
       PinBlock other = PinBlock.of(PinFormat.ISO_4, new byte[16]);
       refused("key.algorithm", () -> checks.verifyPvv(other, pinKey, pvk, 1, account, pvv));
       for (int index : new int[] {0, 7}) {
-        assertThatIllegalArgumentException()
-            .isThrownBy(() -> checks.pvv(pvk, index, account, pin));
+        assertThatIllegalArgumentException().isThrownBy(() -> checks.pvv(pvk, index, account, pin));
       }
       assertThatIllegalArgumentException()
           .isThrownBy(() -> checks.pvv(pvk, 1, PinAccount.ofDigits("12345678901"), pin));
@@ -136,11 +134,9 @@ class CardChecksTest {
       assertThat(checks.verifyOffset(block, pinKey, pvk, rule, account, offset.substring(0, 4)))
           .isFalse();
       assertThatIllegalArgumentException()
-          .isThrownBy(
-              () -> checks.offset(pvk, rule, PinAccount.ofDigits("12345678901234"), six));
+          .isThrownBy(() -> checks.offset(pvk, rule, PinAccount.ofDigits("12345678901234"), six));
     }
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new PinOffsetRule("12345", 0, 16, 'F'));
+    assertThatIllegalArgumentException().isThrownBy(() -> new PinOffsetRule("12345", 0, 16, 'F'));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new PinOffsetRule("1234567890123456", -1, 16, 'F'));
     assertThatIllegalArgumentException()
@@ -165,12 +161,10 @@ class CardChecksTest {
     }
     assertThat(cards.verify(session, data, CryptogramPadding.METHOD_1, arqc)).isFalse();
     assertThat(cards.verify(card, data, CryptogramPadding.METHOD_2, arqc)).isFalse();
-    refused(
-        "key.mode", () -> cards.cryptogram(issuer, data, CryptogramPadding.METHOD_2));
+    refused("key.mode", () -> cards.cryptogram(issuer, data, CryptogramPadding.METHOD_2));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> cards.response1(card, new byte[7], new byte[2]));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> cards.response1(card, arqc, new byte[3]));
+    assertThatIllegalArgumentException().isThrownBy(() -> cards.response1(card, arqc, new byte[3]));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> cards.response2(card, arqc, new byte[3], new byte[0]));
     assertThatIllegalArgumentException()
@@ -206,8 +200,7 @@ class CardChecksTest {
         () -> checks.cvv(triple, account, Expiry.ofDigits("2812"), ServiceCode.PRINTED));
     KeyHandle pvk = load(KeyUsage.V2, ModeOfUse.GENERATE_AND_VERIFY);
     refused(
-        "key.usage",
-        () -> checks.cvv(pvk, account, Expiry.ofDigits("2812"), ServiceCode.PRINTED));
+        "key.usage", () -> checks.cvv(pvk, account, Expiry.ofDigits("2812"), ServiceCode.PRINTED));
   }
 
   private String session(KeyHandle card, SessionInput input) {

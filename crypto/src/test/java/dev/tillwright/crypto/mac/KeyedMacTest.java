@@ -20,10 +20,10 @@ import java.util.Random;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.crypto.ExtendedDigest;
 import org.bouncycastle.crypto.digests.SHA384Digest;
 import org.bouncycastle.crypto.digests.SHA512Digest;
 import org.bouncycastle.crypto.digests.SM3Digest;
-import org.bouncycastle.crypto.ExtendedDigest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,9 +52,7 @@ class KeyedMacTest {
                     KeyUsage.M3,
                     KeyAlgorithm.TDES,
                     two,
-                    marked
-                        ? MacMethod.ISO_9797_1_ALG_3_PAD_2
-                        : MacMethod.ISO_9797_1_ALG_3_PAD_1,
+                    marked ? MacMethod.ISO_9797_1_ALG_3_PAD_2 : MacMethod.ISO_9797_1_ALG_3_PAD_1,
                     message))
             .isEqualTo(retail(two, padded(message, marked)));
         assertThat(
@@ -62,9 +60,7 @@ class KeyedMacTest {
                     KeyUsage.M1,
                     KeyAlgorithm.TDES,
                     two,
-                    marked
-                        ? MacMethod.ISO_9797_1_ALG_1_PAD_2
-                        : MacMethod.ISO_9797_1_ALG_1_PAD_1,
+                    marked ? MacMethod.ISO_9797_1_ALG_1_PAD_2 : MacMethod.ISO_9797_1_ALG_1_PAD_1,
                     message))
             .isEqualTo(chain(tdes(two), "DESede", 8, padded(message, marked)));
       }
@@ -98,8 +94,7 @@ class KeyedMacTest {
     everyChangeIsRefused(mac);
     everyChangeIsRefused(mac.truncatedTo(8));
     KeyHandle aes =
-        PaymentKeys.load(
-            keys, KeyUsage.M6, ModeOfUse.GENERATE, KeyAlgorithm.AES, bytes(16));
+        PaymentKeys.load(keys, KeyUsage.M6, ModeOfUse.GENERATE, KeyAlgorithm.AES, bytes(16));
     assertThatExceptionOfType(KeyRefusedException.class)
         .isThrownBy(() -> KeyedMac.of(keys, aes, new Sm3Hmac()).generate(new byte[1]))
         .satisfies(e -> assertThat(e.code()).isEqualTo("key.algorithm"));
@@ -120,8 +115,7 @@ class KeyedMacTest {
       KeyedMac mac =
           KeyedMac.of(
               keys,
-              PaymentKeys.load(
-                  keys, usage, ModeOfUse.GENERATE_AND_VERIFY, algorithm, bytes(16)),
+              PaymentKeys.load(keys, usage, ModeOfUse.GENERATE_AND_VERIFY, algorithm, bytes(16)),
               method);
       everyChangeIsRefused(mac);
       everyChangeIsRefused(mac.truncatedTo(4));
@@ -157,8 +151,7 @@ class KeyedMacTest {
     assertThatIllegalArgumentException().isThrownBy(() -> mac.truncatedTo(33));
     assertThat(mac.truncatedTo(32).truncatedTo(4).length()).isEqualTo(4);
     KeyHandle aes =
-        PaymentKeys.load(
-            keys, KeyUsage.M6, ModeOfUse.GENERATE, KeyAlgorithm.AES, bytes(32));
+        PaymentKeys.load(keys, KeyUsage.M6, ModeOfUse.GENERATE, KeyAlgorithm.AES, bytes(32));
     assertThat(KeyedMac.of(keys, aes, MacMethod.CMAC).length()).isEqualTo(16);
   }
 
@@ -183,9 +176,7 @@ class KeyedMacTest {
   private byte[] made(
       KeyUsage usage, KeyAlgorithm algorithm, byte[] key, MacMethod method, byte[] message) {
     return KeyedMac.of(
-            keys,
-            PaymentKeys.load(keys, usage, ModeOfUse.GENERATE, algorithm, key),
-            method)
+            keys, PaymentKeys.load(keys, usage, ModeOfUse.GENERATE, algorithm, key), method)
         .generate(message);
   }
 
@@ -231,8 +222,7 @@ class KeyedMacTest {
       throws GeneralSecurityException {
     byte[] sub = doubled(block(Cipher.ENCRYPT_MODE, key, algorithm, new byte[size]), feedback);
     boolean whole = message.length > 0 && message.length % size == 0;
-    byte[] padded =
-        Arrays.copyOf(message, Math.max(1, (message.length + size - 1) / size) * size);
+    byte[] padded = Arrays.copyOf(message, Math.max(1, (message.length + size - 1) / size) * size);
     if (!whole) {
       padded[message.length] = (byte) 0x80;
       sub = doubled(sub, feedback);
@@ -264,8 +254,7 @@ class KeyedMacTest {
   private static byte[] hmac(ExtendedDigest digest, byte[] key, byte[] message) {
     byte[] room =
         Arrays.copyOf(
-            key.length > digest.getByteLength() ? hash(digest, key) : key,
-            digest.getByteLength());
+            key.length > digest.getByteLength() ? hash(digest, key) : key, digest.getByteLength());
     byte[] inner = hash(digest, pad(room, 0x36), message);
     return hash(digest, pad(room, 0x5C), inner);
   }

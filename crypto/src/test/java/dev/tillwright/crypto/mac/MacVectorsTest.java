@@ -38,12 +38,9 @@ class MacVectorsTest {
   private static KeyedMac mac(Keys keys, JsonIn row) {
     byte[] key = hex(row.text("key"));
     return switch (row.text("algorithm")) {
-      case "AES-CMAC" ->
-          mac(keys, KeyUsage.M6, KeyAlgorithm.AES, key, MacMethod.CMAC);
-      case "TDES-CMAC" ->
-          mac(keys, KeyUsage.M6, KeyAlgorithm.TDES, key, MacMethod.CMAC);
-      case "HMAC-SHA-256" ->
-          mac(keys, KeyUsage.M7, KeyAlgorithm.HMAC, key, MacMethod.HMAC_SHA_256);
+      case "AES-CMAC" -> mac(keys, KeyUsage.M6, KeyAlgorithm.AES, key, MacMethod.CMAC);
+      case "TDES-CMAC" -> mac(keys, KeyUsage.M6, KeyAlgorithm.TDES, key, MacMethod.CMAC);
+      case "HMAC-SHA-256" -> mac(keys, KeyUsage.M7, KeyAlgorithm.HMAC, key, MacMethod.HMAC_SHA_256);
       case "ANSI X9.19 / ISO 9797-1 alg 3" ->
           mac(
               keys,
@@ -60,8 +57,6 @@ class MacVectorsTest {
   private static KeyedMac mac(
       Keys keys, KeyUsage usage, KeyAlgorithm algorithm, byte[] key, MacMethod method) {
     return KeyedMac.of(
-        keys,
-        PaymentKeys.load(keys, usage, ModeOfUse.GENERATE_AND_VERIFY, algorithm, key),
-        method);
+        keys, PaymentKeys.load(keys, usage, ModeOfUse.GENERATE_AND_VERIFY, algorithm, key), method);
   }
 }

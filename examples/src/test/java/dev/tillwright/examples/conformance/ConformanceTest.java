@@ -25,7 +25,7 @@ class ConformanceTest {
 
   @Test
   void ourOwnVectors_allPass() {
-    for (String module : new String[] {"core", "device-drivers"}) {
+    for (String module : new String[] {"core", "crypto", "device-drivers"}) {
       Run run = run(Path.of("..", module, "src", "test", "resources", "vectors"));
 
       assertThat(run.code()).as(run.said()).isZero();

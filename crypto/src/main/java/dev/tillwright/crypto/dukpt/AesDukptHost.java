@@ -26,7 +26,7 @@ public final class AesDukptHost {
   /**
    * The keys of one transaction, for the caller to close.
    *
-   * @throws IllegalArgumentException when the counter is 0
+   * @throws KsnFormatException when the counter is 0
    */
   public AesTransaction at(AesKsn ksn) {
     return new AesTransaction(

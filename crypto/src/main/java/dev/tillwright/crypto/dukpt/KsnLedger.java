@@ -16,6 +16,7 @@ public interface KsnLedger {
    * Notes a KSN whose message was found genuine, and says whether it had come before. Only after
    * the MAC was verified: a forged KSN that is noted would shut the real device out.
    *
+   * @throws KsnFormatException when the counter is 0
    * @throws dev.tillwright.core.TillwrightException when the ledger cannot be written; nothing may
    *     then be accepted
    */

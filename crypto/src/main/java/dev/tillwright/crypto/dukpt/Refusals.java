@@ -16,8 +16,8 @@ final class Refusals {
         "key.strength", "a derived or protected key may not be stronger than the key over it");
   }
 
-  static IllegalArgumentException noTransaction() {
-    return new IllegalArgumentException("a counter of 0 is the initial key and no transaction");
+  static KsnFormatException noTransaction() {
+    return new KsnFormatException("a counter of 0 is the initial key and no transaction");
   }
 
   static TillwrightException damaged() {

@@ -28,7 +28,7 @@ public final class TdesDukptHost {
   /**
    * The keys of one transaction, for the caller to close.
    *
-   * @throws IllegalArgumentException when the counter is 0
+   * @throws KsnFormatException when the counter is 0
    */
   public TdesTransaction at(TdesKsn ksn) {
     return new TdesTransaction(

@@ -107,7 +107,7 @@ public final class CardChecks {
             pinKey,
             key,
             account,
-            pvv.getBytes(US_ASCII),
+            pvv,
             (bytes, number, pin) -> CheckDigits.pvv(bytes, index, number, pin)));
   }
 
@@ -143,7 +143,7 @@ public final class CardChecks {
             pinKey,
             key,
             account,
-            offset.getBytes(US_ASCII),
+            offset,
             (bytes, number, pin) -> CheckDigits.offset(bytes, rule, number, pin)));
   }
 

@@ -10,6 +10,7 @@ import dev.tillwright.crypto.key.KeyTask;
 import dev.tillwright.crypto.key.KeyUse;
 import dev.tillwright.crypto.pin.PinAccount;
 import dev.tillwright.crypto.pin.PinBlock;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,7 @@ record PinCheckTask(
     KeyHandle pinKey,
     KeyHandle checkKey,
     PinAccount account,
-    byte[] expected,
+    String expected,
     Check check)
     implements KeyTask<Boolean> {
 
@@ -47,6 +48,7 @@ record PinCheckTask(
       throw new KeyRefusedException("key.algorithm", "the PIN key is none for this format");
     }
     SecretAccess access = SecretAccess.forPurpose("PIN check of a test host");
+    byte[] wanted = expected.getBytes(StandardCharsets.US_ASCII);
     byte[] key = OneKeyTask.revealed(inside, checkKey);
     byte[] number = account.reveal(access);
     Optional<byte[]> pin =
@@ -54,7 +56,7 @@ record PinCheckTask(
             block.format().number(), inside.reveal(pinKey, access), block.bytes(), number);
     try {
       // A block that is none has no right PIN: the answer does not tell it from a wrong one.
-      return pin.map(digits -> MessageDigest.isEqual(check.of(key, number, digits), expected))
+      return pin.map(digits -> MessageDigest.isEqual(check.of(key, number, digits), wanted))
           .orElse(false);
     } finally {
       pin.ifPresent(digits -> Arrays.fill(digits, (byte) 0));

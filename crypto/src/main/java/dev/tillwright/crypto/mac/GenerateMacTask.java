@@ -10,8 +10,16 @@ import dev.tillwright.crypto.key.KeyUse;
 import java.util.List;
 
 /** The code of a message by an algorithm of the port. */
-record GenerateMacTask(KeyHandle key, MacAlgorithm algorithm, byte[] message)
-    implements KeyTask<byte[]> {
+final class GenerateMacTask implements KeyTask<byte[]> {
+  private final KeyHandle key;
+  private final MacAlgorithm algorithm;
+  private final byte[] message;
+
+  GenerateMacTask(KeyHandle key, MacAlgorithm algorithm, byte[] message) {
+    this.key = key;
+    this.algorithm = algorithm;
+    this.message = message;
+  }
 
   @Override
   public String name() {

@@ -13,8 +13,18 @@ import java.util.List;
  * Whether a code is that of a message, told inside: a key that may only verify would otherwise give
  * codes away.
  */
-record VerifyMacTask(KeyHandle key, MacAlgorithm algorithm, byte[] message, byte[] mac)
-    implements KeyTask<Boolean> {
+final class VerifyMacTask implements KeyTask<Boolean> {
+  private final KeyHandle key;
+  private final MacAlgorithm algorithm;
+  private final byte[] message;
+  private final byte[] mac;
+
+  VerifyMacTask(KeyHandle key, MacAlgorithm algorithm, byte[] message, byte[] mac) {
+    this.key = key;
+    this.algorithm = algorithm;
+    this.message = message;
+    this.mac = mac;
+  }
 
   @Override
   public String name() {

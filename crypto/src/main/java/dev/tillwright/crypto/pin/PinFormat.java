@@ -2,6 +2,8 @@ package dev.tillwright.crypto.pin;
 
 import dev.tillwright.crypto.key.KeyAlgorithm;
 import dev.tillwright.crypto.key.LegacyAlgorithm;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** The formats of PIN blocks (ISO 9564-1:2017, clause 9). */
 public enum PinFormat {
@@ -23,6 +25,11 @@ public enum PinFormat {
 
   PinFormat(int number) {
     this.number = number;
+  }
+
+  /** The format of a number; none for those that are not here. */
+  public static Optional<PinFormat> of(long number) {
+    return Arrays.stream(values()).filter(format -> format.number == number).findFirst();
   }
 
   /** The number that ISO gives it. */

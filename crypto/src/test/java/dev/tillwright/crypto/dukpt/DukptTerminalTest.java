@@ -233,7 +233,7 @@ class DukptTerminalTest {
     refused(
         "key.algorithm",
         () -> new TdesDukptHost(keys, base).at(TdesKsn.parse("FFFF9876543210E00001")));
-    assertThatIllegalArgumentException().isThrownBy(() -> aesHost.at(Devices.AES));
+    refused("ksn.format", () -> aesHost.at(Devices.AES));
     assertThat(storage.find(Devices.AES.device())).isEmpty();
   }
 

@@ -1,7 +1,7 @@
 package dev.tillwright.crypto.dukpt;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.tillwright.core.store.Database;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class JdbcDukptTest {
       assertThat(ledger.note(aes(0xFFFF0000L))).isEqualTo(KsnVerdict.FRESH);
       assertThat(ledger.note(new AesKsn("0000000000000001", 5))).isEqualTo(KsnVerdict.FRESH);
       assertThat(ledger.note(TdesKsn.parse("FFFF9876543210E00005"))).isEqualTo(KsnVerdict.FRESH);
-      assertThatIllegalArgumentException().isThrownBy(() -> ledger.note(aes(0)));
+      assertThatExceptionOfType(KsnFormatException.class).isThrownBy(() -> ledger.note(aes(0)));
     }
     try (Database database = Database.sqlite(folder.resolve("host.db"))) {
       KsnLedger ledger = JdbcKsnLedger.over(database);

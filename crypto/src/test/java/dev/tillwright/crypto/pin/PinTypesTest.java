@@ -59,6 +59,16 @@ class PinTypesTest {
   }
 
   @Test
+  void format_hasTheNumberOfTheStandard() {
+    for (PinFormat format : PinFormat.values()) {
+      assertThat(format).hasToString("ISO_" + format.number());
+      assertThat(PinFormat.of(format.number())).contains(format);
+    }
+    assertThat(PinFormat.of(5)).isEmpty();
+    assertThat(PinFormat.of(-1)).isEmpty();
+  }
+
+  @Test
   void block_isAValueThatPrintsNothing() {
     byte[] bytes = {1, 2, 3, 4, 5, 6, 7, 8};
     PinBlock block = PinBlock.of(PinFormat.ISO_0, bytes);

@@ -184,7 +184,7 @@ class PinVectorsTest {
   }
 
   private static PinFormat format(long number) {
-    return PinFormat.values()[Math.toIntExact(number)];
+    return PinFormat.of(number).orElseThrow();
   }
 
   /** The test's own way through a clear block. */

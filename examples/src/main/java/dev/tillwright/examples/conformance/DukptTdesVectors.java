@@ -61,7 +61,11 @@ final class DukptTdesVectors implements VectorKind {
     }
     for (Row row : of.rows("ksnInvalid")) {
       report.check(
-          row, () -> Row.refused(KsnFormatException.class, () -> next.apply(row.text("ksn"))));
+          row,
+          () ->
+              Row.refused(
+                  KsnFormatException.class,
+                  () -> Row.same("ksn", Optional.empty(), next.apply(row.text("ksn")))));
     }
   }
 

@@ -119,11 +119,8 @@ final class PinBlockVectors implements VectorKind {
   }
 
   private static PinFormat format(Row row, String key) {
-    long number = row.number(key);
-    if (number < 0 || number >= PinFormat.values().length) {
-      throw RowFailure.notUnderstood("an unknown " + key);
-    }
-    return PinFormat.values()[Math.toIntExact(number)];
+    return PinFormat.of(row.number(key))
+        .orElseThrow(() -> RowFailure.notUnderstood("an unknown " + key));
   }
 
   static PinAccount account(Row row) {

@@ -82,7 +82,15 @@ final class VectorKeys implements AutoCloseable {
     keys.close();
   }
 
-  private record Compare(KeyHandle key, byte[] published) implements KeyTask<Boolean> {
+  private static final class Compare implements KeyTask<Boolean> {
+    private final KeyHandle key;
+    private final byte[] published;
+
+    Compare(KeyHandle key, byte[] published) {
+      this.key = key;
+      this.published = published;
+    }
+
     @Override
     public String name() {
       return "conformance.compare";

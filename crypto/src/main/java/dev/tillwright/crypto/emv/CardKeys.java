@@ -1,6 +1,7 @@
 package dev.tillwright.crypto.emv;
 
 import dev.tillwright.crypto.engine.BlockEngine;
+import dev.tillwright.crypto.engine.DesParity;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -76,10 +77,7 @@ final class CardKeys {
     byte[] both = Arrays.copyOf(left, 2 * HALF);
     System.arraycopy(right, 0, both, HALF, HALF);
     byte[] derived = BlockEngine.TDES.encrypt(key, both);
-    for (int i = 0; i < derived.length; i++) {
-      int bits = derived[i] & 0xFE;
-      derived[i] = (byte) (bits | (Integer.bitCount(bits) + 1 & 1)); // odd parity
-    }
+    DesParity.adjust(derived);
     Arrays.fill(both, (byte) 0);
     return derived;
   }

@@ -22,8 +22,7 @@ final class Ff1Vectors implements VectorKind {
     return file.isList("vectors")
         && file.rows("vectors").stream()
             .anyMatch(
-                row ->
-                    row.has("radix") && (row.has("plaintext") || row.has("plaintextDigits")));
+                row -> row.has("radix") && (row.has("plaintext") || row.has("plaintextDigits")));
   }
 
   @Override

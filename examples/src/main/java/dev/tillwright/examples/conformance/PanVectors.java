@@ -9,8 +9,7 @@ import java.util.List;
 final class PanVectors implements VectorKind {
   private static final int SHORTEST = 13;
   private static final List<String> BRANDS =
-      List.of(
-          "visa", "mastercard", "amex", "discover", "diners", "jcb", "unionpay", "maestro");
+      List.of("visa", "mastercard", "amex", "discover", "diners", "jcb", "unionpay", "maestro");
 
   @Override
   public String name() {

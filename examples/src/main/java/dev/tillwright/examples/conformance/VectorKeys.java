@@ -15,7 +15,7 @@ import dev.tillwright.crypto.key.KeyUsage;
 import dev.tillwright.crypto.key.KeyUse;
 import dev.tillwright.crypto.key.Keys;
 import dev.tillwright.crypto.key.ModeOfUse;
-import dev.tillwright.crypto.key.SoftwareModule;
+import dev.tillwright.crypto.module.SoftwareModule;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -88,6 +88,26 @@ class ReportExportTest {
     assertThat(in.objects("totals").get(0).number("gross")).isEqualTo(1250);
   }
 
+  /** A day close that was written before cash, charges and voids were counted. */
+  @Test
+  void dayCloseOfTheFirstForm_isStillRead() {
+    String payload =
+        """
+        {"terminal":"till-01","z":1,"fromSeq":1,"toSeq":9,"totals":[{"currency":"GBP","sales":1,\
+        "gross":1250,"returns":0,"refunded":0,"returnsWithoutReceipt":0,\
+        "refundedWithoutReceipt":0,"discount":0,"lines":1,"anonymousSales":1,"pointsEarned":0,\
+        "pointsUsed":0,"taxes":[{"code":"A","rate":"20","included":true,"net":1042,"tax":208,\
+        "returnedNet":0,"returnedTax":0}],"tenders":[{"kind":"CASH","payments":1,"in":1250,\
+        "payouts":0,"out":0}],"operators":[]}]}\
+        """;
+    SalesTotals totals = TotalsJson.read("till-01", payload).currencies().get(0);
+    assertThat(totals.gross()).isEqualTo(pence(1250));
+    assertThat(totals.voids()).isZero();
+    assertThat(totals.cash().expected().isZero()).isTrue();
+    assertThat(totals.charges().rounding().isZero()).isTrue();
+    assertThat(totals.taxes().get(0).rate().compound()).isFalse();
+  }
+
   @Test
   void rows_asCsv_areQuoted_andRunNoFormula() {
     SalesRow odd = new SalesRow("=1+\"1\",\n", GBP, 1, pence(-5), 0, pence(0));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tillwright.core.basket.Basket;
 import dev.tillwright.core.basket.Baskets;
 import dev.tillwright.core.basket.Discount;
+import dev.tillwright.core.basket.Item;
 import dev.tillwright.core.basket.Line;
 import dev.tillwright.core.basket.PricedLine;
 import dev.tillwright.core.money.Money;
@@ -182,6 +183,42 @@ class ReturnTest {
             assertThat(back.totals().tax()).isEqualTo(sold.tax());
             assertThat(back.totals().discount()).isEqualTo(sold.discount());
             assertThat(back.totals().subtotal()).isEqualTo(sold.list());
+          }
+        });
+  }
+
+  /** Each of several taxes, and what an exemption took off, come back to the unit as well. */
+  @Test
+  void partialReturns_ofLinesWithSeveralTaxes_giveEachTaxBackWhole() {
+    Seeded.cases(
+        1_000,
+        random -> {
+          Basket plain = Baskets.basket(random);
+          Basket basket = Basket.empty(plain.currency());
+          for (Line line : plain.lines()) {
+            Item item = Baskets.taxed(random, line.item());
+            basket = basket.withLine(new Line(line.number(), item, line.quantity()));
+          }
+          basket = random.nextInt(3) == 0 ? basket.taxExempt() : basket;
+          for (PricedLine sold : basket.totals().lines()) {
+            Sale back = open(basket.currency());
+            while (left(sold, back).signum() > 0) {
+              BigDecimal part = part(left(sold, back), random);
+              back = after(back, part(sold, part, basket.currency()));
+            }
+            long[] taxes = new long[sold.taxes().size()];
+            long exempted = 0;
+            for (PricedLine line : back.totals().lines()) {
+              assertThat(line.addsUp()).isTrue();
+              exempted += line.exempted().minor();
+              for (int i = 0; i < taxes.length; i++) {
+                taxes[i] += line.taxes().get(i).minor();
+              }
+            }
+            assertThat(taxes)
+                .isEqualTo(sold.taxes().stream().mapToLong(it -> it.minor()).toArray());
+            assertThat(exempted).isEqualTo(sold.exempted().minor());
+            assertThat(back.totals().total()).isEqualTo(sold.total());
           }
         });
   }

@@ -158,6 +158,35 @@ class SaleEventsTest {
             """);
   }
 
+  /** The first form of the entries, from before extras, several taxes and exchanges. */
+  @Test
+  void entriesOfTheFirstForm_areStillRead() {
+    String payload =
+        """
+        {"sale":"till-01.3.17","kind":"SALE","receipt":9,"operator":"ann","reference":"",\
+        "currency":"GBP","lines":[{"line":1,"item":"85123A","name":"heart holder",\
+        "category":"gifts","price":"2.55","taxCode":"A","taxRate":"20","taxIncluded":true,\
+        "quantity":"6","list":1530,"discount":0,"tax":255,"total":1530}],"discounts":[],\
+        "taxes":[{"taxCode":"A","taxRate":"20","taxIncluded":true,"net":1275,"tax":255}],\
+        "subtotal":1530,"discount":0,"tax":255,"total":1530,"tenders":[{"kind":"CASH",\
+        "amount":1530,"given":2000,"authorization":"","points":0}],"points":{"program":"",\
+        "digest":"","points":0,"reasons":[],"shares":[]}}\
+        """;
+    CompletedSale sale = CompletedSale.read(Sales.entry(CompletedSale.KIND, payload));
+    assertThat(sale.change()).isEqualTo(Sales.pence(470));
+    assertThat(sale.tenders().get(0).extras().isNone()).isTrue();
+    assertThat(sale.rounding().isZero()).isTrue();
+    assertThat(sale.parts()).containsExactly(sale);
+    assertThat(sale.deposits()).isZero();
+    assertThat(sale.toDraft().payload()).isEqualTo(payload);
+    String opened =
+        """
+        {"sale":"till-01.3.17","kind":"SALE","operator":"ann","currency":"GBP","reference":""}\
+        """;
+    SaleEvent event = SaleEvents.read(Sales.entry("sale.opened", opened)).orElseThrow();
+    assertThat(Sale.replay(List.of(event)).terms()).isEqualTo(SaleTerms.usual());
+  }
+
   @Test
   void missingField_isNamed_unlessItMayBeMissing() {
     Set<String> mayBeMissing = new TreeSet<>();

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class FramingTest {
     "ascii self header, 303030390000AABBCC",
   })
   void message_isFramedAsItSays(String form, String frame) throws IOException {
-    Framing framing = ALL.get(form);
+    Framing framing = framing(form);
     byte[] message = HEX.parseHex("AABBCC");
 
     assertThat(HEX.formatHex(framing.frame(message))).isEqualTo(frame);
@@ -78,6 +79,10 @@ class FramingTest {
       }
       assertThatThrownBy(() -> framing.read(in, buffer)).isInstanceOf(EOFException.class);
     }
+  }
+
+  private static Framing framing(String form) {
+    return Objects.requireNonNull(ALL.get(form), form);
   }
 
   private static byte[] keepAlive(Framing framing) {
@@ -118,6 +123,6 @@ class FramingTest {
         .isThrownBy(() -> Framing.binary().withHeader(new byte[65]));
     assertThatIllegalArgumentException().isThrownBy(() -> Framing.binary().withTpdu("600001"));
     assertThatIllegalArgumentException().isThrownBy(() -> Framing.binary().withTpdu("60000100zz"));
-    assertThat(ALL.get("bcd tpdu")).hasToString("Framing[bcd, header 5]");
+    assertThat(framing("bcd tpdu")).hasToString("Framing[bcd, header 5]");
   }
 }

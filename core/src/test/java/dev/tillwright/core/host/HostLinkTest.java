@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,6 +53,10 @@ class HostLinkTest {
     return link.ask(question, HostBench.key(seq), System.nanoTime() + deadline.toNanos());
   }
 
+  private static IsoMessage answer(Outcome outcome) {
+    return Objects.requireNonNull(outcome.reply(), "answer");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"ascii", "bcd", "tpdu", "self"})
   void framings_areSpokenBothWays(String form) throws Exception {
@@ -66,7 +71,7 @@ class HostLinkTest {
     try (PeerHost peer = PeerHost.plain(wire, PeerHost::approve);
         HostLink link = new HostLink(config(peer).spec(wire.spec()).framing(framing).build())) {
       for (int seq = 1; seq <= 3; seq++) {
-        assertThat(ask(link, seq).reply().text(39)).isEqualTo("00");
+        assertThat(answer(ask(link, seq)).text(39)).isEqualTo("00");
       }
       assertThat(peer.asked)
           .extracting(IsoMessage::mti)
@@ -89,7 +94,7 @@ class HostLinkTest {
       assertThat(ask(usual, question(1), 1, SHORT)).isEqualTo(Outcome.sent(Cause.TIMEOUT));
       assertThat(usual.late().count()).isEqualTo(1);
 
-      assertThat(ask(named, 1).reply().text(37)).isEqualTo("619500000001");
+      assertThat(answer(ask(named, 1)).text(37)).isEqualTo("619500000001");
     }
   }
 
@@ -117,7 +122,7 @@ class HostLinkTest {
         asked.add(outcome);
       }
       for (int seq = 1; seq <= all; seq++) {
-        assertThat(asked.get(seq - 1).get().reply().text(11)).isEqualTo(String.format("%06d", seq));
+        assertThat(answer(asked.get(seq - 1).get()).text(11)).isEqualTo(String.format("%06d", seq));
       }
       assertThat(peer.connections()).isEqualTo(1);
     }
@@ -221,7 +226,7 @@ class HostLinkTest {
         HostLink link = new HostLink(config(peer).mac(sum(1)).build())) {
       Outcome outcome = ask(link, 1);
 
-      assertThat(outcome.reply().has(64)).isTrue();
+      assertThat(answer(outcome).has(64)).isTrue();
       assertThat(peer.asked.get(0).numbers()).doesNotContain(64, 128);
       assertThat(peer.asked.get(1).bytes(64)).isPresent();
     }

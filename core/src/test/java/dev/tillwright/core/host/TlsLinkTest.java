@@ -13,11 +13,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -76,7 +78,7 @@ class TlsLinkTest {
                 file.toString())
             .redirectErrorStream(true)
             .start();
-    String said = new String(keytool.getInputStream().readAllBytes());
+    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).as(said).isTrue();
     assertThat(keytool.exitValue()).as(said).isZero();
     KeyStore store = KeyStore.getInstance("PKCS12");
@@ -130,12 +132,16 @@ class TlsLinkTest {
     return link.ask(question, HostBench.key(seq), System.nanoTime() + deadline.toNanos());
   }
 
+  private static IsoMessage answer(Outcome outcome) {
+    return Objects.requireNonNull(outcome.reply(), "answer");
+  }
+
   @Test
   void questions_areAnsweredOverTls_alsoAfterTheConnectionBroke() throws Exception {
     try (PeerHost peer = peer(host);
         HostLink link = link(peer.address(), host)) {
-      assertThat(ask(link, 1, LONG).reply().text(11)).isEqualTo("000001");
-      assertThat(ask(link, 2, LONG).reply().text(11)).isEqualTo("000002");
+      assertThat(answer(ask(link, 1, LONG)).text(11)).isEqualTo("000001");
+      assertThat(answer(ask(link, 2, LONG)).text(11)).isEqualTo("000002");
       assertThat(peer.connections()).isEqualTo(1);
       peer.hangUp();
       eventually(() -> peer.open() == 0);

@@ -1,7 +1,9 @@
 package dev.tillwright.core.iso8583;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Messages that a dialect can write, and bytes that are no longer quite one. */
 final class RandomMessages {
@@ -21,7 +23,7 @@ final class RandomMessages {
 
   private IsoMessage fill(
       IsoMessage.Builder message,
-      java.util.function.IntFunction<FieldSpec> specs,
+      IntFunction<@Nullable FieldSpec> specs,
       int first,
       int most) {
     int few = random.nextInt(1, most + 1);
@@ -31,7 +33,7 @@ final class RandomMessages {
     return message.build();
   }
 
-  private void set(IsoMessage.Builder message, FieldSpec field) {
+  private void set(IsoMessage.Builder message, @Nullable FieldSpec field) {
     if (field == null) {
       return;
     }
@@ -51,7 +53,8 @@ final class RandomMessages {
       return fill(IsoMessage.within(), inner::spec, 2, 4);
     }
     IsoMessage.Builder message = IsoMessage.within();
-    boolean fixed = inner.spec(1).prefix() == null;
+    FieldSpec first = inner.spec(1);
+    boolean fixed = first != null && first.prefix() == null;
     int last = fixed ? MessageSpec.MAX_FIELD : random.nextInt(1, 4);
     for (int number = 1; number <= last; number++) {
       set(message, inner.spec(number));

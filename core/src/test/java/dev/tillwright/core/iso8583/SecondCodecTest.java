@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class SecondCodecTest {
     message.setForceStringEncoding(true);
     Map<Integer, FieldParseInfo> guide = new HashMap<>();
     for (int number : ours.numbers()) {
-      FieldSpec field = SPEC.field(number);
+      FieldSpec field = Objects.requireNonNull(SPEC.field(number), "field");
       Object value =
           field.type() == FieldType.BINARY ? ours.bytes(number).orElseThrow() : ours.text(number);
       message.setValue(number, value, type(field), field.size());

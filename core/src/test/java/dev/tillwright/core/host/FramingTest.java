@@ -103,7 +103,7 @@ class FramingTest {
   void lengthThatNoMessageHas_isRefused(String form, String bytes) {
     assertThatThrownBy(
             () ->
-                ALL.get(form).read(new ByteArrayInputStream(HEX.parseHex(bytes)), Framing.buffer()))
+                framing(form).read(new ByteArrayInputStream(HEX.parseHex(bytes)), Framing.buffer()))
         .isInstanceOf(Framing.BadLengthException.class)
         .hasMessage("a length that no message has");
   }
@@ -113,7 +113,7 @@ class FramingTest {
   void streamThatEndsWithinAMessage_isAnEnd(String form, String bytes) {
     assertThatThrownBy(
             () ->
-                ALL.get(form).read(new ByteArrayInputStream(HEX.parseHex(bytes)), Framing.buffer()))
+                framing(form).read(new ByteArrayInputStream(HEX.parseHex(bytes)), Framing.buffer()))
         .isInstanceOf(EOFException.class);
   }
 

@@ -22,10 +22,7 @@ final class RandomMessages {
   }
 
   private IsoMessage fill(
-      IsoMessage.Builder message,
-      IntFunction<@Nullable FieldSpec> specs,
-      int first,
-      int most) {
+      IsoMessage.Builder message, IntFunction<@Nullable FieldSpec> specs, int first, int most) {
     int few = random.nextInt(1, most + 1);
     for (int i = 0; i < few; i++) {
       set(message, specs.apply(random.nextInt(first, MessageSpec.MAX_FIELD + 1)));

@@ -14,13 +14,22 @@ import picocli.CommandLine.ExitCode;
     description = "A shop's days through a till, and the tools to check them.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ShopDay.class, VerifyJournal.class, Conformance.class, ShopDayWorker.class})
+    subcommands = {
+      ShopDay.class,
+      VerifyJournal.class,
+      Conformance.class,
+      ScanPan.class,
+      ShopDayWorker.class
+    })
 public final class Main {
   /** What failed is the environment or the input: one line says which. */
   public static final int FAILED = 1;
 
   /** Kept for a journal that was changed. */
   public static final int TAMPERED = 2;
+
+  /** Kept for card numbers where none should be. */
+  public static final int FOUND = 2;
 
   /** The command line itself is wrong (EX_USAGE of sysexits.h). */
   public static final int USAGE = 64;

@@ -1,6 +1,7 @@
 package dev.tillwright.examples.day;
 
 import dev.tillwright.core.access.OperatorSession;
+import dev.tillwright.core.card.CardRead;
 import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.journal.JournalVerifier;
 import dev.tillwright.core.report.DayTotals;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ final class Month {
   private final Folder folder;
   private final Pipe pipe;
   private final int receipts;
+  private final Function<String, CardRead> cards;
   private long entered;
   private long enteredNanos;
   private long returns;
@@ -43,12 +46,13 @@ final class Month {
   private long peakHeap;
   private @Nullable LocalDate newest;
 
-  Month(Shop shop, Folder folder, Pipe pipe, int receipts) {
+  Month(Shop shop, Folder folder, Pipe pipe, int receipts, Function<String, CardRead> cards) {
     this.shop = shop;
     this.till = shop.till();
     this.folder = folder;
     this.pipe = pipe;
     this.receipts = receipts;
+    this.cards = cards;
   }
 
   WorkerResult enter(Path data, Days days, boolean story) {
@@ -60,7 +64,7 @@ final class Month {
         story
             ? Optional.of(new Story(pipe, member -> ledger.balance(member).available()))
             : Optional.empty();
-    Replay replay = new Replay(shop, catalogue, told);
+    Replay replay = new Replay(shop, catalogue, told, cards);
     try (ShopPlan plan = ShopPlan.open(data, days)) {
       enterAll(plan, replay);
     }

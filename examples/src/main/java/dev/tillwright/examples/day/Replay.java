@@ -18,6 +18,7 @@ import dev.tillwright.examples.shop.Step;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Enters a shop's invoices at a till, one after the other. Each is found again by its number, so
@@ -31,13 +32,18 @@ final class Replay {
   private final Till till;
   private final Catalogue catalogue;
   private final Optional<Story> story;
+  private final Function<String, CardRead> cards;
   private boolean beyondTheBooks;
 
-  Replay(Shop shop, Catalogue catalogue, Optional<Story> story) {
+  /**
+   * @param cards reads a member's card, for the replay to close
+   */
+  Replay(Shop shop, Catalogue catalogue, Optional<Story> story, Function<String, CardRead> cards) {
     this.shop = shop;
     this.till = shop.till();
     this.catalogue = catalogue;
     this.story = story;
+    this.cards = cards;
   }
 
   /** Enters one step, unless it is in the books already. */
@@ -75,7 +81,7 @@ final class Replay {
   }
 
   private void payByCard(Ticket ticket, String customer) {
-    try (CardRead card = TestCards.read(customer)) {
+    try (CardRead card = cards.apply(customer)) {
       if (story.isPresent() && story.get().offline()) {
         till.pay(ticket, Tender.card(card)); // above the floor limit: the rest is paid in cash
       } else {

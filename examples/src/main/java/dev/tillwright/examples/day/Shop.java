@@ -10,56 +10,89 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The shop of the replay: a till with everything wired, and its two operators. */
 final class Shop implements AutoCloseable {
   private static final Operator CASHIER = new Operator("ann", "Ann", "cashier");
   private static final Operator MANAGER = new Operator("max", "Max", "manager");
 
-  /** Secrets of a played shop; a real one asks its people for them. */
-  private static final String CASHIER_SECRET = "4711";
-
-  private static final String MANAGER_SECRET = "081508";
-  private static final String PASSPHRASE = "a passphrase for a played shop";
-
   private final ShopClock clock;
   private final Program program;
   private final Wiring wiring;
+  private final Function<String, char[]> secrets;
   private OperatorSession cashier;
   private OperatorSession manager;
 
   /** Opens everything, and recovers what an earlier process left. */
   Shop(Folder folder, int hostPort, int printerPort, Instant start) {
+    this(folder, hostPort, printerPort, start, Shop::played);
+  }
+
+  /**
+   * With people and a key file who keep their own secrets.
+   *
+   * @param secrets asked for {@code keys} and for an operator's id; what it gives is wiped
+   */
+  Shop(
+      Folder folder,
+      int hostPort,
+      int printerPort,
+      Instant start,
+      Function<String, char[]> secrets) {
+    this.secrets = secrets;
     clock = new ShopClock(start);
     program = Program.read(folder.program());
     wiring =
         new Wiring(
             folder.path(),
-            PASSPHRASE.toCharArray(),
+            secrets.apply("keys"),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), hostPort),
             printerPort,
             program,
             Items.none(),
             clock);
-    till().access().enrolFirst(MANAGER, MANAGER_SECRET.toCharArray());
+    with(MANAGER, secret -> till().access().enrolFirst(MANAGER, secret));
     till().journal().head().ifPresent(newest -> clock.notBefore(newest.at()));
-    manager = logOn(MANAGER, MANAGER_SECRET);
+    manager = logOn(MANAGER);
     if (!till().access().operators().contains(CASHIER)) {
-      till().access().enrol(manager, CASHIER, CASHIER_SECRET.toCharArray());
+      with(CASHIER, secret -> till().access().enrol(manager, CASHIER, secret));
     }
-    cashier = logOn(CASHIER, CASHIER_SECRET);
+    cashier = logOn(CASHIER);
   }
 
   /** Logs both on again when their sessions are about to end. */
   void changeShifts() {
     if (clock.instant().isAfter(cashier.expires().minus(Duration.ofHours(4)))) {
-      manager = logOn(MANAGER, MANAGER_SECRET);
-      cashier = logOn(CASHIER, CASHIER_SECRET);
+      manager = logOn(MANAGER);
+      cashier = logOn(CASHIER);
     }
   }
 
-  private OperatorSession logOn(Operator operator, String secret) {
-    return till().logOn(operator.id(), secret.toCharArray()).orThrow();
+  private OperatorSession logOn(Operator operator) {
+    OperatorSession[] session = new OperatorSession[1];
+    with(operator, secret -> session[0] = till().logOn(operator.id(), secret).orThrow());
+    return session[0];
+  }
+
+  private void with(Operator operator, Consumer<char[]> use) {
+    char[] secret = secrets.apply(operator.id());
+    try {
+      use.accept(secret);
+    } finally {
+      Arrays.fill(secret, '\0');
+    }
+  }
+
+  /** Secrets of a played shop; a real one asks its people for them. */
+  private static char[] played(String whose) {
+    return switch (whose) {
+      case "ann" -> "4711".toCharArray();
+      case "max" -> "081508".toCharArray();
+      default -> "a passphrase for a played shop".toCharArray();
+    };
   }
 
   Till till() {

@@ -8,8 +8,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Gives numbers their tokens. The vault's unique constraints decide every race; the loser takes the
@@ -52,34 +55,24 @@ final class Issuer {
     return issue(content, index(content));
   }
 
-  /** All in one durable step, but for those whose token somebody else is making. */
+  /** All in one durable step, but for those that have a token or lose a race for one. */
   List<VaultRecord> issueAll(List<CardContent> contents) {
-    List<VaultRecord> issued = new ArrayList<>();
-    List<VaultRecord> made = new ArrayList<>();
-    List<Integer> places = new ArrayList<>();
-    List<String> indexes = new ArrayList<>();
-    for (CardContent content : contents) {
-      String index = index(content);
-      indexes.add(index);
-      Optional<VaultRecord> fresh =
-          there(index).isPresent() ? Optional.empty() : mint.fresh(content, index, life(), 0);
-      fresh.ifPresent(
-          record -> {
-            made.add(record);
-            places.add(issued.size());
-          });
-      issued.add(fresh.orElse(null));
-    }
-    List<Boolean> kept = vault.putAll(made);
-    for (int i = 0; i < made.size(); i++) {
-      if (!kept.get(i)) {
-        issued.set(places.get(i), null);
-      }
-    }
+    List<String> indexes = contents.stream().map(this::index).toList();
+    Map<Integer, VaultRecord> made = new TreeMap<>();
     for (int i = 0; i < contents.size(); i++) {
-      if (issued.get(i) == null) {
-        issued.set(i, issue(contents.get(i), indexes.get(i)));
+      int place = i;
+      if (there(indexes.get(i)).isEmpty()) {
+        mint.fresh(contents.get(i), indexes.get(i), life(), 0)
+            .ifPresent(record -> made.put(place, record));
       }
+    }
+    List<Boolean> kept = vault.putAll(List.copyOf(made.values()));
+    Iterator<Boolean> each = kept.iterator();
+    made.values().removeIf(record -> !each.next());
+    List<VaultRecord> issued = new ArrayList<>();
+    for (int i = 0; i < contents.size(); i++) {
+      VaultRecord record = made.get(i);
+      issued.add(record != null ? record : issue(contents.get(i), indexes.get(i)));
     }
     return issued;
   }

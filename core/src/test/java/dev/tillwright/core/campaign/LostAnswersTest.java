@@ -169,7 +169,7 @@ class LostAnswersTest {
 
     CompletedSale second = finished(bench.byCard(bench.of("2", 4)));
 
-    assertThat(second.tenders()).singleElement();
+    assertThat(second.tenders()).hasSize(1);
     assertThat(second.tenders().get(0).amount()).isEqualTo(CampaignTill.pounds(13_32));
     assertThat(second.tenders().get(0).card().masked().text()).endsWith("1111");
     assertThat(bench.host.approvedMinor()).isEqualTo(1332);

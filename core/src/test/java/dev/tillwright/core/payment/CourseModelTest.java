@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,9 +62,10 @@ class CourseModelTest {
     ModelWorld world =
         ModelWorld.beginning(HostCapabilities.of(REVERSAL, DEDUPLICATION), AttemptKind.PURCHASE);
     Map<String, ModelWorld> next = world.moves();
-    ModelWorld approved = next.get("the host approves").moves().get("the customer is told no");
+    ModelWorld approval = Objects.requireNonNull(next.get("the host approves"));
+    ModelWorld approved = approval.moves().get("the customer is told no");
     assertThat(approved).as("no such move: the sale is not let go").isNull();
-    ModelWorld naive = next.get("the host approves").naivelyDeclined();
+    ModelWorld naive = approval.naivelyDeclined();
     assertThat(naive.goodWeather().fault()).contains("I7");
   }
 

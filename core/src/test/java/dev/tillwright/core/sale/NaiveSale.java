@@ -109,7 +109,7 @@ final class NaiveSale {
     out.forEach((number, line) -> lines.put(number, list(line)));
     for (Discount discount : discounts) {
       if ((discount.line() != null) == onLine) {
-        BigDecimal base = onLine ? lines.get(discount.line()) : left;
+        BigDecimal base = onLine ? Objects.requireNonNull(lines.get(discount.line())) : left;
         Money amount = discount.amount();
         BigDecimal off =
             discount.percent() == null

@@ -35,6 +35,7 @@ class HouseTest {
       Map.ofEntries(
           Map.entry("", 0),
           Map.entry("money", 0),
+          Map.entry("monitor", 0),
           Map.entry("card", 0),
           Map.entry("contract", 0),
           Map.entry("json", 0),

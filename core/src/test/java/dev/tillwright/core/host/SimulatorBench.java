@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The ISO 8583 host against the simulator, over a real socket. */
 final class SimulatorBench implements PaymentHostBench {
-  private static final Duration LATE = Duration.ofMillis(600);
+  private static final Duration LATE = Duration.ofMillis(1_000);
 
   private final AtomicLong seq = new AtomicLong();
   private final HostSimulator simulator = HostSimulator.start(0);
@@ -55,6 +55,11 @@ final class SimulatorBench implements PaymentHostBench {
   @Override
   public OptionalLong authorizedMinor(PaymentKey key) {
     return OptionalLong.of(simulator.ledger().authorizedMinor(key));
+  }
+
+  @Override
+  public Duration shortDeadline() {
+    return Duration.ofMillis(400);
   }
 
   @Override

@@ -113,9 +113,8 @@ final class LifeChecks {
   private static void late(Scene scene) {
     List<LateAnswer> told = new CopyOnWriteArrayList<>();
     scene.host().onLateAnswer(told::add);
-    scene.expectNextIsFine();
     PaymentKey key = scene.key();
-    scene.bench().next(Trouble.REPLY_LATE);
+    scene.trouble(Trouble.REPLY_LATE);
     HostReply reply = scene.askInVain(scene.asking(Manner.PURCHASE, key, 1_610));
     Expect.isA(reply, HostReply.Unknown.class, "the answer");
     scene.expectNextIsFine();
@@ -128,8 +127,7 @@ final class LifeChecks {
   }
 
   private static void closing(Scene scene) throws Exception {
-    scene.expectNextIsFine();
-    scene.bench().next(Trouble.REQUEST_LOST);
+    scene.trouble(Trouble.REQUEST_LOST);
     CountDownLatch asking = new CountDownLatch(1);
     ExecutorService caller = Executors.newSingleThreadExecutor(LifeChecks::daemon);
     try {

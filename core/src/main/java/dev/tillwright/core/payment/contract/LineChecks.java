@@ -82,10 +82,8 @@ final class LineChecks {
   }
 
   private static void unknown(Scene scene, Trouble trouble, long moved) {
-    // The connection stands, so that the trouble meets the request and not what comes before it.
-    scene.expectNextIsFine();
     PaymentKey key = scene.key();
-    scene.bench().next(trouble);
+    scene.trouble(trouble);
     HostReply reply = scene.askInVain(scene.asking(Manner.PURCHASE, key, 1_510));
     Expect.isA(reply, HostReply.Unknown.class, "the answer");
     scene.expectMoved(key, moved, "the purchase");
@@ -94,9 +92,8 @@ final class LineChecks {
   }
 
   private static void late(Scene scene) {
-    scene.expectNextIsFine();
     PaymentKey key = scene.key();
-    scene.bench().next(Trouble.REPLY_LATE);
+    scene.trouble(Trouble.REPLY_LATE);
     HostReply reply = scene.askInVain(scene.asking(Manner.PURCHASE, key, 1_520));
     Expect.isA(reply, HostReply.Unknown.class, "the answer");
     scene.expectNextIsFine();
@@ -107,7 +104,7 @@ final class LineChecks {
 
   private static void twice(Scene scene) {
     PaymentKey key = scene.key();
-    scene.bench().next(Trouble.REPLY_TWICE);
+    scene.trouble(Trouble.REPLY_TWICE);
     scene.expectApproved(scene.purchase(key, 1_530), 1_530, "a purchase answered twice");
     scene.expectNextIsFine();
     scene.bench().arrive();

@@ -72,7 +72,7 @@ final class RepeatChecks {
   private static void afterLoss(Scene scene) {
     PaymentKey key = scene.key();
     AuthorizationRequest request = scene.asking(Manner.PURCHASE, key, 940);
-    scene.bench().next(Trouble.REPLY_LOST);
+    scene.trouble(Trouble.REPLY_LOST);
     Expect.isA(scene.askInVain(request), HostReply.Unknown.class, "a purchase without answer");
     scene.expectApproved(scene.ask(request.repeated()), 940, "its repeat");
     scene.expectMoved(key, 940, "a purchase that was repeated");
@@ -81,7 +81,7 @@ final class RepeatChecks {
   private static void afterLostRequest(Scene scene) {
     PaymentKey key = scene.key();
     AuthorizationRequest request = scene.asking(Manner.PURCHASE, key, 950);
-    scene.bench().next(Trouble.REQUEST_LOST);
+    scene.trouble(Trouble.REQUEST_LOST);
     Expect.isA(scene.askInVain(request), HostReply.Unknown.class, "a purchase that got lost");
     scene.expectMoved(key, 0, "a purchase that got lost");
     scene.expectApproved(scene.ask(request.repeated()), 950, "its repeat");

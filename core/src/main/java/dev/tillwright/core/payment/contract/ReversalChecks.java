@@ -133,7 +133,7 @@ final class ReversalChecks {
   private static void afterLoss(Scene scene) {
     PaymentKey key = scene.key();
     AuthorizationRequest request = scene.asking(Manner.PURCHASE, key, 1_070);
-    scene.bench().next(Trouble.REPLY_LOST);
+    scene.trouble(Trouble.REPLY_LOST);
     Expect.isA(scene.askInVain(request), HostReply.Unknown.class, "a purchase without answer");
     acknowledged(scene, key, 1_070, false);
     scene.expectMoved(key, 0, "a purchase that was reversed");
@@ -142,7 +142,7 @@ final class ReversalChecks {
   private static void unanswered(Scene scene) {
     PaymentKey key = scene.key();
     scene.expectApproved(scene.purchase(key, 1_080), 1_080, "a purchase");
-    scene.bench().next(Trouble.REQUEST_LOST);
+    scene.trouble(Trouble.REQUEST_LOST);
     ReversalReply reply =
         scene.reverse(
             AttemptKind.PURCHASE, key, 1_080, Cause.REVERSAL, false, scene.bench().shortDeadline());

@@ -206,11 +206,17 @@ final class Scene implements AutoCloseable {
     Expect.equal(bench.movedMinor(key), minor, "what the books say of " + what);
   }
 
+  /** The connection stands, so that the trouble meets the next request and nothing before it. */
+  void trouble(Trouble trouble) {
+    expectNextIsFine();
+    bench.next(trouble);
+  }
+
   /** The next purchase goes as if nothing had been. */
   void expectNextIsFine() {
     PaymentKey key = key();
-    expectApproved(purchase(key, 177), 177, "the purchase after it");
-    expectMoved(key, 177, "the purchase after it");
+    expectApproved(purchase(key, 177), 177, "a purchase without trouble");
+    expectMoved(key, 177, "a purchase without trouble");
   }
 
   @Override

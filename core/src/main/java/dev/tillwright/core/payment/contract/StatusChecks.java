@@ -102,7 +102,7 @@ final class StatusChecks {
 
   private static void afterLoss(Scene scene) {
     PaymentKey key = scene.key();
-    scene.bench().next(Trouble.REPLY_LOST);
+    scene.trouble(Trouble.REPLY_LOST);
     HostReply lost = scene.askInVain(scene.asking(Manner.PURCHASE, key, 1_140));
     Expect.isA(lost, HostReply.Unknown.class, "a purchase without answer");
     expectApproved(scene, key, lost, 1_140);
@@ -112,7 +112,7 @@ final class StatusChecks {
     PaymentKey key = scene.key();
     HostReply first = scene.purchase(key, 1_150);
     scene.expectApproved(first, 1_150, "a purchase");
-    scene.bench().next(Trouble.REQUEST_LOST);
+    scene.trouble(Trouble.REQUEST_LOST);
     StatusReply reply =
         scene.status(AttemptKind.PURCHASE, key, 1_150, scene.bench().shortDeadline());
     Expect.isA(reply, StatusReply.Unanswered.class, "a status that nobody answered");

@@ -4,21 +4,32 @@ import static dev.tillwright.core.till.Bench.pounds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.core.card.CardRead;
+import dev.tillwright.core.card.ProtectedCard;
+import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.money.Quantity;
+import dev.tillwright.core.payment.AttemptEvent;
+import dev.tillwright.core.payment.AttemptKind;
 import dev.tillwright.core.payment.PartialChoice;
+import dev.tillwright.core.payment.PaymentEntries;
 import dev.tillwright.core.payment.PaymentKey;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.Conversion;
+import dev.tillwright.core.sale.SaleCommand;
 import dev.tillwright.core.sale.Surcharge;
+import dev.tillwright.core.sale.TenderExtras;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
 import dev.tillwright.core.sale.TenderPolicy;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Currency;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -206,5 +217,46 @@ class CardExtrasTest {
             () -> bench.till.adjustTip(bench.manager, sale.id(), key(sale), pounds("2.00")))
         .isInstanceOf(RefusedException.class);
     assertThat(bench.x().charges().tips()).isEqualTo(pounds("1.00"));
+  }
+
+  /** The process dies after the card was charged and before the till heard of it. */
+  @Test
+  void surchargeOfAPaymentThatACrashCut_standsOnTheSaleWithItsWords() {
+    ProtectedCard card =
+        Objects.requireNonNull(
+            Bench.finished(pay(bench.pens(1), any -> any)).tenders().get(0).card());
+    Ticket ticket = bench.pens(1);
+    ticket.decide(new SaleCommand.BeginTender(PointsQuote.NOTHING));
+    TenderExtras extras =
+        TenderExtras.none(Bench.GBP)
+            .withTip(pounds("1.00"))
+            .with(new Surcharge(pounds("0.25"), "2 % for credit cards"));
+    TenderLine asked = TenderLine.card(pounds("12.50"), extras, Acceptance.PLANNED, card, "");
+    PaymentKey key = new PaymentKey("till-01", bench.till.journal().epoch(), 99);
+    Draft intent =
+        PaymentEntries.draft(
+            new AttemptEvent.Intended(
+                key,
+                AttemptKind.PURCHASE,
+                TenderKind.CARD,
+                ticket.id().toString(),
+                null,
+                CardPlans.charge(asked),
+                Money.zero(Bench.GBP),
+                card,
+                Instant.parse("2025-03-03T10:15:30Z"),
+                false,
+                true));
+    bench
+        .till
+        .journal()
+        .append(List.of(TillEntries.chosen(ticket.id(), asked), intent), Duration.ofSeconds(5));
+    ledger.moved(key, pounds("13.75"));
+    bench.reopen();
+
+    assertThat(bench.till.recovery().completed()).containsExactly(ticket.id());
+    CompletedSale sale = bench.till.find(ticket.id()).orElseThrow();
+    assertThat(sale.tenders().get(0).charged()).isEqualTo(pounds("13.75"));
+    assertThat(bench.slip(sale)).contains("2 % for credit cards").containsPattern("Tip +1.00");
   }
 }

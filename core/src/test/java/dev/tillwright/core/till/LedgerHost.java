@@ -11,12 +11,17 @@ import dev.tillwright.core.payment.PaymentKey;
 import dev.tillwright.core.payment.RefundRequest;
 import dev.tillwright.core.payment.ReversalReply;
 import dev.tillwright.core.payment.ReversalRequest;
+import dev.tillwright.core.payment.StatusReply;
+import dev.tillwright.core.payment.StatusRequest;
 import java.time.Duration;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.Map;
 
 /** A host in memory that keeps a ledger, approves in part and captures later. */
 final class LedgerHost implements PaymentHost {
+  private static final Currency GBP = Currency.getInstance("GBP");
+
   private final Map<PaymentKey, Long> moved = new HashMap<>();
 
   /** The most that is approved of one request, in minor units. */
@@ -32,6 +37,7 @@ final class LedgerHost implements PaymentHost {
     return HostCapabilities.of(
         HostCapability.REVERSAL,
         HostCapability.DEDUPLICATION,
+        HostCapability.STATUS_QUERY,
         HostCapability.PARTIAL_APPROVAL,
         HostCapability.SEPARATE_CAPTURE);
   }
@@ -61,6 +67,20 @@ final class LedgerHost implements PaymentHost {
   public synchronized ReversalReply reverse(ReversalRequest request, Duration deadline) {
     moved.put(request.original(), 0L);
     return ReversalReply.ACKNOWLEDGED;
+  }
+
+  @Override
+  public synchronized StatusReply status(StatusRequest request, Duration deadline) {
+    Long minor = moved.get(request.key());
+    Money amount = minor == null ? request.amount() : Money.ofMinor(minor, GBP);
+    return minor == null
+        ? new StatusReply.NotFound()
+        : new StatusReply.Approved(new HostReply.Approved(amount, "A1B2C3", "r-4"));
+  }
+
+  /** Money moved by an attempt whose answer nobody heard. */
+  synchronized void moved(PaymentKey key, Money amount) {
+    moved.put(key, amount.minor());
   }
 
   @Override

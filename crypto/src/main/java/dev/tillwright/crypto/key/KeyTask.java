@@ -24,7 +24,8 @@ public interface KeyTask<R> {
   List<KeyNeed> needs();
 
   /**
-   * Does it. May run again when a durable step met another one; must not keep {@code inside}.
+   * Does it. Runs again, from the beginning and with nothing kept, when another took the name of a
+   * key meanwhile; must not keep {@code inside}.
    *
    * @throws dev.tillwright.core.TillwrightException with one message for every kind of bad input,
    *     where the difference would tell something about a secret

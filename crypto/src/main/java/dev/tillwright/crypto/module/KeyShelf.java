@@ -84,8 +84,7 @@ final class KeyShelf {
               change.destroyed().stream().map(key -> alive(key.ref())).toList();
           for (ShelvedKey key : change.kept()) {
             if (look(key.handle().ref()).isPresent()) {
-              throw new KeyRefusedException(
-                  "key.state", "the key came into being meanwhile: " + key.handle().ref());
+              throw ShelvedKey.meanwhile(key.handle().ref());
             }
           }
           full(count + change.kept().size() > MAX_DURABLE);
@@ -197,11 +196,8 @@ final class KeyShelf {
       throw new TillwrightException(
           "key.full",
           false,
-          "a software module has at most "
-              + MAX_DURABLE
-              + " keys, and "
-              + MAX_HELD
-              + " in passing");
+          "a module has at most %d keys, destroyed ones too, and %d in passing"
+              .formatted(MAX_DURABLE, MAX_HELD));
     }
   }
 

@@ -12,7 +12,6 @@ import dev.tillwright.crypto.key.KeyHandle;
 import dev.tillwright.crypto.key.KeyId;
 import dev.tillwright.crypto.key.KeyPurpose;
 import dev.tillwright.crypto.key.KeyRef;
-import dev.tillwright.crypto.key.KeyRefusedException;
 import dev.tillwright.crypto.key.KeyRing;
 import dev.tillwright.crypto.key.KeySpec;
 import dev.tillwright.crypto.key.KeyState;
@@ -115,8 +114,7 @@ final class KeyTable implements KeyRecords {
             ring.current(KeyPurpose.SEAL).value(),
             sealed(key));
     if (!fresh) {
-      throw new KeyRefusedException(
-          "key.state", "the key came into being meanwhile: " + handle.ref());
+      throw ShelvedKey.meanwhile(handle.ref());
     }
   }
 

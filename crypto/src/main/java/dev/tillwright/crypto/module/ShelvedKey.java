@@ -1,5 +1,6 @@
 package dev.tillwright.crypto.module;
 
+import dev.tillwright.core.TillwrightException;
 import dev.tillwright.crypto.engine.WipingKey;
 import dev.tillwright.crypto.key.KeyHandle;
 import dev.tillwright.crypto.key.KeyRef;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param key none once destroyed
  */
 record ShelvedKey(KeyHandle handle, @Nullable WipingKey key) {
+  static final String BUSY = "key.busy";
 
   static ShelvedKey of(KeyHandle handle, byte[] bytes) {
     return new ShelvedKey(handle, new WipingKey(handle.spec().algorithm().name(), bytes));
@@ -33,5 +35,10 @@ record ShelvedKey(KeyHandle handle, @Nullable WipingKey key) {
 
   static KeyRefusedException gone(KeyRef ref) {
     return new KeyRefusedException("key.state", "the key was destroyed: " + ref);
+  }
+
+  /** Another was quicker to take the name; who chooses a name anew gets through. */
+  static TillwrightException meanwhile(KeyRef ref) {
+    return new TillwrightException(BUSY, true, "the key came into being meanwhile: " + ref);
   }
 }

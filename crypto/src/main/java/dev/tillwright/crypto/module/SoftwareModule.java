@@ -47,6 +47,8 @@ import java.util.function.Function;
  * can read them; see {@link KeyTask}. One process at a time.
  */
 public final class SoftwareModule implements KeyModule {
+  private static final int ATTEMPTS = 64;
+
   private final KeyShelf shelf;
   private final SoftwareCiphers ciphers;
   private final SecureRandom random;
@@ -227,12 +229,19 @@ public final class SoftwareModule implements KeyModule {
     return true;
   }
 
+  /** Again, when another took the name of a key that the task was about to keep. */
   @Override
   public <R> R perform(KeyTask<R> task) {
-    try (TaskRoom room = new TaskRoom(this, task)) {
-      R result = task.run(room);
-      room.leave();
-      return result;
+    for (int attempt = 1; ; attempt++) {
+      try (TaskRoom room = new TaskRoom(this, task)) {
+        R result = task.run(room);
+        room.leave();
+        return result;
+      } catch (TillwrightException e) {
+        if (!e.code().equals(ShelvedKey.BUSY) || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -148,7 +148,8 @@ class KeyUseTest {
     byte[] bytes = "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     int made = 0;
     for (String usage : List.of("M0", "M1", "M3", "M6", "M7")) {
-      for (KeyAlgorithm algorithm : List.of(KeyAlgorithm.AES, KeyAlgorithm.TDES, KeyAlgorithm.HMAC)) {
+      for (KeyAlgorithm algorithm :
+          List.of(KeyAlgorithm.AES, KeyAlgorithm.TDES, KeyAlgorithm.HMAC)) {
         KeyHandle key = load(KeyUsage.of(usage), algorithm, bytes);
         for (MacMethod method : MacMethod.values()) {
           if (method.fits(key.spec())) {
@@ -306,8 +307,7 @@ class KeyUseTest {
 
   private KeyHandle load(KeyUsage usage, KeyAlgorithm algorithm, byte[] bytes) {
     try (SecretBytes key = SecretBytes.copyOf(bytes)) {
-      return keys.load(
-          "k", KeySpec.of(usage, ModeOfUse.ANY, algorithm, bytes.length * 8), key);
+      return keys.load("k", KeySpec.of(usage, ModeOfUse.ANY, algorithm, bytes.length * 8), key);
     }
   }
 

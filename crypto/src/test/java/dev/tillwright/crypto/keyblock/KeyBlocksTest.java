@@ -15,8 +15,15 @@ import dev.tillwright.crypto.key.KeySpec;
 import dev.tillwright.crypto.key.KeyUsage;
 import dev.tillwright.crypto.key.MacMethod;
 import dev.tillwright.crypto.key.ModeOfUse;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -317,6 +324,23 @@ class KeyBlocksTest {
     refusal("key.exportability", () -> blocks.rewrap(tdes, aes, staying));
     String strong = blocks.wrap(aes, pinKey(KeyAlgorithm.AES, AES_KBPK)).text();
     refusal("key.strength", () -> blocks.rewrap(aes, tdes, strong));
+  }
+
+  @Test
+  void oneId_unwrappedToByMany_givesEachAVersionOfItsOwn() throws Exception {
+    String block = blocks.wrap(aes, pin).text();
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    try {
+      List<Callable<Integer>> work =
+          Collections.nCopies(40, () -> blocks.unwrap(aes, block, "in").key().ref().version());
+      Set<Integer> versions = new HashSet<>();
+      for (Future<Integer> each : pool.invokeAll(work)) {
+        versions.add(each.get());
+      }
+      assertThat(versions).hasSize(40).contains(1, 40);
+    } finally {
+      pool.shutdownNow();
+    }
   }
 
   /** A second path: other code, other primitives, random keys. */

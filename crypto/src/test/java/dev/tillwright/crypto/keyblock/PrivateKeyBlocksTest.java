@@ -39,8 +39,7 @@ class PrivateKeyBlocksTest {
           KeySpec.of(KeyUsage.S0, ModeOfUse.SIGN, algorithm, bits)
               .exportable(Exportability.SENSITIVE);
       KeyHandle key = bench.load("pair", spec, der);
-      KeyHandle in =
-          bench.blocks.unwrap(kbpk, bench.blocks.wrap(kbpk, key).text(), "in").key();
+      KeyHandle in = bench.blocks.unwrap(kbpk, bench.blocks.wrap(kbpk, key).text(), "in").key();
       assertThat(in.spec()).isEqualTo(spec);
       try (SecretBytes clear = bench.keys.reveal(in, WHY)) {
         assertThat(clear.reveal(WHY)).isEqualTo(der);

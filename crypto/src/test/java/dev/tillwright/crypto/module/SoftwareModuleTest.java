@@ -275,7 +275,7 @@ class SoftwareModuleTest {
       refused("key.state", () -> keys.destroy(key));
       refused("key.state", () -> keys.retire(key));
       other.generate("fresh", DATA);
-      refused("key.state", () -> keys.generate("fresh", DATA));
+      refused("key.busy", () -> keys.generate("fresh", DATA));
     }
   }
 

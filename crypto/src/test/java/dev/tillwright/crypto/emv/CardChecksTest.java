@@ -43,6 +43,7 @@ class CardChecksTest {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // what a caller without the analyser could do
   void withoutTheAcknowledgement_nothingIsMade() {
     assertThatNullPointerException().isThrownBy(() -> new CardChecks(keys, null));
     assertThatNullPointerException().isThrownBy(() -> new CardCryptograms(keys, null));

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -78,7 +79,7 @@ class KeyUseTest {
         KeyHandle key =
             keys.generate("k", KeySpec.of(KeyUsage.of(usage), mode, KeyAlgorithm.AES, 128));
         for (KeyUse use : TABLE.keySet()) {
-          String[] row = TABLE.get(use);
+          String[] row = Objects.requireNonNull(TABLE.get(use));
           boolean fits = row[0].contains(usage);
           boolean moves = row[1].indexOf(mode.code()) >= 0;
           assertThat(answer(key, use))
@@ -88,7 +89,7 @@ class KeyUseTest {
         }
         keys.retire(key);
         for (KeyUse use : TABLE.keySet()) {
-          String[] row = TABLE.get(use);
+          String[] row = Objects.requireNonNull(TABLE.get(use));
           if (row[0].contains(usage) && row[1].indexOf(mode.code()) >= 0) {
             assertThat(answer(key, use))
                 .as(use + " by a retired " + key)
@@ -156,7 +157,7 @@ class KeyUseTest {
             MacEngine engine =
                 method == MacMethod.CMAC && algorithm == KeyAlgorithm.TDES
                     ? MacEngine.TDES_CMAC
-                    : engines.get(method);
+                    : Objects.requireNonNull(engines.get(method));
             byte[] mac = keys.mac(key, method, TEXT);
             assertThat(mac).as(method + " by " + key).isEqualTo(engine.mac(bytes, TEXT));
             assertThat(keys.verify(key, method, TEXT, mac)).isTrue();
@@ -177,7 +178,7 @@ class KeyUseTest {
     KeyHandle aes = load(KeyUsage.D0, KeyAlgorithm.AES, new byte[16]);
     KeyHandle tdes = load(KeyUsage.D0, KeyAlgorithm.TDES, new byte[16]);
     for (KeyHandle key : List.of(aes, tdes)) {
-      int block = key == aes ? 16 : 8;
+      int block = key.spec().algorithm() == KeyAlgorithm.AES ? 16 : 8;
       byte[] iv = new byte[block];
       for (BlockMode mode : BlockMode.values()) {
         byte[] cipher = keys.encryptBlocks(key, mode, iv, new byte[block]);

@@ -2,6 +2,7 @@ package dev.tillwright.core.receipt;
 
 import dev.tillwright.core.receipt.ReceiptDocument.Block;
 import dev.tillwright.core.receipt.ReceiptDocument.Feed;
+import dev.tillwright.core.receipt.ReceiptDocument.Ink;
 import dev.tillwright.core.receipt.ReceiptDocument.Pair;
 import dev.tillwright.core.receipt.ReceiptDocument.Qr;
 import dev.tillwright.core.receipt.ReceiptDocument.Style;
@@ -30,6 +31,7 @@ public final class HtmlRenderer {
       .receipt .pair{display:flex;justify-content:space-between;gap:1em}
       .receipt .pair span+span{white-space:nowrap;align-self:flex-end}
       .receipt .qr{font-size:.7em}
+      .receipt .ink svg{width:100%;height:auto}
       """;
 
   private HtmlRenderer() {}
@@ -80,11 +82,31 @@ public final class HtmlRenderer {
       String content = escape(qr.content());
       html.append("<figure class=\"qr\" data-qr=\"").append(content).append("\"><figcaption>[");
       html.append(content).append("]</figcaption></figure>\n");
+    } else if (block instanceof Ink ink) {
+      ink(html, ink.signature());
     } else if (block instanceof Feed feed) {
       html.append("<br>".repeat(feed.lines())).append('\n');
     } else {
       html.append("<hr>\n");
     }
+  }
+
+  private static void ink(StringBuilder html, Signature signature) {
+    html.append("<figure class=\"ink\"><svg viewBox=\"0 0 ").append(signature.width());
+    html.append(' ').append(signature.height()).append("\" role=\"img\">\n");
+    double pen = Math.max(signature.width(), signature.height()) / 150.0;
+    for (Signature.Stroke stroke : signature.strokes()) {
+      html.append("<polyline fill=\"none\" stroke=\"currentColor\" stroke-linecap=\"round\"");
+      html.append(" stroke-width=\"").append(String.format(Locale.ROOT, "%.1f", pen));
+      html.append("\" points=\"");
+      for (Signature.Point point : stroke.points()) {
+        html.append(point.x()).append(',').append(point.y()).append(' ');
+      }
+      // A point alone would not be drawn: a line to itself has round ends.
+      Signature.Point last = stroke.points().get(stroke.points().size() - 1);
+      html.append(last.x()).append(',').append(last.y()).append("\"/>\n");
+    }
+    html.append("</svg></figure>\n");
   }
 
   private static String style(Style style) {

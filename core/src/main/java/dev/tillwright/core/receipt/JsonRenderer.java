@@ -5,11 +5,13 @@ import dev.tillwright.core.json.JsonOut;
 import dev.tillwright.core.receipt.ReceiptDocument.Align;
 import dev.tillwright.core.receipt.ReceiptDocument.Block;
 import dev.tillwright.core.receipt.ReceiptDocument.Feed;
+import dev.tillwright.core.receipt.ReceiptDocument.Ink;
 import dev.tillwright.core.receipt.ReceiptDocument.Pair;
 import dev.tillwright.core.receipt.ReceiptDocument.Qr;
 import dev.tillwright.core.receipt.ReceiptDocument.Rule;
 import dev.tillwright.core.receipt.ReceiptDocument.Style;
 import dev.tillwright.core.receipt.ReceiptDocument.Text;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +48,9 @@ public final class JsonRenderer {
           .put("style", lower(pair.style()));
     } else if (block instanceof Qr qr) {
       out.put("type", "qr").put("content", qr.content());
+    } else if (block instanceof Ink ink) {
+      String strokes = new String(ink.signature().bytes(), StandardCharsets.US_ASCII);
+      out.put("type", "ink").put("strokes", strokes);
     } else if (block instanceof Feed feed) {
       out.put("type", "feed").put("lines", feed.lines());
     } else {
@@ -85,6 +90,8 @@ public final class JsonRenderer {
             new Pair(in.text("left"), in.text("right"), Style.valueOf(upper(in.text("style"))));
         case "qr" -> new Qr(in.text("content"));
         case "feed" -> new Feed(Math.toIntExact(in.number("lines")));
+        case "ink" ->
+            new Ink(Signature.parse(in.text("strokes").getBytes(StandardCharsets.US_ASCII)));
         case "rule" -> new Rule();
         default -> throw in.wrong("type", "unknown type of block");
       };

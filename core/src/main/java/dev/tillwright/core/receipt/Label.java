@@ -57,7 +57,9 @@ enum Label {
   MARK_UP,
   CONVERSION_CHOSEN,
   CONVERSION_DECLINED,
-  DEPOSIT;
+  DEPOSIT,
+  SIGNATURE,
+  SIGNATURE_ERASED;
 
   String key() {
     StringBuilder key = new StringBuilder();

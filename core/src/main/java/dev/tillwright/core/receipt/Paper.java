@@ -2,6 +2,7 @@ package dev.tillwright.core.receipt;
 
 import dev.tillwright.core.receipt.ReceiptDocument.Align;
 import dev.tillwright.core.receipt.ReceiptDocument.Block;
+import dev.tillwright.core.receipt.ReceiptDocument.Ink;
 import dev.tillwright.core.receipt.ReceiptDocument.Pair;
 import dev.tillwright.core.receipt.ReceiptDocument.Qr;
 import dev.tillwright.core.receipt.ReceiptDocument.Rule;
@@ -65,6 +66,11 @@ final class Paper {
 
   Paper qr(String content) {
     blocks.add(new Qr(content));
+    return this;
+  }
+
+  Paper ink(Signature signature) {
+    blocks.add(new Ink(signature));
     return this;
   }
 

@@ -82,6 +82,17 @@ public record ReceiptDocument(List<Block> blocks) {
     }
   }
 
+  /**
+   * A signature, as wide as the paper allows, on a line of its own.
+   *
+   * @param signature what was drawn
+   */
+  public record Ink(Signature signature) implements Block {
+    public Ink {
+      Objects.requireNonNull(signature, "signature");
+    }
+  }
+
   /** Where a text stands. */
   public enum Align {
     LEFT,

@@ -37,15 +37,25 @@ public final class SaleReceipt {
    * @param entry the one whose payload the sale is
    */
   public ReceiptDocument original(CompletedSale sale, Entry entry) {
-    return sale(sale, entry, false);
+    return sale(sale, entry, Signed.NOT, false);
+  }
+
+  /** The same, with what the customer signed. */
+  public ReceiptDocument original(CompletedSale sale, Entry entry, Signed signed) {
+    return sale(sale, entry, signed, false);
   }
 
   /** The same, marked as a copy: for every print after the first. */
   public ReceiptDocument copy(CompletedSale sale, Entry entry) {
-    return sale(sale, entry, true);
+    return sale(sale, entry, Signed.NOT, true);
   }
 
-  private ReceiptDocument sale(CompletedSale sale, Entry entry, boolean copy) {
+  /** The same, with what the customer signed. */
+  public ReceiptDocument copy(CompletedSale sale, Entry entry, Signed signed) {
+    return sale(sale, entry, signed, true);
+  }
+
+  private ReceiptDocument sale(CompletedSale sale, Entry entry, Signed signed, boolean copy) {
     Paper paper = head(copy);
     switch (sale.kind()) {
       case RETURN -> mark(paper, Label.RETURN);
@@ -57,8 +67,18 @@ public final class SaleReceipt {
       }
     }
     new SaleSection(paper, labels, sale).print(entry.at().atZone(zone));
+    signature(paper, signed);
     foot(paper, entry);
     return paper.document();
+  }
+
+  private void signature(Paper paper, Signed signed) {
+    Signature ink = signed.signature();
+    if (ink != null) {
+      paper.rule().text(labels.of(Label.SIGNATURE)).ink(ink);
+    } else if (signed.erased()) {
+      paper.rule().text(labels.of(Label.SIGNATURE_ERASED));
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.tillwright.core.receipt;
 import dev.tillwright.core.receipt.ReceiptDocument.Align;
 import dev.tillwright.core.receipt.ReceiptDocument.Block;
 import dev.tillwright.core.receipt.ReceiptDocument.Feed;
+import dev.tillwright.core.receipt.ReceiptDocument.Ink;
 import dev.tillwright.core.receipt.ReceiptDocument.Pair;
 import dev.tillwright.core.receipt.ReceiptDocument.Qr;
 import dev.tillwright.core.receipt.ReceiptDocument.Text;
@@ -52,6 +53,8 @@ public record TextRenderer(int columns) {
       return Columns.pair(pair.left(), pair.right(), columns);
     } else if (block instanceof Qr qr) {
       return Columns.text("[" + qr.content() + "]", Align.CENTER, columns);
+    } else if (block instanceof Ink) {
+      return Columns.text("[~~~~~~~~]", Align.CENTER, columns);
     } else if (block instanceof Feed feed) {
       return Collections.nCopies(feed.lines(), "");
     } else {

@@ -98,16 +98,18 @@ final class Books implements AutoCloseable {
         .toList();
   }
 
+  /** An entry that a view knows of. */
+  Entry entry(long seq) {
+    return journal
+        .entry(seq)
+        .orElseThrow(
+            () ->
+                new TillwrightException(
+                    "journal.broken", false, "entry " + seq + " that a view names is missing"));
+  }
+
   private Finished finishedAt(long seq) {
-    Entry entry =
-        journal
-            .entry(seq)
-            .orElseThrow(
-                () ->
-                    new TillwrightException(
-                        "journal.broken",
-                        false,
-                        "entry " + seq + " of a finished sale is missing"));
+    Entry entry = entry(seq);
     CompletedSale sale = CompletedSale.read(entry);
     Map<String, Long> tips = read(SalesBook.NAME, tx -> SalesBook.tips(sale.id(), tx));
     return new Finished(entry, tips.isEmpty() ? sale : sale.tipped(tips));

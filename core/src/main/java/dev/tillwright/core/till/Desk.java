@@ -4,6 +4,8 @@ import dev.tillwright.core.receipt.ReceiptDocument;
 import dev.tillwright.core.receipt.ReceiptSink;
 import dev.tillwright.core.receipt.ReceiptSink.PrintResult;
 import dev.tillwright.core.receipt.SaleReceipt;
+import dev.tillwright.core.receipt.Signature;
+import dev.tillwright.core.receipt.Signed;
 import dev.tillwright.core.sale.SaleId;
 import java.time.Duration;
 import java.util.List;
@@ -13,11 +15,18 @@ import org.jspecify.annotations.Nullable;
 final class Desk {
   private final Books books;
   private final SaleReceipt receipts;
+  private final Signatures signatures;
   private final @Nullable ReceiptSink printer;
   private final Duration deadline;
 
-  Desk(Books books, SaleReceipt receipts, @Nullable ReceiptSink printer, Duration deadline) {
+  Desk(
+      Books books,
+      SaleReceipt receipts,
+      Signatures signatures,
+      @Nullable ReceiptSink printer,
+      Duration deadline) {
     this.books = books;
+    this.signatures = signatures;
     this.receipts = receipts;
     this.printer = printer;
     this.deadline = deadline;
@@ -29,9 +38,18 @@ final class Desk {
             .finished(sale)
             .orElseThrow(
                 () -> new RefusedException("sale.unknown", "this till finished no such sale"));
+    Signed signed = signatures.of(sale, finished.entry());
     return copy
-        ? receipts.copy(finished.sale(), finished.entry())
-        : receipts.original(finished.sale(), finished.entry());
+        ? receipts.copy(finished.sale(), finished.entry(), signed)
+        : receipts.original(finished.sale(), finished.entry(), signed);
+  }
+
+  Signing sign(String operator, SaleId sale) {
+    return signatures.ask(operator, sale, receipt(sale, false));
+  }
+
+  Signing keep(String operator, SaleId sale, Signature signature) {
+    return signatures.keep(operator, sale, signature);
   }
 
   boolean wasPrinted(SaleId sale) {

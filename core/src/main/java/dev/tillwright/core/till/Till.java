@@ -17,11 +17,13 @@ import dev.tillwright.core.payment.PaymentResult;
 import dev.tillwright.core.payment.Payments;
 import dev.tillwright.core.receipt.ReceiptDocument;
 import dev.tillwright.core.receipt.ReceiptSink.PrintResult;
+import dev.tillwright.core.receipt.Signature;
 import dev.tillwright.core.report.DayTotals;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.SaleCommand;
 import dev.tillwright.core.sale.SaleEvent;
 import dev.tillwright.core.sale.SaleId;
+import dev.tillwright.core.store.Subject;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -208,6 +210,26 @@ public final class Till implements AutoCloseable {
   /** The receipt of a finished sale, as a document. */
   public ReceiptDocument receipt(SaleId sale) {
     return opened.desk().receipt(sale, false);
+  }
+
+  /**
+   * Shows the customer the slip of a finished sale on the signature pad, and keeps what he signs:
+   * sealed, and bound to the sale's entry by a hash. It is drawn on the receipt from then on.
+   */
+  public Signing sign(OperatorSession session, SaleId sale) {
+    require(session, Permission.SELL);
+    return opened.desk().sign(session.operator().id(), sale);
+  }
+
+  /** Keeps a signature that was drawn on the application's own pad. */
+  public Signing sign(OperatorSession session, SaleId sale, Signature signature) {
+    require(session, Permission.SELL);
+    return opened.desk().keep(session.operator().id(), sale, signature);
+  }
+
+  /** Whom the signature of a sale is about: the sealer's subject, to be shredded. */
+  public static Subject signatureSubject(SaleId sale) {
+    return Signatures.subject(sale);
   }
 
   /** Prints the receipt of a finished sale: the first time as it is, after that as a copy. */

@@ -27,6 +27,7 @@ import dev.tillwright.core.sale.SaleTerms;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderPolicy;
 import dev.tillwright.core.store.Database;
+import dev.tillwright.core.store.Sealer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -64,6 +65,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TillBuilder {
   private static final Duration OPENING = Duration.ofSeconds(5);
+  private static final Duration SIGNING = Duration.ofMinutes(2);
   private static final Duration PRINTING = Duration.ofSeconds(20);
   private static final Duration CATCHING_UP = Duration.ofMinutes(10);
 
@@ -89,6 +91,8 @@ public final class TillBuilder {
   private ZoneId zone = ZoneId.of("UTC");
   private Locale locale = Locale.ENGLISH;
   private boolean background = true;
+  private @Nullable Sealer sealer;
+  private @Nullable SignatureSource pad;
   private PaymentPatience patience = PaymentPatience.usual();
   private @Nullable Monitor monitor;
   private @Nullable ExecutorService workers;
@@ -205,6 +209,18 @@ public final class TillBuilder {
     return this;
   }
 
+  /** What seals signatures; without it none are kept. */
+  public TillBuilder sealer(Sealer sealer) {
+    this.sealer = Objects.requireNonNull(sealer, "sealer");
+    return this;
+  }
+
+  /** Where customers sign; two minutes each. */
+  public TillBuilder signaturePad(SignatureSource pad) {
+    this.pad = Objects.requireNonNull(pad, "pad");
+    return this;
+  }
+
   /** Where receipts are printed. */
   public TillBuilder receipts(ReceiptSink printer) {
     this.printer = Objects.requireNonNull(printer, "printer");
@@ -304,7 +320,8 @@ public final class TillBuilder {
   private Till open(Journal journal, Merchant shop, Currency money) {
     long entries = journal.headSeq();
     SalesReport report = new SalesReport(zone);
-    for (Follower follower : List.of(new SalesBook(), new PaymentBook(), report)) {
+    for (Follower follower :
+        List.of(new SalesBook(), new SignatureBook(), new PaymentBook(), report)) {
       journal.follow(follower);
     }
     followers.forEach(journal::follow);
@@ -362,7 +379,12 @@ public final class TillBuilder {
               new LayawayDesk(books, checkout, tickets),
               cash,
               tickets,
-              new Desk(books, SaleReceipt.of(shop, zone, Labels.of(locale)), printer, PRINTING),
+              new Desk(
+                  books,
+                  SaleReceipt.of(shop, zone, Labels.of(locale)),
+                  new Signatures(books, sealer, pad, SIGNING),
+                  printer,
+                  PRINTING),
               day,
               items,
               found.summary(),

@@ -40,6 +40,7 @@ final class ReceiptEncoder {
   private final TextEncoder text;
   private final ReceiptLayout layout;
   private final QrCommands qr;
+  private final InkCommands ink;
   private Align align = Align.LEFT;
   private Style style = Style.NORMAL;
 
@@ -49,6 +50,7 @@ final class ReceiptEncoder {
     this.text = new TextEncoder(profile, characters);
     this.layout = new ReceiptLayout(profile.columns(), characters::width);
     this.qr = new QrCommands(profile);
+    this.ink = new InkCommands(profile);
   }
 
   Job encode(ReceiptDocument document) {
@@ -78,6 +80,9 @@ final class ReceiptEncoder {
     } else if (block instanceof ReceiptDocument.Qr code) {
       become(Align.CENTER, Style.NORMAL, out);
       qr.write(code.content(), out);
+    } else if (block instanceof ReceiptDocument.Ink drawn) {
+      become(Align.CENTER, Style.NORMAL, out);
+      ink.write(drawn.signature(), out);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.Attempt;
+import dev.tillwright.core.payment.OfflineLimits;
 import dev.tillwright.core.payment.PartialChoice;
 import dev.tillwright.core.payment.PaymentOrder;
 import dev.tillwright.core.payment.PaymentResult;
@@ -44,6 +45,7 @@ final class Checkout implements Takings {
   private final Quotes quotes;
   private final @Nullable CardProtector cards;
   private final @Nullable PointsCounter points;
+  private final OfflineLimits offline;
   private final Acceptance acceptance;
   private final CardPlans plans;
   // Looked into without the lock, by who holds another.
@@ -59,11 +61,13 @@ final class Checkout implements Takings {
       Quotes quotes,
       @Nullable CardProtector cards,
       @Nullable PointsCounter points,
+      OfflineLimits offline,
       Acceptance acceptance) {
     this.books = books;
     this.quotes = quotes;
     this.cards = cards;
     this.points = points;
+    this.offline = offline;
     this.acceptance = acceptance;
     this.plans = new CardPlans(books);
     this.origins = new Origins(books, this::isPaying);
@@ -274,7 +278,9 @@ final class Checkout implements Takings {
     plans.plan(ticket, asked);
     PaymentOrder.Builder order =
         PaymentOrder.of(TenderKind.CARD, ticket.id().toString(), CardPlans.charge(asked), safe)
-            .partial(extras.conversion() == null ? card.partial() : PartialChoice.NEVER);
+            .partial(extras.conversion() == null ? card.partial() : PartialChoice.NEVER)
+            .reader(card.reader())
+            .offline(offline.admits(card.read().card().pan()));
     if (card.tipLater() != null) {
       order.authorizeOnly(card.tipLater());
     }

@@ -1,5 +1,6 @@
 package dev.tillwright.core.till;
 
+import dev.tillwright.core.payment.Attempt;
 import dev.tillwright.core.report.DayTotals;
 import dev.tillwright.core.report.SalesReport;
 import java.util.List;
@@ -28,7 +29,11 @@ final class Day {
   DayTotals close() {
     synchronized (checkout) { // no sale is finished between counting and closing
       DayTotals totals = totals();
-      books.append(List.of(totals.toDraft()));
+      List<Attempt> open = checkout.payments().unfinished();
+      books.append(
+          open.isEmpty()
+              ? List.of(totals.toDraft())
+              : List.of(totals.toDraft(), TillEntries.carriedOver(totals.number(), open)));
       return totals;
     }
   }

@@ -20,12 +20,12 @@ public sealed interface Tender {
 
   /** A card, for all that is due. The card stays the caller's to close. */
   static Card card(CardRead card) {
-    return new Card(card, null, null, null, null, null, PartialChoice.NEVER, null);
+    return new Card(card, null, null, null, null, null, PartialChoice.NEVER, null, "");
   }
 
   /** A card, for a part of what is due. */
   static Card card(CardRead card, Money amount) {
-    return new Card(card, amount, null, null, null, null, PartialChoice.NEVER, null);
+    return new Card(card, amount, null, null, null, null, PartialChoice.NEVER, null, "");
   }
 
   /** Points of the member whom the sale names. */
@@ -64,6 +64,7 @@ public sealed interface Tender {
    * @param partial what to do when less is approved; the whole or nothing unless said otherwise
    * @param tipLater how much tip may be added after the sale; {@code null} when the money is taken
    *     at once
+   * @param reader its name; empty for the only one
    */
   record Card(
       CardRead read,
@@ -73,11 +74,13 @@ public sealed interface Tender {
       @Nullable Surcharge surcharge,
       @Nullable Conversion conversion,
       PartialChoice partial,
-      @Nullable Money tipLater)
+      @Nullable Money tipLater,
+      String reader)
       implements Tender {
     public Card {
       Objects.requireNonNull(read, "read");
       Objects.requireNonNull(partial, "partial");
+      Objects.requireNonNull(reader, "reader");
       for (Money each : new Money[] {amount, cashback, tip, tipLater}) {
         if (each != null && !each.isPositive()) {
           throw new IllegalArgumentException("an amount to pay is positive");
@@ -86,24 +89,24 @@ public sealed interface Tender {
     }
 
     public Card withCashback(Money more) {
-      return new Card(read, amount, more, tip, surcharge, conversion, partial, tipLater);
+      return new Card(read, amount, more, tip, surcharge, conversion, partial, tipLater, reader);
     }
 
     public Card withTip(Money more) {
-      return new Card(read, amount, cashback, more, surcharge, conversion, partial, tipLater);
+      return new Card(read, amount, cashback, more, surcharge, conversion, partial, tipLater, reader);
     }
 
     public Card withSurcharge(Surcharge chosen) {
-      return new Card(read, amount, cashback, tip, chosen, conversion, partial, tipLater);
+      return new Card(read, amount, cashback, tip, chosen, conversion, partial, tipLater, reader);
     }
 
     public Card withConversion(Conversion offered) {
-      return new Card(read, amount, cashback, tip, surcharge, offered, partial, tipLater);
+      return new Card(read, amount, cashback, tip, surcharge, offered, partial, tipLater, reader);
     }
 
     /** Asks this when the host approves less; what a part does not cover stays due. */
     public Card withPartial(PartialChoice choice) {
-      return new Card(read, amount, cashback, tip, surcharge, conversion, choice, tipLater);
+      return new Card(read, amount, cashback, tip, surcharge, conversion, choice, tipLater, reader);
     }
 
     /**
@@ -111,7 +114,13 @@ public sealed interface Tender {
      * {@link Till#adjustTip}. It is taken by that, or by {@link Till#capture}.
      */
     public Card withTipLater(Money most) {
-      return new Card(read, amount, cashback, tip, surcharge, conversion, partial, most);
+      return new Card(read, amount, cashback, tip, surcharge, conversion, partial, most, reader);
+    }
+
+    /** On which reader, when there are several: each has one payment under way at a time. */
+    public Card onReader(String name) {
+      return new Card(
+          read, amount, cashback, tip, surcharge, conversion, partial, tipLater, name);
     }
 
     /** What moves besides the amount. */

@@ -341,7 +341,7 @@ public final class TillBuilder {
                 new PointsDesk(books, points.apply(journal), times.durable()),
                 quotes,
                 acceptance);
-    Checkout checkout = new Checkout(books, quotes, cards, counter, acceptance);
+    Checkout checkout = new Checkout(books, quotes, cards, counter, offline, acceptance);
     ExecutorService own = workers == null ? Workers.bounded() : null;
     ExecutorService pool = own == null ? Objects.requireNonNull(workers) : own;
     Monitor seen = monitor == null ? new Monitor(clock) : monitor;

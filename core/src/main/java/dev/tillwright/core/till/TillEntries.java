@@ -8,6 +8,7 @@ import dev.tillwright.core.money.Money;
 import dev.tillwright.core.receipt.ReceiptSink.PrintResult;
 import dev.tillwright.core.sale.SaleEvent;
 import dev.tillwright.core.sale.SaleEvents;
+import dev.tillwright.core.payment.Attempt;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.TenderExtras;
 import dev.tillwright.core.sale.TenderLine;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * cash.paidOut      operator, currency, amount, reason
  * drawer.opening    operator, currency, reason; sale when it is for one; before the drawer is touched
  * drawer.opened     opened
+ * day.carriedOver   day, count, payments[{key, sale, state, currency, amount}], the first 1,000
  * </pre>
  */
 final class TillEntries {
@@ -45,6 +47,9 @@ final class TillEntries {
   static final String PAID_IN = "cash.paidIn";
   static final String PAID_OUT = "cash.paidOut";
   static final String CHOSEN = "sale.chosen";
+
+  private static final String CARRIED_OVER = "day.carriedOver";
+  private static final int MOST_CARRIED = 1_000;
 
   private TillEntries() {}
 
@@ -157,5 +162,29 @@ final class TillEntries {
 
   static String adjustmentReference(Entry entry) {
     return JsonIn.parse(entry.payload()).text("reference");
+  }
+
+  /**
+   * The payments that a day close carries over, because the host has not settled them with the
+   * till: each stays counted in the day that is closed, and is sent or undone later.
+   */
+  static Draft carriedOver(long day, List<Attempt> open) {
+    return new Draft(
+        CARRIED_OVER,
+        JsonOut.object(
+            out ->
+                out.put("day", day)
+                    .put("count", open.size())
+                    .putAll(
+                        "payments",
+                        open.subList(0, Math.min(open.size(), MOST_CARRIED)),
+                        (it, attempt) ->
+                            it.put("key", attempt.key().toString())
+                                .put("sale", attempt.intent().sale())
+                                .put("state", attempt.state().name())
+                                .put(
+                                    "currency",
+                                    attempt.intent().amount().currency().getCurrencyCode())
+                                .put("amount", attempt.intent().amount().minor()))));
   }
 }

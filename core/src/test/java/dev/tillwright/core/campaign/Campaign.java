@@ -7,8 +7,8 @@ import java.util.Random;
 
 /** A number of kills or storms, in chapters that each begin with an empty till. */
 final class Campaign {
-  private static final int ROUNDS_OF_A_CHAPTER = 50;
-  private static final int TELL_EVERY = 100;
+  private static final int LONGEST_CHAPTER = 50;
+  private static final int SHORTEST_CHAPTER = 5;
 
   private final Kind kind;
   private final int rounds;
@@ -67,17 +67,19 @@ final class Campaign {
     System.out.println("campaign " + kind.text() + ", seed " + seed + "; again with: " + repeat);
     Tally tally = new Tally();
     Random seeds = new Random(seed);
+    HostKind[] hosts = HostKind.values();
+    int chapter = Math.max(SHORTEST_CHAPTER, Math.min(LONGEST_CHAPTER, rounds / hosts.length));
     try {
       for (int done = 0; done < rounds; ) {
-        int now = Math.min(ROUNDS_OF_A_CHAPTER, rounds - done);
+        int now = Math.min(chapter, rounds - done);
+        HostKind host = hosts[(int) Math.floorMod(seed + done / chapter, (long) hosts.length)];
         Path home = Files.createDirectory(folder.resolve("from-" + done));
-        try (Chapter chapter = new Chapter(home, kind, seeds.nextLong(), tally)) {
-          chapter.run(now);
+        try (Chapter next = new Chapter(home, kind, host, seeds.nextLong(), tally)) {
+          next.run(now);
         }
         done += now;
-        if (done % TELL_EVERY == 0) {
-          System.out.println("campaign " + kind.text() + ": " + done + " of " + rounds + " done");
-        }
+        System.out.printf(
+            "campaign %s: %d of %d, these at the host %s%n", kind.text(), done, rounds, host);
       }
     } catch (AssertionError e) {
       throw new AssertionError("again with: " + repeat + "\n" + e.getMessage() + "\n" + tally, e);

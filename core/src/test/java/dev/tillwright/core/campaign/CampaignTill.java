@@ -39,17 +39,19 @@ final class CampaignTill {
 
   private CampaignTill() {}
 
-  static Till open(Path file, int port, boolean background, ReceiptSink printer) {
-    return builder(file, port).receipts(printer).background(background).open();
+  static Till open(
+      Path file, int port, HostKind host, boolean background, ReceiptSink printer) {
+    return builder(file, port, host).receipts(printer).background(background).open();
   }
 
-  static TillBuilder builder(Path file, int port) {
+  static TillBuilder builder(Path file, int port, HostKind kind) {
     FixedCards cards = new FixedCards();
     Iso8583Config host =
         Iso8583Config.builder(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port), cards, "T1", "M1")
             .zone(LONDON)
-            .connectDeadline(Duration.ofMillis(300))
+            .capabilities(kind.can())
+            .connectDeadline(Duration.ofSeconds(2))
             .backOff(Duration.ofMillis(40))
             .build();
     return Till.builder(TERMINAL)

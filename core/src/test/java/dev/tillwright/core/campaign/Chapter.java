@@ -21,6 +21,7 @@ final class Chapter implements AutoCloseable {
 
   private final Path file;
   private final Campaign.Kind kind;
+  private final HostKind hostKind;
   private final Random random;
   private final Tally tally;
   private final HostSimulator host = HostSimulator.start(0);
@@ -31,13 +32,15 @@ final class Chapter implements AutoCloseable {
   private final Weather weather;
   private final Audit audit;
 
-  Chapter(Path folder, Campaign.Kind kind, long seed, Tally tally) {
+  Chapter(Path folder, Campaign.Kind kind, HostKind hostKind, long seed, Tally tally) {
     this.file = folder.resolve("till.db");
     this.kind = kind;
+    this.hostKind = hostKind;
     this.random = new Random(seed);
     this.tally = tally;
     this.weather = new Weather(host, kind.faults(), timer, random.nextLong());
     this.audit = new Audit(file, books, screen);
+    host.capabilities(hostKind.can());
   }
 
   /** Kills so many times, or, when nothing is to be killed, lets it storm so many times. */
@@ -70,7 +73,8 @@ final class Chapter implements AutoCloseable {
     }
     int cashiers = 1 + random.nextInt(2);
     try (ChildTill child =
-        new ChildTill(file, host.port(), random.nextLong(), cashiers, random.nextBoolean())) {
+        new ChildTill(
+            file, host.port(), hostKind, random.nextLong(), cashiers, random.nextBoolean())) {
       ScheduledFuture<?> watch =
           timer.schedule(child::kill, LONGEST_LIFE_SECONDS, TimeUnit.SECONDS);
       int left = rounds;
@@ -178,13 +182,13 @@ final class Chapter implements AutoCloseable {
   private void fail(ChildTill child, Aim aim, List<String> findings) {
     if (!findings.isEmpty()) {
       throw new AssertionError(
-          "in life "
-              + tally.lives
-              + (aim == null ? "" : ", killed at: " + aim)
-              + "\n  "
-              + String.join("\n  ", findings)
-              + "\nlast heard:\n  "
-              + String.join("\n  ", child.last()));
+          String.format(
+              "in life %d, at the host %s%s%n  %s%nlast heard:%n  %s",
+              tally.lives,
+              hostKind,
+              aim == null ? "" : ", to be killed at: " + aim,
+              String.join("\n  ", findings),
+              String.join("\n  ", child.last())));
     }
   }
 

@@ -21,7 +21,9 @@ final class ChildTill implements AutoCloseable {
   private final Deque<String> last = new ArrayDeque<>();
   private volatile boolean killed;
 
-  ChildTill(Path file, int port, long seed, int cashiers, boolean background) throws IOException {
+  ChildTill(
+      Path file, int port, HostKind host, long seed, int cashiers, boolean background)
+      throws IOException {
     process =
         ChildJvm.start(
             ChildJvm.classPath(),
@@ -30,7 +32,8 @@ final class ChildTill implements AutoCloseable {
             Integer.toString(port),
             Long.toString(seed),
             Integer.toString(cashiers),
-            Boolean.toString(background));
+            Boolean.toString(background),
+            host.name());
     lines =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     answers = process.getOutputStream();

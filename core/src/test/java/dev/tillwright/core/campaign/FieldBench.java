@@ -48,7 +48,7 @@ final class FieldBench implements AutoCloseable {
 
   void open() {
     TillBuilder builder =
-        CampaignTill.builder(file, host.port())
+        CampaignTill.builder(file, host.port(), HostKind.NO_STATUS_QUERY)
             .background(false)
             .receipts((job, document, deadline) -> PrintResult.PRINTED);
     till = extras.apply(builder).open();

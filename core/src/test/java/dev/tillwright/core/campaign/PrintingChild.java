@@ -17,6 +17,7 @@ final class PrintingChild {
         CampaignTill.open(
             Path.of(arguments[0]),
             Integer.parseInt(arguments[1]),
+            HostKind.ALL,
             false,
             (job, document, deadline) -> {
               System.out.println(new TextRenderer(42).render(document));

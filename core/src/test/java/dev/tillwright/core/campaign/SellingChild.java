@@ -24,7 +24,8 @@ final class SellingChild {
   private SellingChild() {}
 
   /**
-   * Arguments: file, port, seed, number of cashiers, whether payments resolve in the background.
+   * Arguments: file, port, seed, number of cashiers, whether payments resolve in the background,
+   * kind of host.
    */
   public static void main(String[] arguments) {
     SellingChild child = new SellingChild();
@@ -47,6 +48,7 @@ final class SellingChild {
         CampaignTill.open(
             file,
             Integer.parseInt(arguments[1]),
+            HostKind.valueOf(arguments[5]),
             Boolean.parseBoolean(arguments[4]),
             (job, document, deadline) -> print(job, document))) {
       pipe.tell("opened " + till.recovery().open().size());

@@ -60,7 +60,7 @@ class TwoWindowsTest {
   @Test
   void secondProcess_onTheSameBooks_isTurnedAway_untilTheFirstIsGone() throws Exception {
     bench.till.close();
-    try (ChildTill other = new ChildTill(bench.file, bench.host.port(), 1, 1, false)) {
+    try (ChildTill other = new ChildTill(bench.file, bench.host.port(), HostKind.ALL, 1, 1, false)) {
       String line = other.next();
       while (line != null && !line.startsWith("opened")) {
         line = other.next();

@@ -73,6 +73,8 @@ final class Weather {
   private static String kind(IsoMessage request) {
     if (request.mti().startsWith("04")) {
       return "reversal";
+    } else if (!request.mti().startsWith("02")) {
+      return "other";
     } else if (request.mti().startsWith("022")) {
       return "advice";
     }
@@ -83,7 +85,7 @@ final class Weather {
     int dice = random.nextInt(100);
     if (!stormy) {
       return Behaviour.usual();
-    } else if (!kind.equals("reversal") && dice < 7) {
+    } else if (!kind.equals("reversal") && !kind.equals("other") && dice < 7) {
       return Behaviour.decline("51");
     } else if (kind.equals("purchase") && dice < 9) {
       return Behaviour.partial(1 + random.nextInt(300));

@@ -13,6 +13,8 @@ enum Act {
   WALK_AWAY,
   TAKE_UP,
   RETURN,
+  /** A whole sale, a moment after it was finished. */
+  TAKE_BACK,
   RETURN_WITHOUT_RECEIPT,
   PLUG,
   FORWARD,

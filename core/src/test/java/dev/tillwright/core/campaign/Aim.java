@@ -15,7 +15,8 @@ import java.util.Random;
 record Aim(Moment moment, String what, long micros) {
   private static final List<String> STEPS =
       List.of(
-          "cash", "card", "card", "void", "payout", "finish", "forward", "resolve", "print",
+          "cash", "card", "card", "void",
+          "undo", "payout", "finish", "forward", "resolve", "print",
           "close");
   private static final List<String> MESSAGES =
       List.of("purchase", "purchase", "advice", "refund", "reversal");

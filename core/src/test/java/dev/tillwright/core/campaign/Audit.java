@@ -82,6 +82,7 @@ final class Audit {
         shown.papers.isEmpty() || disk.receipt > 0, "sale " + id + " is on paper and not finished");
     check(!shown.voided || disk.voided, "sale " + id + " was shown as voided and is not");
     check(!disk.voided || shown.voidBegun, "sale " + id + " is voided, and nobody did that");
+    check(!shown.takenBack || books.takenBack.contains(id), "sale " + id + " is not taken back");
     check(shown.voidBegun || disk.paid >= shown.paid, "sale " + id + " lost a tender");
     check(
         disk.isReturn || disk.tenders <= shown.begun - shown.refused,
@@ -93,7 +94,9 @@ final class Audit {
     Map<String, Long> expected = new HashMap<>();
     if (!sale.voided) {
       sale.cards.forEach((key, amount) -> expected.put(key, sale.isReturn ? -amount : amount));
-      expected.keySet().removeIf(key -> books.attempts.get(key).borne);
+      expected
+          .keySet()
+          .removeIf(key -> books.attempts.get(key).borne || books.takenBack.contains(key));
     }
     check(
         expected.equals(live),

@@ -60,6 +60,7 @@ final class Cashier implements Runnable {
       case WALK_AWAY -> counter.leave(basket());
       case TAKE_UP -> counter.takeUp(random).ifPresent(this::takeUp);
       case RETURN -> counter.anyFinished(random).ifPresent(this::giveBack);
+      case TAKE_BACK -> counter.anyFinished(random).ifPresent(this::takeBack);
       case RETURN_WITHOUT_RECEIPT -> giveBackWithoutReceipt();
       case PLUG -> withoutHost();
       case FORWARD -> left("forward", till::forwardNow);
@@ -168,10 +169,10 @@ final class Cashier implements Runnable {
   private void takeUp(Ticket ticket) {
     if (ticket.sale().completed().isPresent()) {
       counter.finished(ticket.sale().completed().get()); // while nobody looked
-    } else if (ticket.sale().kind().isReturn()) {
-      payOut(ticket);
     } else if (random.nextInt(3) == 0) {
       voidSale(ticket);
+    } else if (ticket.sale().kind().isReturn()) {
+      payOut(ticket);
     } else if (ticket.due().isZero()) {
       press("finish", ticket, () -> till.finish(ticket));
     } else {
@@ -199,6 +200,21 @@ final class Cashier implements Runnable {
       return;
     }
     payOut(ticket);
+  }
+
+  private void takeBack(CompletedSale sale) {
+    long step = pipe.about("undo", sale.id().toString());
+    try {
+      pipe.shown(
+          step,
+          till.voidCompleted(counter.session, sale.id(), "wrong customer")
+              .match(
+                  approved -> approved.sale().isPresent() ? "undone" : "begun",
+                  declined -> "declined " + declined.code(),
+                  unknown -> "unknown " + unknown.key()));
+    } catch (RefusedException e) { // of an earlier day, or some of it came back
+      pipe.shown(step, "refused " + e.code());
+    }
   }
 
   private void giveBackWithoutReceipt() {

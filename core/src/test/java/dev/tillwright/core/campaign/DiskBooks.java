@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the journal on the disk says: its rows as SQL gives them, folded by code that shares nothing
@@ -21,6 +23,9 @@ final class DiskBooks {
 
   final Map<String, OnDisk> sales = new LinkedHashMap<>();
   final Map<String, Attempt> attempts = new LinkedHashMap<>();
+  /** Sales that were taken back whole, and the payments that were reversed with them. */
+  final Set<String> takenBack = new HashSet<>();
+
   final List<String> faults = new ArrayList<>();
   final List<Long> receipts = new ArrayList<>();
   final List<Day> days = new ArrayList<>();
@@ -34,6 +39,7 @@ final class DiskBooks {
   /** A sale or return. */
   static final class OnDisk {
     final boolean isReturn;
+    final String takesBack;
     final Map<String, Long> cards = new LinkedHashMap<>();
     int tenders;
     long paid;
@@ -41,8 +47,9 @@ final class DiskBooks {
     long total;
     boolean voided;
 
-    OnDisk(boolean isReturn) {
-      this.isReturn = isReturn;
+    OnDisk(String kind, String origin) {
+      this.isReturn = kind.startsWith("RETURN") || kind.equals("VOID");
+      this.takesBack = kind.equals("VOID") ? origin : "";
     }
   }
 
@@ -98,7 +105,8 @@ final class DiskBooks {
   private void sale(String kind, JsonNode payload) {
     String id = payload.path("sale").asText();
     if (kind.equals("opened")) {
-      sales.put(id, new OnDisk(payload.path("kind").asText().startsWith("RETURN")));
+      sales.put(
+          id, new OnDisk(payload.path("kind").asText(), payload.path("origin").asText()));
       return;
     }
     OnDisk sale = sales.get(id);
@@ -107,7 +115,7 @@ final class DiskBooks {
         sale.tenders++;
         sale.paid += payload.path("amount").asLong();
         if (payload.path("kind").asText().equals("CARD")) {
-          sale.cards.put(payload.path("payment").asText(), payload.path("amount").asLong());
+          card(id, sale, payload.path("payment").asText(), payload.path("amount").asLong());
         }
       }
       case "tenderRemoved" -> {
@@ -122,10 +130,22 @@ final class DiskBooks {
     }
   }
 
+  /** A whole sale that is taken back names the payment that it reverses. */
+  private void card(String id, OnDisk sale, String payment, long amount) {
+    if (attempts.get(payment).sale.equals(id)) {
+      sale.cards.put(payment, amount);
+    } else if (!sale.takesBack.isEmpty()) {
+      takenBack.add(payment);
+    } else {
+      faults.add("sale " + id + " names the payment of another");
+    }
+  }
+
   private void complete(OnDisk sale, JsonNode payload) {
     sale.receipt = payload.path("receipt").asLong();
     sale.total = payload.path("total").asLong();
     receipts.add(sale.receipt);
+    takenBack.add(sale.takesBack);
     long tendered = 0;
     for (JsonNode tender : payload.path("tenders")) {
       tendered += tender.path("amount").asLong();

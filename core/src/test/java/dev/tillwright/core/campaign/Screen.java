@@ -33,6 +33,7 @@ final class Screen {
     long total;
     boolean voidBegun;
     boolean voided;
+    boolean takenBack;
     int originals;
     final Set<String> papers = new HashSet<>();
   }
@@ -59,6 +60,7 @@ final class Screen {
       case "approved" -> approved(what, sale, about[3], words);
       case "declined", "refused" ->
           sale.refused += what.equals("cash") || what.equals("card") ? 1 : 0;
+      case "undone" -> sale.takenBack = true;
       case "closed" -> closedDays.put(Long.parseLong(words[3]), Long.parseLong(words[4]));
       default -> {
         // Unknown, what is left, and printed: nothing is promised that has to be kept.

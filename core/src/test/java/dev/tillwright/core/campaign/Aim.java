@@ -15,8 +15,7 @@ import java.util.Random;
 record Aim(Moment moment, String what, long micros) {
   private static final List<String> STEPS =
       List.of(
-          "cash", "card", "card", "void",
-          "undo", "payout", "finish", "forward", "resolve", "print",
+          "cash", "card", "card", "void", "undo", "payout", "finish", "forward", "resolve", "print",
           "close");
   private static final List<String> MESSAGES =
       List.of("purchase", "purchase", "advice", "refund", "reversal");

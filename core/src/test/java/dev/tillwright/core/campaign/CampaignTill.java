@@ -39,8 +39,7 @@ final class CampaignTill {
 
   private CampaignTill() {}
 
-  static Till open(
-      Path file, int port, HostKind host, boolean background, ReceiptSink printer) {
+  static Till open(Path file, int port, HostKind host, boolean background, ReceiptSink printer) {
     return builder(file, port, host).receipts(printer).background(background).open();
   }
 

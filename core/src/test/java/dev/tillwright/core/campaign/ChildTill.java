@@ -21,8 +21,7 @@ final class ChildTill implements AutoCloseable {
   private final Deque<String> last = new ArrayDeque<>();
   private volatile boolean killed;
 
-  ChildTill(
-      Path file, int port, HostKind host, long seed, int cashiers, boolean background)
+  ChildTill(Path file, int port, HostKind host, long seed, int cashiers, boolean background)
       throws IOException {
     process =
         ChildJvm.start(

@@ -23,6 +23,7 @@ final class DiskBooks {
 
   final Map<String, OnDisk> sales = new LinkedHashMap<>();
   final Map<String, Attempt> attempts = new LinkedHashMap<>();
+
   /** Sales that were taken back whole, and the payments that were reversed with them. */
   final Set<String> takenBack = new HashSet<>();
 
@@ -105,8 +106,7 @@ final class DiskBooks {
   private void sale(String kind, JsonNode payload) {
     String id = payload.path("sale").asText();
     if (kind.equals("opened")) {
-      sales.put(
-          id, new OnDisk(payload.path("kind").asText(), payload.path("origin").asText()));
+      sales.put(id, new OnDisk(payload.path("kind").asText(), payload.path("origin").asText()));
       return;
     }
     OnDisk sale = sales.get(id);

@@ -54,8 +54,7 @@ class DiskOrderTest {
     run(trace);
 
     List<Call> calls = calls(Files.readAllLines(trace, StandardCharsets.ISO_8859_1));
-    List<Call> shown =
-        calls.stream().filter(it -> it.text().contains("\"shown Approved")).toList();
+    List<Call> shown = calls.stream().filter(it -> it.text().contains("\"shown Approved")).toList();
     assertThat(shown).hasSize(OneSaleChild.SALES);
     for (int sale = 1; sale <= OneSaleChild.SALES; sale++) {
       String key = CampaignTill.TERMINAL + "/1/" + sale;
@@ -110,8 +109,7 @@ class DiskOrderTest {
       command.addAll(
           List.of(System.getProperty("java.home") + "/bin/java", "-Xmx128m", "-Xint", "-cp"));
       command.addAll(List.of(ChildJvm.classPath(), OneSaleChild.class.getName()));
-      command.addAll(
-          List.of(folder.resolve("till.db").toString(), Integer.toString(host.port())));
+      command.addAll(List.of(folder.resolve("till.db").toString(), Integer.toString(host.port())));
       Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
       child.getInputStream().readAllBytes();
       assertThat(child.waitFor()).isZero();

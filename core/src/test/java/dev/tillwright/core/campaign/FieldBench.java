@@ -9,6 +9,7 @@ import dev.tillwright.core.host.HostSimulator;
 import dev.tillwright.core.iso8583.IsoMessage;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Quantity;
+import dev.tillwright.core.payment.PaymentTimes;
 import dev.tillwright.core.receipt.ReceiptSink.PrintResult;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.till.Outcome;
@@ -17,14 +18,19 @@ import dev.tillwright.core.till.Ticket;
 import dev.tillwright.core.till.Till;
 import dev.tillwright.core.till.TillBuilder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A till over a real file and a real socket, and a host that writes down what it is asked. */
 final class FieldBench implements AutoCloseable {
+  /** Long enough for a host that answers on a busy machine. */
+  static final Duration DEADLINE = Duration.ofMillis(700);
+
   final HostSimulator host = HostSimulator.start(0);
   final Path file;
 
@@ -33,6 +39,7 @@ final class FieldBench implements AutoCloseable {
 
   Till till;
   OperatorSession max;
+  private final HostKind kind;
   private UnaryOperator<TillBuilder> extras;
 
   FieldBench(Path folder) {
@@ -40,6 +47,11 @@ final class FieldBench implements AutoCloseable {
   }
 
   FieldBench(Path folder, UnaryOperator<TillBuilder> extras) {
+    this(folder, HostKind.NO_STATUS_QUERY, extras);
+  }
+
+  FieldBench(Path folder, HostKind kind, UnaryOperator<TillBuilder> extras) {
+    this.kind = kind;
     this.file = folder.resolve("till.db");
     this.extras = extras;
     script(request -> Behaviour.usual());
@@ -48,7 +60,8 @@ final class FieldBench implements AutoCloseable {
 
   void open() {
     TillBuilder builder =
-        CampaignTill.builder(file, host.port(), HostKind.NO_STATUS_QUERY)
+        CampaignTill.builder(file, host.port(), kind)
+            .times(new PaymentTimes(DEADLINE, Duration.ofSeconds(20)))
             .background(false)
             .receipts((job, document, deadline) -> PrintResult.PRINTED);
     till = extras.apply(builder).open();
@@ -124,6 +137,18 @@ final class FieldBench implements AutoCloseable {
     till.journal()
         .read(1, till.journal().headSeq(), entry -> count[0] += entry.kind().equals(kind) ? 1 : 0);
     return count[0];
+  }
+
+  /**
+   * What the host has taken once everything has come to its end: a machine may be so busy that a
+   * payment was taken offline.
+   */
+  long charged() {
+    for (int tries = 0; tries < 5 && till.resolve() > 0; tries++) {
+      LockSupport.parkNanos(20_000_000);
+    }
+    assertThat(till.unfinishedPayments()).isZero();
+    return host.approvedMinor();
   }
 
   /** Requests of a type that arrived. */

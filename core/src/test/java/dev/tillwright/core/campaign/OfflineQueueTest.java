@@ -72,7 +72,7 @@ class OfflineQueueTest {
 
     assertThat(bench.till.forwardNow()).isZero();
     long sold = bench.entries("sale.completed");
-    assertThat(bench.host.approvedMinor()).isEqualTo(sold * 1250);
+    assertThat(bench.charged()).isEqualTo(sold * 1250);
     assertThat(bench.asked).doesNotHaveDuplicates();
     assertThat(bench.asked("022")).isEqualTo(3);
   }
@@ -94,7 +94,7 @@ class OfflineQueueTest {
     finished(bench.byCard(bench.pens(2)));
     assertThat(bench.till.forwardNow()).isZero();
 
-    assertThat(bench.host.approvedMinor()).isEqualTo(2500 + 1250);
+    assertThat(bench.charged()).isEqualTo(2500 + 1250);
     assertThat(bench.asked).hasSize(2);
   }
 
@@ -110,7 +110,7 @@ class OfflineQueueTest {
 
     bench.reopen();
     assertThat(bench.till.resolve()).isZero();
-    assertThat(bench.host.approvedMinor()).isZero();
+    assertThat(bench.charged()).isZero();
     assertThat(bench.asked).isEmpty();
   }
 
@@ -136,7 +136,7 @@ class OfflineQueueTest {
 
     bench.host.offline(false);
     assertThat(bench.till.forwardNow()).isZero();
-    assertThat(bench.host.approvedMinor()).isEqualTo(3750);
+    assertThat(bench.charged()).isEqualTo(3750);
   }
 
   /**
@@ -163,7 +163,7 @@ class OfflineQueueTest {
         .filteredOn(notice -> !notice.moved())
         .singleElement()
         .satisfies(it -> assertThat(it.attempt().because().code()).isEqualTo("51"));
-    assertThat(bench.host.approvedMinor()).isEqualTo(1250);
+    assertThat(bench.charged()).isEqualTo(1250);
     assertThat(bench.asked("022")).isEqualTo(2);
   }
 
@@ -177,7 +177,7 @@ class OfflineQueueTest {
     bench.reopen();
     assertThat(bench.till.forwardNow()).isZero();
 
-    assertThat(bench.host.approvedMinor()).isEqualTo(3750);
+    assertThat(bench.charged()).isEqualTo(3750);
     assertThat(bench.host.entries())
         .extracting(HostLedgerEntry::state)
         .containsOnly(State.APPROVED);
@@ -208,7 +208,7 @@ class OfflineQueueTest {
     bench.host.offline(false);
     assertThat(bench.till.forwardNow()).isZero();
 
-    assertThat(bench.host.approvedMinor()).isEqualTo(3750);
+    assertThat(bench.charged()).isEqualTo(3750);
     assertThat(bench.till.dayTotals(bench.max).isEmpty()).isTrue();
     assertThat(bench.till.closeDay(bench.max).number()).isEqualTo(2);
   }

@@ -19,8 +19,7 @@ final class OneSaleChild {
   /** Arguments: file, port. */
   public static void main(String[] arguments) {
     try (Till till =
-        CampaignTill.builder(
-                Path.of(arguments[0]), Integer.parseInt(arguments[1]), HostKind.ALL)
+        CampaignTill.builder(Path.of(arguments[0]), Integer.parseInt(arguments[1]), HostKind.ALL)
             .times(PaymentTimes.usual()) // it is slow while it is watched
             .background(false)
             .open()) {

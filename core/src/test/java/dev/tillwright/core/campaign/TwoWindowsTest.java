@@ -60,7 +60,8 @@ class TwoWindowsTest {
   @Test
   void secondProcess_onTheSameBooks_isTurnedAway_untilTheFirstIsGone() throws Exception {
     bench.till.close();
-    try (ChildTill other = new ChildTill(bench.file, bench.host.port(), HostKind.ALL, 1, 1, false)) {
+    try (ChildTill other =
+        new ChildTill(bench.file, bench.host.port(), HostKind.ALL, 1, 1, false)) {
       String line = other.next();
       while (line != null && !line.startsWith("opened")) {
         line = other.next();
@@ -129,11 +130,11 @@ class TwoWindowsTest {
       Ticket one = bench.giveBack(sale, 1);
       Ticket other = bench.giveBack(sale, 1);
 
-      List<Outcome> outcomes = both(() -> bench.till.payOut(one), () -> bench.till.payOut(other));
+      List<Object> outcomes = both(() -> paidOut(one), () -> paidOut(other));
 
       assertThat(outcomes).filteredOn(Outcome.Approved.class::isInstance).hasSize(1);
-      assertThat(outcomes).filteredOn(Outcome.Declined.class::isInstance).hasSize(1);
     }
+    assertThat(bench.charged()).isEqualTo(5 * 1250);
     assertThat(bench.host.refundedMinor()).isEqualTo(5 * 1250);
   }
 
@@ -148,8 +149,16 @@ class TwoWindowsTest {
       List<Object> outcomes = both(() -> pressed(ticket), () -> pressed(ticket));
       assertThat(outcomes).filteredOn(Outcome.Approved.class::isInstance).hasSize(1);
     }
-    assertThat(bench.host.approvedMinor()).isEqualTo(10 * 2500);
+    assertThat(bench.charged()).isEqualTo(10 * 2500);
     assertThat(bench.entries("payment.intended")).isEqualTo(10);
+  }
+
+  private Object paidOut(Ticket ticket) {
+    try {
+      return bench.till.payOut(ticket);
+    } catch (RefusedException e) {
+      return e.code();
+    }
   }
 
   private Object pressed(Ticket ticket) {

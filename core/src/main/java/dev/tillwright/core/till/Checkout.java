@@ -100,7 +100,10 @@ final class Checkout implements Takings {
       if (ticket.sale().paysOut()) {
         throw new RefusedException("sale.isReturn", "a return is paid out, not paid");
       }
-      beginTender(ticket);
+      Optional<Outcome> against = beginTender(ticket);
+      if (against.isPresent()) {
+        return against.get();
+      }
       if (tender instanceof Tender.Cash cash) {
         return cash(ticket, cash);
       } else if (tender instanceof Tender.Points it) {
@@ -145,7 +148,10 @@ final class Checkout implements Takings {
 
   /** The same, of a ticket that is claimed already. */
   synchronized Outcome finished(Ticket ticket) {
-    beginTender(ticket);
+    Optional<Outcome> against = beginTender(ticket);
+    if (against.isPresent()) {
+      return against.get();
+    }
     Money due = ticket.due();
     // What is left rounds to nothing in cash: rounding alone pays it.
     Step step =
@@ -219,14 +225,19 @@ final class Checkout implements Takings {
     }
   }
 
-  /** Locks the basket and asks what it earns; a second call changes nothing. */
-  void beginTender(Ticket ticket) {
+  /**
+   * Locks the basket and asks what it earns; a second call changes nothing.
+   *
+   * @return what stands in the way, when goods come back that another ticket takes
+   */
+  Optional<Outcome> beginTender(Ticket ticket) {
     Sale sale = ticket.sale();
-    origins.check(ticket);
-    if (sale.state() != Sale.State.OPEN) {
-      return;
+    Optional<Outcome> against = origins.check(ticket);
+    if (against.isPresent() || sale.state() != Sale.State.OPEN) {
+      return against;
     }
     accept(ticket.decide(new SaleCommand.BeginTender(quotes.of(sale))));
+    return Optional.empty();
   }
 
   /** An earlier attempt that is not at its end stands in the way of any other. */

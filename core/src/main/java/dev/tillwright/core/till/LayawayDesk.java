@@ -35,7 +35,10 @@ final class LayawayDesk {
         checkout.claimed(
             ticket,
             () -> {
-              checkout.beginTender(ticket);
+              Optional<Outcome> against = checkout.beginTender(ticket);
+              if (against.isPresent()) {
+                return against.get();
+              }
               write(ticket, accept(ticket, new SaleCommand.LayAway(plan)));
               tickets.keep(ticket);
               return new Outcome.Approved(

@@ -52,29 +52,39 @@ final class Origins {
   /**
    * Asked before a tender of a ticket with an origin.
    *
-   * @throws RefusedException when another ticket is at it, or goods came back since they were put
+   * @return what stands in the way: another ticket is at it, or goods came back since they were put
    *     on this one
    */
-  synchronized void check(Ticket ticket) {
+  synchronized Optional<Outcome> check(Ticket ticket) {
     Optional<SaleId> origin = ticket.sale().origin();
     if (origin.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     Sale other = underway.getOrDefault(origin.get(), ticket::sale).get();
     boolean atIt = !other.tenders().isEmpty() || busy.test(other.id());
     if (!other.id().equals(ticket.id())
         && atIt
         && books.read(SalesBook.NAME, tx -> SalesBook.isOpen(other.id(), tx))) {
-      throw new RefusedException("return.underway", "another return of this sale is being paid");
+      return declined(ticket, "return.underway", "another return of this sale is being paid");
     }
-    if (ticket.sale().tenders().isEmpty()) {
-      checkLines(ticket);
+    if (ticket.sale().tenders().isEmpty() && !linesHold(ticket)) {
+      return declined(
+          ticket,
+          "return.changed",
+          "goods of this sale came back meanwhile; take the line out and give it back again");
     }
     underway.put(origin.get(), ticket::sale);
+    return Optional.empty();
+  }
+
+  private Optional<Outcome> declined(Ticket ticket, String code, String sentence) {
+    ticket.refused("GiveBack", code, null);
+    books.settle(ticket);
+    return Optional.of(new Outcome.Declined(code, sentence));
   }
 
   /** Puts the lines together again with what is known now; each must come to the same. */
-  private void checkLines(Ticket ticket) {
+  private boolean linesHold(Ticket ticket) {
     CompletedSale original = original(ticket);
     Sale sale = ticket.sale();
     Sale again =
@@ -96,12 +106,11 @@ final class Origins {
               new SaleCommand.ReturnLine(
                   sold(original, number), line.line().quantity(), before(original, number)));
       if (!(decision instanceof Decision.Accepted accepted) || !same(accepted.next(), line)) {
-        throw new RefusedException(
-            "return.changed",
-            "goods of this sale came back meanwhile; take the line out and give it back again");
+        return false;
       }
       again = accepted.next();
     }
+    return true;
   }
 
   private static boolean same(Sale again, PricedLine line) {

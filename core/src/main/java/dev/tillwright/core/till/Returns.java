@@ -43,7 +43,10 @@ final class Returns {
     if (ticket.sale().kind() == SaleKind.SALE) {
       throw new RefusedException("sale.isSale", "a sale is paid, not paid out");
     }
-    checkout.beginTender(ticket);
+    Optional<Outcome> against = checkout.beginTender(ticket);
+    if (against.isPresent()) {
+      return against.get();
+    }
     if (ticket.due().isZero()) {
       return checkout.finished(ticket);
     }

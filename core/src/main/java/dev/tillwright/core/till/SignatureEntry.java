@@ -16,9 +16,9 @@ import java.util.HexFormat;
  * (Base64).
  *
  * <p>{@code bound} is the SHA-256, in hex, of {@code tillwright signature 1}, a line feed, the hash
- * of the sale's entry in hex, a line feed, and the signature's bytes. So a signature cannot be moved
- * to another sale, nor another put in its place, without it showing; also once the signature itself
- * was erased, nobody can bring another for it.
+ * of the sale's entry in hex, a line feed, and the signature's bytes. So a signature cannot be
+ * moved to another sale, nor another put in its place, without it showing; also once the signature
+ * itself was erased, nobody can bring another for it.
  */
 record SignatureEntry(
     SaleId sale, String operator, long entry, String entryHash, String bound, String sealed) {

@@ -92,8 +92,8 @@ final class Signatures {
       return Signed.ERASED; // without the sealer nobody can read it
     }
     SignatureEntry kept = SignatureEntry.read(books.entry(at.get()));
-    Optional<byte[]> opened = seal.open(
-            subject(sale), Base64.getDecoder().decode(kept.sealed()), context(finished));
+    Optional<byte[]> opened =
+        seal.open(subject(sale), Base64.getDecoder().decode(kept.sealed()), context(finished));
     if (opened.isEmpty()) {
       return Signed.ERASED;
     }

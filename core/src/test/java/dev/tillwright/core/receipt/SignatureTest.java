@@ -79,8 +79,7 @@ class SignatureTest {
 
   @Test
   void aSignature_isDrawnInHtml_hintedAtInText_andPrintsNothingOfItself() {
-    Signature signature =
-        new Signature(100, 40, List.of(new Stroke(List.of(new Point(7, 9, 0)))));
+    Signature signature = new Signature(100, 40, List.of(new Stroke(List.of(new Point(7, 9, 0)))));
     ReceiptDocument document = new ReceiptDocument(List.of(new Ink(signature)));
     assertThat(HtmlRenderer.fragment(document))
         .contains("viewBox=\"0 0 100 40\"", "points=\"7,9 7,9\"");

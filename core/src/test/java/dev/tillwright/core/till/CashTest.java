@@ -25,8 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Cash with its edges: rounding, the drawer, what must be in it (A2, A10). */
 class CashTest {
   @TempDir Path folder;
+
   @SuppressWarnings("NullAway.Init") // made by open
   private Bench bench;
+
   private final List<Integer> entriesWhenOpened = new ArrayList<>();
 
   @AfterEach

@@ -67,8 +67,7 @@ class SignaturesTest {
         .contains("points=\"31,77 599,123 599,123\"");
     bench.till.print(sale.id());
     assertThat(bench.printed.get(0)).contains("Signature", "[~~~~~~~~]");
-    assertThat(bench.till.sign(bench.manager, sale.id(), DRAWN))
-        .isEqualTo(Signing.ALREADY_SIGNED);
+    assertThat(bench.till.sign(bench.manager, sale.id(), DRAWN)).isEqualTo(Signing.ALREADY_SIGNED);
 
     bench.till.close();
     try (var files = Files.list(folder)) {

@@ -39,7 +39,6 @@ class HouseTest {
           Map.entry("card", 0),
           Map.entry("contract", 0),
           Map.entry("json", 0),
-          Map.entry("monitor", 0),
           Map.entry("store", 0),
           Map.entry("tlv", 0),
           Map.entry("basket", 1),

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -56,7 +57,7 @@ final class OldServer implements AutoCloseable {
     try (InputStream in = new FileInputStream(arguments[0])) {
       store.load(in, TestAuthority.PASSWORD);
     }
-    try (TestServer server = TestServer.open(store, null, List.of(arguments[1]), List.of())) {
+    try (TestServer server = TestServer.open(store, Optional.empty(), List.of(arguments[1]), List.of())) {
       System.out.println(server.port());
       System.out.flush();
       System.in.read(); // ends with the parent

@@ -22,6 +22,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Makes certificates for tests, with keys of the JDK's and Bouncy Castle's encoder. */
 final class TestAuthority {
@@ -92,7 +93,7 @@ final class TestAuthority {
       KeyPair issuer,
       String issuerName,
       boolean authority,
-      String host,
+      @Nullable String host,
       Instant from) {
     try {
       JcaX509v3CertificateBuilder builder =

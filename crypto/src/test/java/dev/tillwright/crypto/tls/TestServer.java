@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ssl.KeyManagerFactory;
@@ -26,33 +27,33 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer of(TestAuthority.Identity identity, String... protocols) throws Exception {
-    return open(identity.store(), null, List.of(protocols), List.of());
+    return open(identity.store(), Optional.empty(), List.of(protocols), List.of());
   }
 
   static TestServer withSuites(TestAuthority.Identity identity, String... suites) throws Exception {
-    return open(identity.store(), null, List.of("TLSv1.2"), List.of(suites));
+    return open(identity.store(), Optional.empty(), List.of("TLSv1.2"), List.of(suites));
   }
 
   /** One that asks for a client's certificate of this authority. */
   static TestServer mutual(TestAuthority.Identity identity, X509Certificate clients)
       throws Exception {
-    return open(identity.store(), clients, List.of(), List.of());
+    return open(identity.store(), Optional.of(clients), List.of(), List.of());
   }
 
   static TestServer open(
-      KeyStore identity, X509Certificate clients, List<String> protocols, List<String> suites)
+      KeyStore identity, Optional<X509Certificate> clients, List<String> protocols, List<String> suites)
       throws Exception {
     KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
     keys.init(identity, TestAuthority.PASSWORD);
     TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    if (clients != null) {
+    if (clients.isPresent()) {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setCertificateEntry("clients", clients);
+      store.setCertificateEntry("clients", clients.get());
       trust.init(store);
     }
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), clients == null ? null : trust.getTrustManagers(), null);
+    context.init(keys.getKeyManagers(), clients.isPresent() ? trust.getTrustManagers() : null, null);
     SSLServerSocket socket =
         (SSLServerSocket)
             context
@@ -64,7 +65,7 @@ final class TestServer implements AutoCloseable {
     if (!suites.isEmpty()) {
       socket.setEnabledCipherSuites(suites.toArray(new String[0]));
     }
-    socket.setNeedClientAuth(clients != null);
+    socket.setNeedClientAuth(clients.isPresent());
     return new TestServer(socket);
   }
 

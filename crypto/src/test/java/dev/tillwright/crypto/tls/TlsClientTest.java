@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
@@ -182,7 +183,7 @@ class TlsClientTest {
         new java.security.cert.Certificate[] {
           stuffed.certificate(), AUTHORITY.certificate, pinned.certificate()
         });
-    try (TestServer server = TestServer.open(store, null, List.of(), List.of())) {
+    try (TestServer server = TestServer.open(store, Optional.empty(), List.of(), List.of())) {
       refused(client, server, "none of those pinned");
     }
     TlsClient authority = trusting().pin(SpkiPin.of(AUTHORITY.certificate)).build();

@@ -23,7 +23,7 @@ import org.slf4j.spi.SLF4JServiceProvider;
  * {@code log.file}. Chosen by the property {@code slf4j.provider}, so that it is nobody's default.
  */
 public final class FileLog implements SLF4JServiceProvider {
-  private static PrintWriter out;
+  private static PrintWriter out = new PrintWriter(System.err, true);
 
   @Override
   public void initialize() {

@@ -57,7 +57,8 @@ final class OldServer implements AutoCloseable {
     try (InputStream in = new FileInputStream(arguments[0])) {
       store.load(in, TestAuthority.PASSWORD);
     }
-    try (TestServer server = TestServer.open(store, Optional.empty(), List.of(arguments[1]), List.of())) {
+    try (TestServer server =
+        TestServer.open(store, Optional.empty(), List.of(arguments[1]), List.of())) {
       System.out.println(server.port());
       System.out.flush();
       System.in.read(); // ends with the parent

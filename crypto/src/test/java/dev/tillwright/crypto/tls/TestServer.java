@@ -41,7 +41,10 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer open(
-      KeyStore identity, Optional<X509Certificate> clients, List<String> protocols, List<String> suites)
+      KeyStore identity,
+      Optional<X509Certificate> clients,
+      List<String> protocols,
+      List<String> suites)
       throws Exception {
     KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
     keys.init(identity, TestAuthority.PASSWORD);
@@ -53,7 +56,8 @@ final class TestServer implements AutoCloseable {
       trust.init(store);
     }
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), clients.isPresent() ? trust.getTrustManagers() : null, null);
+    context.init(
+        keys.getKeyManagers(), clients.isPresent() ? trust.getTrustManagers() : null, null);
     SSLServerSocket socket =
         (SSLServerSocket)
             context

@@ -29,7 +29,7 @@ import java.util.function.UnaryOperator;
 /** A till over a real file and a real socket, and a host that writes down what it is asked. */
 final class FieldBench implements AutoCloseable {
   /** Long enough for a host that answers on a busy machine. */
-  static final Duration DEADLINE = Duration.ofMillis(700);
+  static final Duration DEADLINE = Duration.ofMillis(450);
 
   final HostSimulator host = HostSimulator.start(0);
   final Path file;

@@ -155,7 +155,7 @@ class LostAnswersTest {
    */
   @Test
   void staleAnswer_ofAnEarlierPayment_neverPaysTheNext() {
-    Duration beyond = FieldBench.DEADLINE.plusMillis(300);
+    Duration beyond = FieldBench.DEADLINE.plusMillis(200);
     bench.script("0200", 1, Behaviour.delay(beyond));
     Ticket first = bench.pens(1);
     assertThat(bench.byCard(first)).isNotInstanceOf(Outcome.Approved.class);

@@ -12,6 +12,9 @@ import org.bouncycastle.crypto.params.KeyParameter;
 public final class Sm3Hmac implements MacAlgorithm {
   private static final int BYTES = 32;
 
+  /** Holds nothing; one serves all. */
+  public Sm3Hmac() {}
+
   @Override
   public String name() {
     return "HMAC-SM3";

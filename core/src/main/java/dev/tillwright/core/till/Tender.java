@@ -93,7 +93,8 @@ public sealed interface Tender {
     }
 
     public Card withTip(Money more) {
-      return new Card(read, amount, cashback, more, surcharge, conversion, partial, tipLater, reader);
+      return new Card(
+          read, amount, cashback, more, surcharge, conversion, partial, tipLater, reader);
     }
 
     public Card withSurcharge(Surcharge chosen) {
@@ -119,8 +120,7 @@ public sealed interface Tender {
 
     /** On which reader, when there are several: each has one payment under way at a time. */
     public Card onReader(String name) {
-      return new Card(
-          read, amount, cashback, tip, surcharge, conversion, partial, tipLater, name);
+      return new Card(read, amount, cashback, tip, surcharge, conversion, partial, tipLater, name);
     }
 
     /** What moves besides the amount. */

@@ -37,8 +37,7 @@ final class InkCommands {
     }
   }
 
-  private static void line(
-      byte[][] rows, double scale, Signature.Point from, Signature.Point to) {
+  private static void line(byte[][] rows, double scale, Signature.Point from, Signature.Point to) {
     double x = from.x() * scale;
     double y = from.y() * scale;
     double dx = to.x() * scale - x;

@@ -18,6 +18,7 @@ import dev.tillwright.core.till.Ticket;
 import dev.tillwright.core.till.Till;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a till does beside a plain sale: exchange, layaway, cashback, surcharge, tip, void, cash.
@@ -95,7 +96,7 @@ public final class SalesTour {
     // docs: tip
     till.pay(ticket, Tender.card(card).withTipLater(tip.times(2)));
     CompletedSale sale = till.find(ticket.id()).orElseThrow();
-    PaymentKey payment = PaymentKey.parse(sale.tenders().get(0).payment());
+    PaymentKey payment = PaymentKey.parse(Objects.requireNonNull(sale.tenders().get(0).payment()));
     // The slip comes back with a tip on it:
     return till.adjustTip(ann, sale.id(), payment, tip);
     // docs: end

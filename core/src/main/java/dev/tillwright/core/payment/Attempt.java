@@ -150,12 +150,18 @@ public record Attempt(
     return new Attempt(intent, next, sends, amount, taken, code, Because.NOTHING, part);
   }
 
+  /** A new part begins without the reason for which an earlier one was refused. */
   Attempt parted(AttemptState next, Part under) {
     return new Attempt(
-        intent, next, sends, authorized, captured, authorizationCode, because, under);
+        intent, next, sends, authorized, captured, authorizationCode, Because.NOTHING, under);
   }
 
   Attempt partDone(AttemptState next, Money nowAuthorized, Money nowCaptured, String code) {
-    return new Attempt(intent, next, sends, nowAuthorized, nowCaptured, code, because, null);
+    return new Attempt(
+        intent, next, sends, nowAuthorized, nowCaptured, code, Because.NOTHING, null);
+  }
+
+  Attempt partRefused(AttemptState next, Because why) {
+    return new Attempt(intent, next, sends, authorized, captured, authorizationCode, why, null);
   }
 }

@@ -134,16 +134,16 @@ final class AttemptTable {
               it.captured(),
               raised.authorizationCode())
           : null;
-    } else if (event instanceof AttemptEvent.CaptureDeclined) {
-      return state == CAPTURE_PENDING ? partGone(it) : null;
-    } else if (event instanceof AttemptEvent.IncrementDeclined) {
-      return state == INCREMENT_PENDING ? partGone(it) : null;
+    } else if (event instanceof AttemptEvent.CaptureDeclined no) {
+      return state == CAPTURE_PENDING ? refused(it, no.code(), no.reason()) : null;
+    } else if (event instanceof AttemptEvent.IncrementDeclined no) {
+      return state == INCREMENT_PENDING ? refused(it, no.code(), no.reason()) : null;
     }
     return afterwards(it, event);
   }
 
-  private static Attempt partGone(Attempt it) {
-    return it.partDone(AUTHORIZED, it.authorized(), it.captured(), it.authorizationCode());
+  private static Attempt refused(Attempt it, String code, String reason) {
+    return it.partRefused(AUTHORIZED, new Attempt.Because(code, reason));
   }
 
   private static @Nullable Attempt afterwards(Attempt it, AttemptEvent event) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Takes money that was reserved, and reserves more. Both are repeated until the host answers. */
@@ -53,7 +54,7 @@ final class Parts {
       Optional<Attempt> decided = attempts.move(event, with);
       return decided.isEmpty()
           ? new PaymentResult.Refused("payment.notReserved", "so much is not reserved")
-          : result(settling.settle(decided.get(), false));
+          : result(settling.settle(decided.get(), false), decided.get());
     } finally {
       attempts.release(key);
     }
@@ -65,14 +66,18 @@ final class Parts {
     return can != null && can.can(needed) && can.can(HostCapability.DEDUPLICATION);
   }
 
-  private static PaymentResult result(Attempt attempt) {
+  /**
+   * @param decided the attempt with the part under way
+   */
+  private static PaymentResult result(Attempt attempt, Attempt decided) {
     Attempt.Because because = attempt.because();
     if (attempt.part() != null) {
       return new PaymentResult.Unresolved(attempt.key(), HostReply.Cause.TIMEOUT);
+    } else if (!because.equals(Attempt.Because.NOTHING)) {
+      return new PaymentResult.Declined(attempt.key(), because.code(), because.reason());
     }
-    return because.equals(Attempt.Because.NOTHING)
-        ? Payments.result(attempt)
-        : new PaymentResult.Declined(attempt.key(), because.code(), because.reason());
+    Money amount = Objects.requireNonNull(decided.part(), "part").amount();
+    return new PaymentResult.Taken(attempt.key(), amount, attempt.authorizationCode(), false);
   }
 
   private Instant now() {

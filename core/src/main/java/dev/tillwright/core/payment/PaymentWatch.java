@@ -101,6 +101,9 @@ final class PaymentWatch {
         && attempt.counted().compareTo(attempt.intent().amount()) < 0) {
       monitor.raise(FORWARD_PART, subject, "the host gave less than was taken offline");
     }
+    if (event instanceof AttemptEvent.Captured) {
+      monitor.clear(CAPTURE_DECLINED, subject);
+    }
     if (!attempt.state().restless()) {
       monitor.clear(PERSON, subject);
     }

@@ -218,9 +218,8 @@ public final class Payments {
    * @param with what becomes durable together with it
    */
   public PaymentResult giveUp(PaymentKey key, String why, List<Draft> with) {
-    Refunds.GivenUp given = refunds.giveUp(key, why, with);
-    Attempt attempt = given.attempt();
-    return attempt == null ? given.refusal() : result(driven(attempt));
+    Optional<PaymentResult.Refused> refused = refunds.giveUp(key, why, with);
+    return refused.isPresent() ? refused.get() : result(driven(find(key).orElseThrow()));
   }
 
   /**
@@ -280,6 +279,17 @@ public final class Payments {
     watch.look();
     tellNotices();
     return attempts.restless().size();
+  }
+
+  /**
+   * Tries now to find out what became of the payments of one sale, and of no other: whoever pays
+   * does not wait for the whole queue.
+   *
+   * @return those of which nobody knows it still
+   */
+  public List<Attempt> resolve(String sale) {
+    unresolved(sale).forEach(this::driven);
+    return unresolved(sale);
   }
 
   private Attempt driven(Attempt attempt) {

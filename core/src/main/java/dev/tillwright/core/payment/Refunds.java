@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives money back, and gives up what was approved. What is left of a purchase is looked at and
@@ -107,32 +106,27 @@ final class Refunds {
     return captured.minus(attempts.refunded(original.key(), nothing.currency()));
   }
 
-  /** What was given up and must be driven on, or why it was not. */
-  record GivenUp(@Nullable Attempt attempt, PaymentResult.Refused refusal) {
-    private static final PaymentResult.Refused NO = new PaymentResult.Refused("", "");
-
-    static GivenUp not(String code, String reason) {
-      return new GivenUp(null, new PaymentResult.Refused(code, reason));
-    }
-  }
-
-  GivenUp giveUp(PaymentKey key, String why, List<Draft> with) {
+  /** Gives up what was approved; answers why not, or nothing. */
+  Optional<PaymentResult.Refused> giveUp(PaymentKey key, String why, List<Draft> with) {
     synchronized (left) {
       Attempt attempt = find(key);
       if (!attempts.refunded(key, attempt.intent().amount().currency()).isZero()) {
-        return GivenUp.not("payment.refunded", "money of it was given back already");
+        return refused("payment.refunded", "money of it was given back already");
       }
       boolean never = attempt.state() == AttemptState.OFFLINE_APPROVED && attempt.sends() == 0;
       if (!never && !hosts.can(attempt.intent().tender(), HostCapability.REVERSAL)) {
-        return GivenUp.not("payment.notOffered", "the host does not reverse");
+        return refused("payment.notOffered", "the host does not reverse");
       }
-      Optional<Attempt> moved =
-          attempts.move(
-              never ? new AttemptEvent.Voided(key) : new AttemptEvent.VoidDecided(key, why), with);
-      return moved
-          .map(it -> new GivenUp(it, GivenUp.NO))
-          .orElseGet(() -> GivenUp.not("payment.notVoidable", "it cannot be given up any more"));
+      AttemptEvent event =
+          never ? new AttemptEvent.Voided(key) : new AttemptEvent.VoidDecided(key, why);
+      return attempts.move(event, with).isPresent()
+          ? Optional.empty()
+          : refused("payment.notVoidable", "it cannot be given up any more");
     }
+  }
+
+  private static Optional<PaymentResult.Refused> refused(String code, String reason) {
+    return Optional.of(new PaymentResult.Refused(code, reason));
   }
 
   private Attempt find(PaymentKey key) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -197,8 +198,18 @@ final class Settling {
     PaymentResult.Taken taken =
         new PaymentResult.Taken(
             then.key(), then.counted(), then.authorizationCode(), then.state().waits());
-    if (takings.take(then, taken, drafts -> attempts.move(event, drafts).isPresent())) {
-      return now(attempt);
+    AtomicReference<@Nullable Attempt> written = new AtomicReference<>();
+    boolean took =
+        takings.take(
+            then,
+            taken,
+            drafts -> {
+              written.set(attempts.move(event, drafts).orElse(null));
+              return written.get() != null;
+            });
+    Attempt moved = written.get();
+    if (took && moved != null) {
+      return moved; // to ask the book would cost a sale one more write to the disk
     }
     Attempt now = now(attempt);
     return now.state() == attempt.state() ? unwanted(now, event) : late(now, event);

@@ -242,12 +242,7 @@ final class Checkout implements Takings {
 
   /** An earlier attempt that is not at its end stands in the way of any other. */
   Optional<Outcome> unresolved(Ticket ticket) {
-    String sale = ticket.id().toString();
-    if (payments().unresolved(sale).isEmpty()) {
-      return Optional.empty();
-    }
-    payments().resolve();
-    return payments().unresolved(sale).stream()
+    return payments().resolve(ticket.id().toString()).stream()
         .findFirst()
         .map(
             attempt ->

@@ -3,6 +3,7 @@ package dev.tillwright.core.till;
 import dev.tillwright.core.payment.Payments;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -37,8 +38,10 @@ final class Resolver implements AutoCloseable {
   /** Something came up that should not wait for the next round. */
   private void soon() {
     pause = FIRST;
-    if (!timer.isShutdown()) {
+    try {
       var unused = timer.schedule(this::once, FIRST.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closed) {
+      LOG.info("the till closes; the next opening takes it up");
     }
   }
 

@@ -13,6 +13,7 @@ import dev.tillwright.core.host.Behaviour;
 import dev.tillwright.core.host.HostRequest;
 import dev.tillwright.core.host.MemoryHost;
 import dev.tillwright.core.host.Script;
+import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.monitor.Alarm;
 import dev.tillwright.core.payment.Attempt;
 import dev.tillwright.core.payment.AttemptState;
@@ -269,6 +270,35 @@ class PaymentsTest {
     assertThat(bench().till.payment(key).orElseThrow().state()).isEqualTo(AttemptState.CAPTURED);
     assertThat(all.ledger().movedMinor(key)).isEqualTo(2000);
     assertThat(bench().till.reserved()).isEmpty();
+  }
+
+  @Test
+  void aCaptureThatIsDeclined_isSaidToBe_andMayBeTriedAgain() {
+    open(all, till -> till.tips(Percent.of(20)));
+    CompletedSale sale;
+    try (CardRead card = Bench.card()) {
+      sale =
+          Bench.finished(
+              bench().till.pay(bench().pens(1), Tender.card(card).withTipLater(pounds("2.00"))));
+    }
+    PaymentKey key = key(sale);
+    all.play(Script.builder().times(2, HostRequest.Kind.CAPTURE, Behaviour.decline("05")).build());
+    assertThat(bench().till.capture(bench().manager, key, pounds("12.50"), true))
+        .isInstanceOfSatisfying(
+            PaymentResult.Declined.class, it -> assertThat(it.code()).isEqualTo("05"));
+    assertThat(bench().till.monitor().standing())
+        .extracting(Alarm::code)
+        .containsExactly("payment.captureDeclined");
+    assertThat(bench().till.adjustTip(bench().manager, sale.id(), key, pounds("1.00")))
+        .as("a tip that could not be taken is not shown as taken")
+        .isInstanceOf(Outcome.Declined.class);
+    assertThat(all.ledger().movedMinor(key)).isZero();
+
+    assertThat(bench().till.capture(bench().manager, key, pounds("12.50"), true))
+        .isInstanceOfSatisfying(
+            PaymentResult.Taken.class, it -> assertThat(it.amount()).isEqualTo(pounds("12.50")));
+    assertThat(all.ledger().movedMinor(key)).isEqualTo(1250);
+    assertThat(bench().till.monitor().standing()).isEmpty();
   }
 
   @Test

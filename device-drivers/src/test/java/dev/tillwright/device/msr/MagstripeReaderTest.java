@@ -48,7 +48,7 @@ class MagstripeReaderTest {
             DeviceException.class,
             e -> {
               assertThat(e.fault()).isEqualTo(fault);
-              assertThat(e.getMessage()).doesNotContain("4111");
+              assertThat(e.getMessage()).doesNotContain("411111");
             });
   }
 

@@ -2,6 +2,7 @@
 module dev.tillwright.device {
   requires transitive dev.tillwright.core;
   requires static transitive org.jspecify;
+  requires com.sun.jna;
   requires java.desktop;
   requires org.slf4j;
   requires com.google.zxing;

@@ -11,7 +11,7 @@ import dev.tillwright.device.transport.Transport;
 import java.util.Set;
 
 /**
- * Drives readers that send track 2 as text, at {@code tcp://host:port}. Settings: {@code
+ * Drives readers that send track 2 as text, over any {@link Transport}. Settings: {@code
  * driver=track2} (not needed), {@code lrc} and {@code armed} ({@code true}, the default, or {@code
  * false}).
  */
@@ -36,7 +36,7 @@ public final class MagstripeProvider implements DeviceProvider {
 
   @Override
   public int match(DeviceDescriptor descriptor) {
-    if (descriptor.kind() != DeviceKind.MAGSTRIPE_READER || !descriptor.scheme().equals("tcp")) {
+    if (descriptor.kind() != DeviceKind.MAGSTRIPE_READER || !Transport.knows(descriptor.scheme())) {
       return NO;
     }
     return descriptor

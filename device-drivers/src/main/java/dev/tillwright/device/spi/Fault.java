@@ -12,6 +12,8 @@ public enum Fault {
   BUSY(true, "try again later"),
   TIMEOUT(true, "check its power and cable, then try again"),
   REFUSED(true, "check that it is switched on and that its address is right"),
+  /** The system does not let this user use the device. */
+  PERMISSION(false, "give the till's user the right to this device"),
   LOST(true, "check its cable, then try again"),
   CANCELLED(true, "call again when wanted"),
   /** The device or its profile cannot do this; nothing was sent. */

@@ -3,7 +3,6 @@ package dev.tillwright.device.transport;
 import dev.tillwright.device.spi.Deadline;
 import dev.tillwright.device.spi.DeviceException;
 import dev.tillwright.device.spi.Fault;
-import dev.tillwright.device.spi.Phase;
 import java.net.URI;
 
 /**
@@ -23,17 +22,19 @@ public interface Transport {
   Connection connect(Deadline deadline);
 
   /**
-   * The transport an address stands for. Known here: {@code tcp://host:port}.
+   * The transport an address stands for: {@code tcp://host:port}; {@code
+   * serial:/dev/ttyUSB0?baud=9600&format=8N1&flow=none}, flow also {@code rts-cts} or {@code
+   * xon-xoff}; {@code file:/dev/usb/lp0?access=both}, access also {@code write}. What stands after
+   * the question mark may be left out. Loads and opens nothing.
    *
    * @throws DeviceException {@link Fault#CONFIGURATION} for any other
    */
   static Transport of(URI address) {
-    if ("tcp".equalsIgnoreCase(address.getScheme())
-        && address.getHost() != null
-        && address.getPort() > 0) {
-      return TcpTransport.of(address.getHost(), address.getPort());
-    }
-    throw DeviceException.of(
-        Fault.CONFIGURATION, Phase.PREPARE, "a device's address looks like tcp://host:port");
+    return Address.transport(address);
+  }
+
+  /** Whether {@link #of} knows addresses that begin so; a scheme in lower case. */
+  static boolean knows(String scheme) {
+    return Address.SCHEMES.contains(scheme);
   }
 }

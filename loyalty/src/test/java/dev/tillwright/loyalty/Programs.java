@@ -36,7 +36,7 @@ public final class Programs {
   public static Program of(String currency, String more, String rules) {
     String rounding =
         more.contains("\"rounding\"") ? "" : "'rounding':{'mode':'DOWN','level':'BASKET'},";
-    String base = more.contains("'base'") ? "" : "'base':{'amount':'TOTAL'},";
+    String base = more.contains("'base':{") ? "" : "'base':{'amount':'TOTAL'},";
     String zone = more.contains("'zone'") ? "" : "'zone':'Europe/London',";
     rounding = more.contains("'rounding'") ? "" : rounding;
     return Program.parse(

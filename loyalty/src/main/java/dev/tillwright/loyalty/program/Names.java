@@ -20,11 +20,24 @@ final class Names {
           "rounding",
           "multipliers",
           "worth",
+          "terms",
+          "tiers",
           "limits",
           "rules");
   static final List<String> BASE = List.of("amount", "excludeTenders");
   static final List<String> ROUNDING = List.of("mode", "level");
   static final List<String> WORTH = List.of("points", "minor", "min", "step");
+  static final List<String> TERMS =
+      List.of("pending", "expiry", "hold", "returns", "giveBack", "shortfall", "offline");
+  static final List<String> EXPIRY = List.of("after", "end", "basis");
+  static final List<String> GIVE_BACK = List.of("order", "expired");
+  static final List<String> SHORTFALL = List.of("policy", "points", "minor");
+  static final List<String> OFFLINE = List.of("policy", "points");
+  static final List<String> TIERS =
+      List.of("by", "window", "reached", "grace", "down", "base", "levels");
+  static final List<String> WINDOW = List.of("type", "length");
+  static final List<String> LEVEL = List.of("id", "from", "text", "benefits");
+  static final List<String> BENEFIT = List.of("text");
   static final List<String> LIMIT = List.of("per", "points");
   static final List<String> RULE =
       List.of("id", "scope", "effective", "when", "then", "limits", "text");

@@ -99,6 +99,16 @@ public final class Program {
     return parts.worth();
   }
 
+  /** What happens to points after a sale gave them; {@link Terms#PLAIN} when it says nothing. */
+  public Terms terms() {
+    return parts.terms();
+  }
+
+  /** The tiers; none when all members are alike. */
+  public Optional<TierPlan> tiers() {
+    return parts.tiers();
+  }
+
   /** What all rules together give at most. */
   public List<Limit> limits() {
     return parts.limits();
@@ -167,6 +177,8 @@ public final class Program {
       Rounding rounding,
       Multipliers multipliers,
       Optional<Worth> worth,
+      Terms terms,
+      Optional<TierPlan> tiers,
       List<Limit> limits,
       List<Rule> rules) {
     Parts {

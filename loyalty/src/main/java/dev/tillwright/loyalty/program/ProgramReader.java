@@ -79,6 +79,8 @@ final class ProgramReader {
                 ? place.choice("multipliers", Program.Multipliers.class)
                 : Program.Multipliers.ADD,
             in.optionalObject("worth").map(ProgramReader::worth),
+            in.optionalObject("terms").map(TermsReader::terms).orElse(Terms.PLAIN),
+            in.optionalObject("tiers").map(tiers -> TermsReader.tiers(tiers, currency)),
             RuleReader.limits(place),
             rules(in, currency)));
   }

@@ -50,6 +50,14 @@ final class ProgramWriter {
                                   .put("minor", worth.minor())
                                   .put("min", worth.min())
                                   .put("step", worth.step())));
+          if (!program.terms().equals(Terms.PLAIN)) {
+            out.put("terms", to -> TermsWriter.terms(to, program.terms()));
+          }
+          program
+              .tiers()
+              .ifPresent(
+                  tiers ->
+                      out.put("tiers", to -> TermsWriter.tiers(to, tiers, program.currency())));
           limits(out, program.limits());
           out.putAll("rules", program.rules(), ProgramWriter::rule);
         });

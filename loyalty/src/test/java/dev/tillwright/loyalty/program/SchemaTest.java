@@ -20,6 +20,15 @@ class SchemaTest {
     parser.put("base", Names.BASE);
     parser.put("rounding", Names.ROUNDING);
     parser.put("worth", Names.WORTH);
+    parser.put("terms", Names.TERMS);
+    parser.put("expiry", Names.EXPIRY);
+    parser.put("giveBack", Names.GIVE_BACK);
+    parser.put("shortfall", Names.SHORTFALL);
+    parser.put("offline", Names.OFFLINE);
+    parser.put("tiers", Names.TIERS);
+    parser.put("window", Names.WINDOW);
+    parser.put("level", Names.LEVEL);
+    parser.put("benefit", Names.BENEFIT);
     parser.put("limit", Names.LIMIT);
     parser.put("rule", Names.RULE);
     parser.put("effective", Names.EFFECTIVE);

@@ -1,11 +1,11 @@
 package dev.tillwright.device;
 
-import dev.tillwright.device.spi.CardReader;
 import dev.tillwright.device.spi.Device;
 import dev.tillwright.device.spi.DeviceDescriptor;
 import dev.tillwright.device.spi.DeviceException;
 import dev.tillwright.device.spi.DeviceKind;
 import dev.tillwright.device.spi.Fault;
+import dev.tillwright.device.spi.MagstripeReader;
 import dev.tillwright.device.spi.Phase;
 import dev.tillwright.device.spi.ReceiptPrinter;
 import dev.tillwright.device.till.PrinterSink;
@@ -70,9 +70,9 @@ public final class Devices implements AutoCloseable {
     return PrinterSink.of(device(name, ReceiptPrinter.class));
   }
 
-  /** A card reader. */
-  public CardReader cardReader(String name) {
-    return device(name, CardReader.class);
+  /** A reader of magnetic stripes. */
+  public MagstripeReader cardReader(String name) {
+    return device(name, MagstripeReader.class);
   }
 
   /**

@@ -10,13 +10,13 @@ import dev.tillwright.core.card.EntryMode;
 import dev.tillwright.core.receipt.ReceiptDocument;
 import dev.tillwright.core.receipt.ReceiptSink.PrintResult;
 import dev.tillwright.device.escpos.EscPosProvider;
-import dev.tillwright.device.spi.CardReader;
 import dev.tillwright.device.spi.Device;
 import dev.tillwright.device.spi.DeviceDescriptor;
 import dev.tillwright.device.spi.DeviceException;
 import dev.tillwright.device.spi.DeviceKind;
 import dev.tillwright.device.spi.DeviceProvider;
 import dev.tillwright.device.spi.Fault;
+import dev.tillwright.device.spi.MagstripeReader;
 import dev.tillwright.device.spi.ReceiptPrinter;
 import dev.tillwright.device.till.PrinterSink;
 import dev.tillwright.device.virtual.VirtualCardReader;
@@ -160,7 +160,7 @@ class DeviceRegistryTest {
             problem -> {
               assertThat(problem.provider()).isEqualTo(Exploding.class.getName());
               assertThat(problem.reason()).contains("no native library");
-              assertThat(problem.source()).contains("test-classes");
+              assertThat(problem.source()).contains("test");
             })
         .anySatisfy(problem -> assertThat(problem.reason()).contains("libnothing.so"))
         .anySatisfy(problem -> assertThat(problem.reason()).contains("no kind of device"));
@@ -234,7 +234,7 @@ class DeviceRegistryTest {
           .isEqualTo(PrintResult.PRINTED);
       assertThat(paper.papers()).hasSize(1);
       cards.present("4111111111111111", YearMonth.of(2030, 12), EntryMode.CHIP);
-      CardReader reader = devices.cardReader("cards");
+      MagstripeReader reader = devices.cardReader("cards");
       reader.awaitCard(AMPLE).close();
       assertThat(devices.registry().problems()).isEmpty();
       assertFault(Fault.CONFIGURATION, () -> devices.printer("cards"));

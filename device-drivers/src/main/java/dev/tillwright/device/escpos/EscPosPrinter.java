@@ -178,6 +178,21 @@ public final class EscPosPrinter implements ReceiptPrinter {
     }
   }
 
+  @Override
+  public Optional<PrintOutcome> outcome(String jobId) {
+    return Optional.ofNullable(jobs.find(jobId));
+  }
+
+  @Override
+  public Health probe(Duration limit) {
+    if (profile.confirmation() == Confirmation.NONE) {
+      open(limit);
+    } else {
+      status(limit);
+    }
+    return health();
+  }
+
   private PrintOutcome printNow(String jobId, ReceiptDocument document, Deadline deadline) {
     PrintOutcome before = jobs.find(jobId);
     if (before != null) {

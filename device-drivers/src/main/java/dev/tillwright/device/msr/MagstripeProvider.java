@@ -47,7 +47,7 @@ public final class MagstripeProvider implements DeviceProvider {
 
   @Override
   public Device create(DeviceDescriptor descriptor) {
-    return MagstripeReader.builder(descriptor.name(), Transport.of(descriptor.address()))
+    return StripeReader.builder(descriptor.name(), Transport.of(descriptor.address()))
         .lrc(truth(descriptor, "lrc"))
         .armed(truth(descriptor, "armed"))
         .build();

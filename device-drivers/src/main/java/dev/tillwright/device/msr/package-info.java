@@ -1,6 +1,6 @@
 /**
  * Magnetic stripe cards: tracks parsed, and a reader that sends them as text. May import {@code
- * spi}, {@code transport} and core. Start with {@link dev.tillwright.device.msr.MagstripeReader}.
+ * spi}, {@code transport} and core. Start with {@link dev.tillwright.device.msr.StripeReader}.
  *
  * <h2>The wire</h2>
  *

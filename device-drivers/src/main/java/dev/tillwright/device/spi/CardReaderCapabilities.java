@@ -1,17 +1,28 @@
 package dev.tillwright.device.spi;
 
-import dev.tillwright.core.card.EntryMode;
 import java.util.Set;
 
 /**
- * What a card reader can read.
+ * What a chip reader can do.
  *
- * @param modes how
- * @param encrypts whether the card number leaves the reader only encrypted
+ * @param contacts how cards speak with it
+ * @param protocols among {@code "T=0"}, {@code "T=1"}, {@code "T=CL"}
+ * @param extendedLength whether commands may be longer than 261 bytes (ISO/IEC 7816-4)
+ * @param longestCommand in bytes
+ * @param exclusive whether other programs can be kept from a card
  */
-public record CardReaderCapabilities(Set<EntryMode> modes, boolean encrypts)
+public record CardReaderCapabilities(
+    Set<CardReader.Contact> contacts,
+    Set<String> protocols,
+    boolean extendedLength,
+    int longestCommand,
+    boolean exclusive)
     implements Capabilities {
   public CardReaderCapabilities {
-    modes = Set.copyOf(modes);
+    contacts = Set.copyOf(contacts);
+    protocols = Set.copyOf(protocols);
+    if (longestCommand < 5) {
+      throw new IllegalArgumentException("a command has five bytes and more");
+    }
   }
 }

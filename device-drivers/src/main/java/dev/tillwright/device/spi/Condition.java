@@ -10,7 +10,11 @@ public enum Condition {
   OVERHEATED(true),
   /** A fault the device does not explain. */
   DEVICE_FAULT(true),
-  BATTERY_LOW(false);
+  BATTERY_LOW(false),
+  /** A cause of its own: a device that died of it is not to be searched for a cable. */
+  BATTERY_EMPTY(true),
+  /** The device found that it was opened or moved; its keys are gone. */
+  TAMPERED(true);
 
   private final boolean stops;
 

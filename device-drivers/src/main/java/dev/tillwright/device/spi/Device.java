@@ -37,6 +37,17 @@ public interface Device extends AutoCloseable {
    */
   Claim claim(Duration limit);
 
+  /**
+   * Asks the device how it is, now: for a monitor, and before a sale depends on it.
+   *
+   * @return as {@link #health}, after it was asked
+   * @throws DeviceException when it is not reached; {@link #health} then says so, too
+   */
+  default Health probe(Duration limit) {
+    open(limit);
+    return health();
+  }
+
   /** How the device is, as last heard; never waits, and works when it is lost or closed. */
   Health health();
 

@@ -23,6 +23,9 @@ public interface DeviceEvent {
   record ConditionChanged(String device, Instant at, Condition condition, boolean present)
       implements DeviceEvent {}
 
+  /** The device said what it is, and it is new or another one than before. */
+  record Identified(String device, Instant at, DeviceIdentity identity) implements DeviceEvent {}
+
   /**
    * The listener was too slow.
    *

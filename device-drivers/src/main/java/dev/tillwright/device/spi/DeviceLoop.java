@@ -3,6 +3,7 @@ package dev.tillwright.device.spi;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * A driver writes what to do with the device and leaves when, where and for how long to the loop.
  *
  * <p><b>Guarantees.</b> Work never runs twice at once. A call answers within its limit and {@value
- * #GRACE_MILLIS} ms more, even when the work does not: then {@code abort} is run, which must close
- * the connection and so free the work. Listeners run on another thread. Threads are daemons, made
- * when needed and ended after {@value #IDLE_SECONDS} idle seconds.
+ * #GRACE_MILLIS} ms more, even when the work does not: half that time after the limit {@code abort}
+ * is run, which must close the connection and so free the work. Listeners run on another thread.
+ * Threads are daemons, made when needed and ended after {@value #IDLE_SECONDS} idle seconds.
  *
  * <p>Bounds: {@value #WAITING} calls wait; more are refused with {@link Fault#BUSY}.
  */
@@ -37,7 +38,7 @@ public final class DeviceLoop implements AutoCloseable {
   /** How many calls wait at most. */
   public static final int WAITING = 64;
 
-  /** How long a call that overran its limit is given to say why, after its connection closed. */
+  /** How much longer than its limit a call may take: to end by itself, or to say why it failed. */
   public static final int GRACE_MILLIS = 200;
 
   /** After how many idle seconds a thread ends. */
@@ -52,8 +53,11 @@ public final class DeviceLoop implements AutoCloseable {
   private final List<EventQueue> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, Long> counters = new TreeMap<>();
   private final EnumSet<Condition> conditions = EnumSet.noneOf(Condition.class);
+  private final EnumMap<Vital, Measure> vitals = new EnumMap<>(Vital.class);
+  private DeviceIdentity identity = DeviceIdentity.UNKNOWN;
   private DeviceState state = DeviceState.NEW;
   private Instant since;
+  private Instant countedSince;
   private @Nullable Fault lastFault;
 
   /** What a driver does on the device's thread. */
@@ -76,6 +80,7 @@ public final class DeviceLoop implements AutoCloseable {
     this.clock = Objects.requireNonNull(clock, "clock");
     this.abort = Objects.requireNonNull(abort, "abort");
     this.since = clock.instant();
+    this.countedSince = since;
     ThreadFactory named = threads == null ? DeviceLoop.daemons("device-" + id) : threads;
     this.worker = pool(new ArrayBlockingQueue<>(WAITING), named);
     // Bounded by the listeners: each queue asks for at most one run at a time.
@@ -142,7 +147,9 @@ public final class DeviceLoop implements AutoCloseable {
 
   private <T> T await(Phase phase, Deadline deadline, FutureTask<T> task) {
     try {
-      return task.get(deadline.nanos(), TimeUnit.NANOSECONDS);
+      // Half the grace for work that is about to end by itself: its answer is the exact one.
+      return task.get(
+          deadline.nanos() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS / 2), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       return late(phase, task);
     } catch (InterruptedException e) {
@@ -164,7 +171,7 @@ public final class DeviceLoop implements AutoCloseable {
     }
     abort.run();
     try {
-      return task.get(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+      return task.get(GRACE_MILLIS / 2, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       moved(DeviceState.LOST);
       throw DeviceException.of(Fault.TIMEOUT, phase, "the driver of device " + id + " is stuck")
@@ -174,8 +181,19 @@ public final class DeviceLoop implements AutoCloseable {
       throw DeviceException.of(Fault.CANCELLED, phase, "device " + id + " was interrupted")
           .outcomeUnknown();
     } catch (ExecutionException | java.util.concurrent.CancellationException e) {
-      throw thrown(phase, e);
+      RuntimeException seen = thrown(phase, e);
+      throw seen instanceof DeviceException lost ? overrun(lost) : seen;
     }
+  }
+
+  /** What broke because it was aborted here broke because it took too long. */
+  private DeviceException overrun(DeviceException e) {
+    if (e.fault() != Fault.LOST) {
+      return e;
+    }
+    DeviceException late =
+        DeviceException.of(Fault.TIMEOUT, e.phase(), "device " + id + " did not answer", e);
+    return e.outcomeKnown() ? late : late.outcomeUnknown();
   }
 
   private RuntimeException thrown(Phase phase, Exception e) {
@@ -213,6 +231,26 @@ public final class DeviceLoop implements AutoCloseable {
   /** Adds to a counter that {@link Health} shows; a driver uses few and fixed names. */
   public synchronized void count(String counter, long more) {
     counters.merge(counter, more, Math::addExact);
+  }
+
+  /** Begins all counters at zero again, and says so in {@link Health#countedSince}. */
+  public synchronized void resetCounters() {
+    counters.clear();
+    countedSince = clock.instant();
+  }
+
+  /** Keeps a number that the device told, or that was reckoned. */
+  public synchronized void measured(Vital vital, long value, Measure.Confidence confidence) {
+    vitals.put(vital, new Measure(value, confidence, clock.instant()));
+  }
+
+  /** Keeps what the device said it is, and tells the listeners when that is new. */
+  public synchronized void identified(DeviceIdentity said) {
+    if (state == DeviceState.CLOSED || identity.equals(said)) {
+      return;
+    }
+    identity = said;
+    tell(new DeviceEvent.Identified(id, clock.instant(), said));
   }
 
   public synchronized DeviceState state() {
@@ -259,7 +297,16 @@ public final class DeviceLoop implements AutoCloseable {
 
   /** See {@link Device#health}. */
   public synchronized Health health() {
-    return new Health(id, state, since, conditions, counters, Optional.ofNullable(lastFault));
+    return new Health(
+        id,
+        state,
+        since,
+        conditions,
+        counters,
+        countedSince,
+        vitals,
+        identity,
+        Optional.ofNullable(lastFault));
   }
 
   /** See {@link Device#subscribe}. */

@@ -15,12 +15,18 @@ public enum Fault {
   /** The system does not let this user use the device. */
   PERMISSION(false, "give the till's user the right to this device"),
   LOST(true, "check its cable, then try again"),
+  /** A native library is missing, or of another system. */
+  NATIVE(false, "install the library that the driver's documentation names"),
   CANCELLED(true, "call again when wanted"),
   /** The device or its profile cannot do this; nothing was sent. */
   UNSUPPORTED(false, "ask its capabilities first"),
   /** The device said what its protocol does not know. */
   PROTOCOL(false, "check that the driver and its profile are made for this device"),
-  BAD_READ(true, "read the card again"),
+  BAD_READ(true, "read it again"),
+  /** The card was taken away or does not answer. */
+  NO_CARD(true, "present the card again"),
+  /** It is not the device that was approved under this name. */
+  NOT_APPROVED(false, "have a person approve this device, or put the known one back"),
   /** A text has characters the device cannot show, and the policy is to fail. */
   UNENCODABLE(false, "use the policy SUBSTITUTE or a profile with more code pages"),
   NO_DRIVER(false, "put a driver for this device on the class path or module path"),

@@ -2,6 +2,7 @@ package dev.tillwright.device.spi;
 
 import dev.tillwright.core.receipt.ReceiptDocument;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Prints receipts and, since the drawer hangs on the printer's cable, opens it. */
 public interface ReceiptPrinter extends Device {
@@ -18,6 +19,12 @@ public interface ReceiptPrinter extends Device {
    * @throws DeviceException with {@link Fault#CLOSED} only
    */
   PrintOutcome print(String jobId, ReceiptDocument document, Duration limit);
+
+  /**
+   * What became of a job, as far as this object remembers; empty for one that was never begun, or
+   * of which nothing is on paper. Never waits.
+   */
+  Optional<PrintOutcome> outcome(String jobId);
 
   /**
    * Asks the printer how it is.

@@ -12,8 +12,8 @@ import java.net.URI;
 import java.time.YearMonth;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.function.Supplier;
 
 /**
@@ -32,7 +32,7 @@ public final class VirtualCardReader implements AutoCloseable {
   private static final int CAN = 0x18;
   private static final SecretAccess ACCESS = SecretAccess.forPurpose("virtual card reader");
 
-  private final Queue<Supplier<CardRead>> waiting = new ArrayDeque<>();
+  private final Deque<Supplier<CardRead>> waiting = new ArrayDeque<>();
   private final LoopbackServer server;
   private Optional<Supplier<CardRead>> endless = Optional.empty();
   private ReaderFault fault = ReaderFault.NONE;
@@ -154,6 +154,12 @@ public final class VirtualCardReader implements AutoCloseable {
     }
     try {
       socket.getOutputStream().write(frame);
+    } catch (IOException e) {
+      // The driver had gone already, so the card is still in the reader.
+      synchronized (this) {
+        waiting.addFirst(supplier);
+      }
+      throw e;
     } finally {
       Arrays.fill(frame, (byte) 0);
     }

@@ -1,9 +1,7 @@
 package dev.tillwright.device.msr;
 
-import dev.tillwright.core.card.CardRead;
 import dev.tillwright.core.card.EntryMode;
-import dev.tillwright.device.spi.CardReader;
-import dev.tillwright.device.spi.CardReaderCapabilities;
+import dev.tillwright.core.card.Track;
 import dev.tillwright.device.spi.Claim;
 import dev.tillwright.device.spi.Deadline;
 import dev.tillwright.device.spi.DeviceException;
@@ -13,14 +11,17 @@ import dev.tillwright.device.spi.DeviceLoop;
 import dev.tillwright.device.spi.DeviceState;
 import dev.tillwright.device.spi.Fault;
 import dev.tillwright.device.spi.Health;
+import dev.tillwright.device.spi.MagstripeCapabilities;
+import dev.tillwright.device.spi.MagstripeReader;
 import dev.tillwright.device.spi.Phase;
+import dev.tillwright.device.spi.StripeRead;
 import dev.tillwright.device.spi.Subscription;
 import dev.tillwright.device.transport.Connection;
 import dev.tillwright.device.transport.Transport;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.YearMonth;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Defaults: frames carry a check character, the reader must be armed, the system's clock, daemon
  * threads.
  */
-public final class MagstripeReader implements CardReader {
+public final class StripeReader implements MagstripeReader {
   private static final byte ENQ = 0x05;
   private static final byte CAN = 0x18;
 
@@ -48,7 +49,7 @@ public final class MagstripeReader implements CardReader {
   private volatile boolean waiting;
   private volatile boolean cancelled;
 
-  private MagstripeReader(Builder b) {
+  private StripeReader(Builder b) {
     id = b.id;
     transport = b.transport;
     lrc = b.lrc;
@@ -77,9 +78,11 @@ public final class MagstripeReader implements CardReader {
   }
 
   @Override
-  public CardReaderCapabilities capabilities() {
-    return new CardReaderCapabilities(
-        Set.of(EntryMode.STRIPE, EntryMode.CHIP, EntryMode.CONTACTLESS), false);
+  public MagstripeCapabilities capabilities() {
+    return new MagstripeCapabilities(
+        Set.of(Track.Kind.TWO),
+        Set.of(EntryMode.STRIPE, EntryMode.CHIP, EntryMode.CONTACTLESS),
+        false);
   }
 
   @Override
@@ -103,7 +106,7 @@ public final class MagstripeReader implements CardReader {
   }
 
   @Override
-  public CardRead awaitCard(Duration limit) {
+  public StripeRead awaitSwipe(Duration limit) {
     return loop.call(Phase.READ, limit, this::read);
   }
 
@@ -115,7 +118,7 @@ public final class MagstripeReader implements CardReader {
     }
   }
 
-  private CardRead read(Deadline deadline) {
+  private StripeRead read(Deadline deadline) {
     cancelled = false;
     waiting = true;
     try {
@@ -139,7 +142,7 @@ public final class MagstripeReader implements CardReader {
     }
   }
 
-  private CardRead card(Connection connection, Deadline deadline) {
+  private StripeRead card(Connection connection, Deadline deadline) {
     if (cancelled) {
       // Came while connecting, when there was no connection to drop yet.
       throw DeviceException.of(Fault.CANCELLED, Phase.READ, "reader " + id + " was cancelled");
@@ -149,17 +152,26 @@ public final class MagstripeReader implements CardReader {
     }
     try (FrameReader frame = new FrameReader(connection, lrc)) {
       EntryMode mode = frame.read(deadline);
-      CardRead card = card(frame, mode);
+      StripeRead read = card(frame, mode);
       loop.count("reads.good", 1);
-      return card;
+      return read;
     }
   }
 
-  private CardRead card(FrameReader frame, EntryMode mode) {
-    try (Swipe swipe = Swipe.parse(frame.text())) {
-      Track track = swipe.track(2).orElseThrow(() -> bad("it has no track 2"));
-      YearMonth expiry = track.expiry().orElseThrow(() -> bad("it has no expiry"));
-      return CardRead.of(track.pan(), expiry, mode);
+  private StripeRead card(FrameReader frame, EntryMode mode) {
+    CharSequence text = frame.text();
+    try (Swipe swipe = Swipe.parse(text)) {
+      dev.tillwright.device.msr.Track track =
+          swipe.track(2).orElseThrow(() -> bad("it has no track 2"));
+      if (track.expiry().isEmpty()) {
+        throw bad("it has no expiry");
+      }
+      if (!track.luhnValid()) {
+        throw bad("its number is wrong");
+      }
+      // Between its sentinels.
+      Track bare = Track.of(Track.Kind.TWO, text.subSequence(1, text.length() - 1));
+      return StripeRead.clear(mode, List.of(bare), Set.of());
     } catch (TrackFormatException e) {
       throw bad("position " + e.position() + " of track 2 is wrong");
     } catch (IllegalArgumentException e) {
@@ -218,7 +230,7 @@ public final class MagstripeReader implements CardReader {
 
   @Override
   public String toString() {
-    return "MagstripeReader[" + id + "]";
+    return "StripeReader[" + id + "]";
   }
 
   /** Collects what differs from the defaults. */
@@ -258,8 +270,8 @@ public final class MagstripeReader implements CardReader {
       return this;
     }
 
-    public MagstripeReader build() {
-      return new MagstripeReader(this);
+    public StripeReader build() {
+      return new StripeReader(this);
     }
   }
 }

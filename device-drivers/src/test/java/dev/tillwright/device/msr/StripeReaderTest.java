@@ -26,15 +26,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class MagstripeReaderTest {
+class StripeReaderTest {
   private static final Duration AMPLE = Duration.ofSeconds(20);
   private static final Duration SHORT = Duration.ofMillis(150);
   private static final String PAN = "4111111111111111";
   private static final YearMonth EXPIRY = YearMonth.of(2030, 12);
 
   private final VirtualCardReader peer = VirtualCardReader.start();
-  private final MagstripeReader reader =
-      MagstripeReader.builder("cards", TcpTransport.of("127.0.0.1", peer.port())).build();
+  private final StripeReader reader =
+      StripeReader.builder("cards", TcpTransport.of("127.0.0.1", peer.port())).build();
 
   @AfterEach
   void close() {
@@ -145,10 +145,10 @@ class MagstripeReaderTest {
   }
 
   /** A reader that sends by itself, without a check character. */
-  private static void sends(String frames, java.util.function.Consumer<MagstripeReader> then) {
+  private static void sends(String frames, java.util.function.Consumer<StripeReader> then) {
     MemoryTransport transport = new MemoryTransport();
-    try (MagstripeReader plain =
-        MagstripeReader.builder("plain", transport).lrc(false).armed(false).build()) {
+    try (StripeReader plain =
+        StripeReader.builder("plain", transport).lrc(false).armed(false).build()) {
       plain.open(AMPLE);
       Connection device = transport.accept(Deadline.after(AMPLE));
       CompletableFuture<Void> done = CompletableFuture.runAsync(() -> then.accept(plain));

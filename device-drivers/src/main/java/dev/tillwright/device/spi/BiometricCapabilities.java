@@ -1,0 +1,30 @@
+package dev.tillwright.device.spi;
+
+import java.util.Objects;
+
+/**
+ * What a biometric reader can do.
+ *
+ * @param modality what of a person it looks at
+ * @param onDevice whether it compares inside; else the driver's library does
+ * @param enrols whether it takes new templates
+ * @param templates how many it holds
+ */
+public record BiometricCapabilities(
+    Modality modality, boolean onDevice, boolean enrols, int templates) implements Capabilities {
+  public BiometricCapabilities {
+    Objects.requireNonNull(modality, "modality");
+    if (templates < 1) {
+      throw new IllegalArgumentException("it holds a template at least");
+    }
+  }
+
+  /** What of a person is looked at. */
+  public enum Modality {
+    FINGER,
+    PALM,
+    VEIN,
+    FACE,
+    IRIS
+  }
+}

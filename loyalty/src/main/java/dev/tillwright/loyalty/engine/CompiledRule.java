@@ -2,6 +2,7 @@ package dev.tillwright.loyalty.engine;
 
 import dev.tillwright.loyalty.program.Limit;
 import dev.tillwright.loyalty.program.Rule;
+import dev.tillwright.loyalty.program.Span;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -21,7 +22,7 @@ record CompiledRule(int place, Rule rule, Matcher when) {
 
   static OptionalLong limit(List<Limit> limits) {
     return limits.stream()
-        .filter(limit -> limit.per() == Limit.Per.TRANSACTION)
+        .filter(limit -> limit.per() == Span.TRANSACTION)
         .mapToLong(Limit::points)
         .min();
   }

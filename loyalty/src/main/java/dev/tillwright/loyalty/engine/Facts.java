@@ -3,12 +3,16 @@ package dev.tillwright.loyalty.engine;
 import dev.tillwright.core.basket.PricedLine;
 import dev.tillwright.loyalty.program.Base;
 import dev.tillwright.loyalty.program.Program;
+import dev.tillwright.loyalty.program.Rule;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 
 /** Everything a rule may look at, frozen once a quote. Lines are counted from 0 here. */
 final class Facts {
+  private final Instant at;
+  private final ZoneId zone;
   final LocalDateTime local;
   final String terminal;
   final List<PricedLine> lines;
@@ -21,6 +25,8 @@ final class Facts {
    * @param earning the part of the total that earns, 0 to 1: what excluded tenders leave
    */
   Facts(Program program, Instant at, String terminal, List<PricedLine> lines, Ratio earning) {
+    this.at = at;
+    this.zone = program.zone();
     this.local = at.atZone(program.zone()).toLocalDateTime();
     this.terminal = terminal;
     this.lines = lines;
@@ -33,6 +39,10 @@ final class Facts {
       basketTotal = Math.addExact(basketTotal, line.total().minor());
       basketNet = Math.addExact(basketNet, line.net().minor());
     }
+  }
+
+  boolean inForce(Rule rule) {
+    return rule.status() == Rule.Status.APPROVED && rule.effective().at(at, zone);
   }
 
   private static long amount(Base.Amount amount, PricedLine line) {

@@ -28,6 +28,7 @@ public final class PointsEngine implements Pricing {
   private final RuleIndex earnings;
 
   private PointsEngine(Program program, Locale language) {
+    Evaluated.require(program);
     this.program = program;
     this.language = language;
     int digits = program.currency().getDefaultFractionDigits();
@@ -37,7 +38,7 @@ public final class PointsEngine implements Pricing {
     for (int place = 0; place < program.rules().size(); place++) {
       var rule = program.rules().get(place);
       compiled.add(new CompiledRule(place, rule, Matcher.of(rule.when(), digits)));
-      (rule.excludes() ? excluding : earning).add(place);
+      (rule.excludesPoints() ? excluding : earning).add(place);
     }
     this.rules = List.copyOf(compiled);
     this.exclusions = new RuleIndex(rules, excluding);

@@ -46,7 +46,7 @@ final class Selection {
   }
 
   private static boolean holds(CompiledRule rule, Facts facts, int line) {
-    return rule.rule().effective().at(facts.local) && rule.when().matches(facts, line);
+    return facts.inForce(rule.rule()) && rule.when().matches(facts, line);
   }
 
   /** Lines by the rule's place, in the order of the program. */

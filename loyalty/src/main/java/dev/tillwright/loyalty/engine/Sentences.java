@@ -6,6 +6,7 @@ import dev.tillwright.loyalty.program.Condition;
 import dev.tillwright.loyalty.program.Field;
 import dev.tillwright.loyalty.program.Program;
 import dev.tillwright.loyalty.program.Rule;
+import dev.tillwright.loyalty.program.Span;
 import dev.tillwright.loyalty.program.Wording;
 import dev.tillwright.loyalty.text.Words;
 import java.math.BigDecimal;
@@ -66,11 +67,15 @@ final class Sentences {
   }
 
   String limited(CompiledRule rule, long limit, long fewer) {
-    return named(rule.rule(), words.say("reason.limit.rule", words.points(limit), fewer));
+    return named(rule.rule(), words.say("reason.limit.rule", sale(limit), fewer));
   }
 
   String limited(long limit, long fewer) {
-    return upper(words.say("reason.limit", words.points(limit), fewer));
+    return upper(words.say("reason.limit", sale(limit), fewer));
+  }
+
+  private String sale(long limit) {
+    return words.say("limit." + Span.TRANSACTION, words.points(limit));
   }
 
   private String of(String key, String gives, String figure, Optional<String> what, String result) {

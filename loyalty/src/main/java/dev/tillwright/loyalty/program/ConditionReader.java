@@ -1,26 +1,17 @@
 package dev.tillwright.loyalty.program;
 
 import dev.tillwright.core.json.JsonIn;
-import java.math.BigDecimal;
-import java.time.DayOfWeek;
-import java.time.LocalTime;
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Conditions from JSON. Nesting is bounded by the reader of JSON. */
 final class ConditionReader {
   private static final Map<String, Field> FIELDS =
       Arrays.stream(Field.values()).collect(Collectors.toMap(Field::code, Function.identity()));
-  private static final Map<String, DayOfWeek> DAYS =
-      Arrays.stream(DayOfWeek.values())
-          .collect(Collectors.toMap(day -> day.name().substring(0, 3), Function.identity()));
 
   private final int moneyDigits;
 
@@ -37,7 +28,14 @@ final class ConditionReader {
       case "not" -> new Condition.Not(read(in.object("of")));
       case "in" -> in(place);
       case "range" -> range(place);
-      default -> window(place);
+      case "counter" -> counter(place);
+      case "aggregate" -> aggregate(place);
+      case "tender" -> paid(place);
+      case "member" -> new Condition.Member();
+      case "firstPurchase" -> new Condition.FirstPurchase();
+      case "linkedReturn" -> new Condition.LinkedReturn();
+      case "expression" -> expression(place);
+      default -> TimeReader.read(type, place);
     };
   }
 
@@ -51,66 +49,75 @@ final class ConditionReader {
 
   private static Condition in(Place place) {
     Field field = field(place);
-    if (field.type() != Field.Type.TEXT) {
+    if (!field.holdsText()) {
       throw place.wrong("field", "this field holds a number; use a range");
     }
-    List<String> values = place.json().texts("values");
-    Set<String> distinct = new HashSet<>(values);
+    Set<String> values = place.distinct("values", "(?s).*", "texts were expected");
     if (values.isEmpty()) {
       throw place.wrong("values", "at least one value was expected");
     }
-    if (distinct.size() < values.size()) {
-      throw place.wrong("values", "a value stands twice");
-    }
-    return new Condition.In(field, distinct);
+    return new Condition.In(field, values);
   }
 
   private Condition range(Place place) {
     Field field = field(place);
-    if (field.type() == Field.Type.TEXT) {
+    if (field.holdsText()) {
       throw place.wrong("field", "this field holds a text; use in");
     }
-    BigDecimal min = bound(place, field, "min");
-    BigDecimal below = bound(place, field, "below");
-    if (min == null && below == null) {
-      throw place.wrong("min", "a range has a min, a below or both");
-    }
-    if (min != null && below != null && min.compareTo(below) >= 0) {
-      throw place.wrong("below", "the range is empty: below is not above min");
-    }
-    return new Condition.Range(field, min, below);
+    Place.Bounds bounds = place.bounds(digits(field.type() == Field.Type.AMOUNT), true);
+    return new Condition.Range(field, bounds.min(), bounds.below());
   }
 
-  private @Nullable BigDecimal bound(Place place, Field field, String name) {
-    BigDecimal value = place.optionalDecimal(name).orElse(null);
-    if (value != null && field.type() == Field.Type.AMOUNT && value.scale() > moneyDigits) {
-      throw place.wrong(name, "more decimals than the currency has");
+  private Condition counter(Place place) {
+    Condition.Counter.Of of = place.choice("of", Condition.Counter.Of.class);
+    boolean ofRule = of == Condition.Counter.Of.AWARDS || of == Condition.Counter.Of.POINTS;
+    if (!ofRule && place.json().has("rule")) {
+      throw place.wrong("rule", "purchases are not those of a rule");
     }
-    return value;
+    Span period = place.choice("period", Span.class);
+    if (period == Span.TRANSACTION) {
+      throw place.wrong("period", "a counter counts what was before this sale");
+    }
+    Place.Bounds bounds = place.bounds(digits(of == Condition.Counter.Of.SPEND), true);
+    String rule = place.optionalId("rule").orElse(ofRule ? "this" : "program");
+    ZoneOf zone = place.choice("zone", ZoneOf.PROGRAM);
+    return new Condition.Counter(of, rule, period, zone, bounds.min(), bounds.below());
   }
 
-  private static Condition window(Place place) {
-    EnumSet<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-    for (String name : place.json().texts("days")) {
-      DayOfWeek day = DAYS.get(name);
-      if (day == null) {
-        throw place.wrong("days", Names.oneOf(DAYS.keySet()));
-      }
-      if (!days.add(day)) {
-        throw place.wrong("days", "a day stands twice");
-      }
+  private Condition aggregate(Place place) {
+    Condition of = place.json().optionalObject("of").map(this::read).orElseGet(Condition::always);
+    if (of.leaves().anyMatch(ConditionReader::notOfItem)) {
+      throw place.wrong("of", "lines are selected by what they are: item, category, brand, amount");
     }
-    String form = "a time of day such as 09:30 was expected";
-    LocalTime from = place.optional("from", LocalTime::parse, form).orElse(LocalTime.MIDNIGHT);
-    LocalTime to = place.optional("to", LocalTime::parse, form).orElse(LocalTime.MIDNIGHT);
-    if (from.equals(to) && !from.equals(LocalTime.MIDNIGHT)) {
-      throw place.wrong("to", "the window is empty");
+    Condition.Aggregate.Measure measure =
+        place.choice("measure", Condition.Aggregate.Measure.class);
+    Place.Bounds bounds = place.bounds(digits(measure.amount()), true);
+    return new Condition.Aggregate(of, measure, bounds.min(), bounds.below());
+  }
+
+  /** What else a sale is belongs beside an aggregate, not into it. */
+  private static boolean notOfItem(Condition leaf) {
+    return !leaf.ofLine();
+  }
+
+  private Condition paid(Place place) {
+    Set<String> kinds = place.kinds("kinds");
+    if (kinds.isEmpty()) {
+      throw place.wrong("kinds", "at least one kind was expected");
     }
-    if (place.json().has("days") && days.isEmpty()) {
-      throw place.wrong("days", "at least one day was expected");
-    }
-    return new Condition.LocalWindow(
-        days.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : days, from, to);
+    Place.Bounds bounds = place.bounds(moneyDigits, false);
+    return new Condition.Paid(kinds, bounds.min(), bounds.below());
+  }
+
+  private static Condition expression(Place place) {
+    return new Condition.Expression(
+        place.matching("language", "[a-z0-9-]{1,32}", "a language's name was expected"),
+        place.matching("text", "(?s).{1,4096}", "1 to 4096 characters were expected"),
+        place.truth("line"));
+  }
+
+  private int digits(boolean amount) {
+    return amount ? moneyDigits : Place.MAX_SCALE;
   }
 
   private static Field field(Place place) {

@@ -30,6 +30,11 @@ public final class Program {
     this.digest = sha256(json);
   }
 
+  /** Makes a program in Java: the same model, and the same checks, as from JSON. */
+  public static ProgramBuilder builder(String id, int version, ZoneId zone, Currency currency) {
+    return new ProgramBuilder(id, version, zone, currency);
+  }
+
   /**
    * Reads a program strictly.
    *
@@ -75,6 +80,11 @@ public final class Program {
     return parts.currency();
   }
 
+  /** When it is in force, once approved. */
+  public Effective effective() {
+    return parts.effective();
+  }
+
   /** The program's name for the customer, by language; may be empty. */
   public Map<String, String> text() {
     return parts.text();
@@ -112,6 +122,21 @@ public final class Program {
   /** What all rules together give at most. */
   public List<Limit> limits() {
     return parts.limits();
+  }
+
+  /** Points for all members together, on which rules draw. */
+  public List<Budget> budgets() {
+    return parts.budgets();
+  }
+
+  /** Groups of rules of which only one counts. */
+  public List<Group> groups() {
+    return parts.groups();
+  }
+
+  /** The rule of this id. */
+  public Optional<Rule> rule(String id) {
+    return rules().stream().filter(rule -> rule.id().equals(id)).findFirst();
   }
 
   /** In order of evaluation. */
@@ -172,6 +197,7 @@ public final class Program {
       int version,
       ZoneId zone,
       Currency currency,
+      Effective effective,
       Map<String, String> text,
       Base base,
       Rounding rounding,
@@ -180,10 +206,14 @@ public final class Program {
       Terms terms,
       Optional<TierPlan> tiers,
       List<Limit> limits,
+      List<Budget> budgets,
+      List<Group> groups,
       List<Rule> rules) {
     Parts {
       text = Map.copyOf(text);
       limits = List.copyOf(limits);
+      budgets = List.copyOf(budgets);
+      groups = List.copyOf(groups);
       rules = List.copyOf(rules);
     }
   }

@@ -8,14 +8,9 @@ import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Currency;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** A program from JSON, with the checks that look at several rules. */
 final class ProgramReader {
@@ -66,23 +61,26 @@ final class ProgramReader {
     if (currency.getDefaultFractionDigits() < 0) {
       throw in.wrong("currency", "the currency has no minor unit");
     }
-    return new Program(
+    Program.Parts parts =
         new Program.Parts(
-            place.matching("program", "[a-z0-9-]{1,64}", "1 to 64 of a-z, 0-9 and - were expected"),
+            place.id("program"),
             version(place),
             place.read("zone", ZoneId::of, "a zone such as Europe/London was expected"),
             currency,
+            in.optionalObject("effective").map(RuleReader::effective).orElse(Effective.ALWAYS),
             place.languages("text"),
-            base(in.object("base")),
+            RuleReader.base(in.object("base")),
             rounding(in.object("rounding")),
-            in.has("multipliers")
-                ? place.choice("multipliers", Program.Multipliers.class)
-                : Program.Multipliers.ADD,
+            place.choice("multipliers", Program.Multipliers.ADD),
             in.optionalObject("worth").map(ProgramReader::worth),
             in.optionalObject("terms").map(TermsReader::terms).orElse(Terms.PLAIN),
             in.optionalObject("tiers").map(tiers -> TermsReader.tiers(tiers, currency)),
             RuleReader.limits(place),
-            rules(in, currency)));
+            in.objects("budgets").stream().map(ProgramReader::budget).toList(),
+            in.objects("groups").stream().map(ProgramReader::group).toList(),
+            rules(in, currency));
+    new References(parts).check(in);
+    return new Program(parts);
   }
 
   private static int version(Place place) {
@@ -91,15 +89,6 @@ final class ProgramReader {
       throw place.wrong("version", "too large");
     }
     return (int) version;
-  }
-
-  private static Base base(JsonIn in) {
-    Place place = new Place(in, Names.BASE);
-    List<String> tenders = in.texts("excludeTenders");
-    if (!tenders.stream().allMatch(tender -> tender.matches("[A-Z][A-Z_]{0,31}"))) {
-      throw place.wrong("excludeTenders", "kinds of tender such as POINTS were expected");
-    }
-    return new Base(place.choice("amount", Base.Amount.class), new HashSet<>(tenders));
   }
 
   private static Rounding rounding(JsonIn in) {
@@ -115,8 +104,8 @@ final class ProgramReader {
     Place place = new Place(in, Names.WORTH);
     long points = place.count("points");
     long minor = place.count("minor");
-    long step = in.has("step") ? place.count("step") : points;
-    long min = in.has("min") ? place.count("min") : step;
+    long step = place.count("step", points);
+    long min = place.count("min", step);
     if (min < step || min % step != 0) {
       throw place.wrong("min", "a multiple of step was expected");
     }
@@ -127,39 +116,26 @@ final class ProgramReader {
     }
   }
 
+  private static Budget budget(JsonIn in) {
+    Place place = new Place(in, Names.BUDGET);
+    return new Budget(
+        place.id("id"), place.count("points"), place.choice("cut", Limit.Cut.PARTIAL));
+  }
+
+  private static Group group(JsonIn in) {
+    Place place = new Place(in, Names.GROUP);
+    return new Group(
+        place.id("id"),
+        place.choice("pick", Group.Pick.class),
+        place.choice("per", Rule.Scope.class));
+  }
+
   private static List<Rule> rules(JsonIn in, Currency currency) {
     RuleReader reader = new RuleReader(currency);
     List<JsonIn> places = in.objects("rules");
     if (places.isEmpty() || places.size() > MAX_RULES) {
       throw in.wrong("rules", "1 to " + MAX_RULES + " rules were expected");
     }
-    List<Rule> rules = new ArrayList<>(places.size());
-    Map<String, Rule> byId = new HashMap<>();
-    for (JsonIn place : places) {
-      Rule rule = reader.read(place);
-      if (byId.put(rule.id(), rule) != null) {
-        throw place.wrong("id", "another rule has this id");
-      }
-      rules.add(rule);
-    }
-    for (int i = 0; i < rules.size(); i++) {
-      checkMultiplied(rules.get(i), byId, places.get(i));
-    }
-    return rules;
-  }
-
-  private static void checkMultiplied(Rule rule, Map<String, Rule> byId, JsonIn place) {
-    Predicate<Action> earns =
-        action -> !(action instanceof Action.Multiply || action instanceof Action.Exclude);
-    for (Action action : rule.then()) {
-      if (action instanceof Action.Multiply multiply) {
-        for (String id : multiply.of()) {
-          Rule other = byId.get(id);
-          if (other == null || other.then().stream().noneMatch(earns)) {
-            throw place.wrong("then", "a factor of a rule that does not exist or does not earn");
-          }
-        }
-      }
-    }
+    return places.stream().map(reader::read).toList();
   }
 }

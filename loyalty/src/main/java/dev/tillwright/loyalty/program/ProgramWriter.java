@@ -2,18 +2,18 @@ package dev.tillwright.loyalty.program;
 
 import dev.tillwright.core.json.JsonOut;
 import java.math.BigDecimal;
-import java.time.DayOfWeek;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The canonical form: fields in one order, every default spelled out, sets in ascending order,
- * decimals as texts without trailing zeros. The digest is taken of it, so it never changes for what
- * an earlier version could say.
+ * The canonical form: fields in one order, every default spelled out that an earlier version
+ * spelled out, sets in ascending order, decimals as texts without trailing zeros. The digest is
+ * taken of it, so it never changes for what an earlier version could say.
  */
 final class ProgramWriter {
   private ProgramWriter() {}
@@ -26,12 +26,9 @@ final class ProgramWriter {
               .put("version", program.version())
               .put("zone", program.zone().getId())
               .put("currency", program.currency().getCurrencyCode());
+          effective(out, program.effective());
           text(out, program.text());
-          out.put(
-                  "base",
-                  base ->
-                      base.put("amount", program.base().amount().name())
-                          .putTexts("excludeTenders", program.base().excludeTenders()))
+          out.put("base", base -> base(base, program.base()))
               .put(
                   "rounding",
                   rounding ->
@@ -39,17 +36,7 @@ final class ProgramWriter {
                           .put("mode", program.rounding().mode().name())
                           .put("level", program.rounding().level().name()))
               .put("multipliers", program.multipliers().name());
-          program
-              .worth()
-              .ifPresent(
-                  worth ->
-                      out.put(
-                          "worth",
-                          to ->
-                              to.put("points", worth.points())
-                                  .put("minor", worth.minor())
-                                  .put("min", worth.min())
-                                  .put("step", worth.step())));
+          program.worth().ifPresent(worth -> out.put("worth", to -> worth(to, worth)));
           if (!program.terms().equals(Terms.PLAIN)) {
             out.put("terms", to -> TermsWriter.terms(to, program.terms()));
           }
@@ -59,75 +46,82 @@ final class ProgramWriter {
                   tiers ->
                       out.put("tiers", to -> TermsWriter.tiers(to, tiers, program.currency())));
           limits(out, program.limits());
+          several(out, "budgets", program.budgets(), ProgramWriter::budget);
+          several(out, "groups", program.groups(), ProgramWriter::group);
           out.putAll("rules", program.rules(), ProgramWriter::rule);
         });
   }
 
-  private static void rule(JsonOut out, Rule rule) {
-    out.put("id", rule.id()).put("scope", rule.scope().name());
-    if (!rule.effective().equals(Rule.Effective.ALWAYS)) {
-      out.put(
-          "effective",
-          to ->
-              to.put("from", time(rule.effective().from())).put("to", time(rule.effective().to())));
+  private static void worth(JsonOut out, Worth worth) {
+    out.put("points", worth.points())
+        .put("minor", worth.minor())
+        .put("min", worth.min())
+        .put("step", worth.step());
+  }
+
+  private static void budget(JsonOut out, Budget budget) {
+    out.put("id", budget.id()).put("points", budget.points()).put("cut", budget.cut().name());
+  }
+
+  private static void group(JsonOut out, Group group) {
+    out.put("id", group.id()).put("pick", group.pick().name()).put("per", group.per().name());
+  }
+
+  static void rule(JsonOut out, Rule rule) {
+    out.put("id", rule.id())
+        .put("status", otherThan(rule.status(), Rule.Status.APPROVED))
+        .put("scope", rule.scope().name());
+    effective(out, rule.effective());
+    out.put("group", rule.group());
+    if (rule.priority() != 0) {
+      out.put("priority", rule.priority());
     }
     if (!rule.when().equals(Condition.always())) {
-      out.put("when", to -> condition(to, rule.when()));
+      out.put("when", to -> ConditionWriter.write(to, rule.when()));
     }
-    out.putAll("then", rule.then(), ProgramWriter::action);
+    Base base = rule.base();
+    if (base != null) {
+      out.put("base", to -> base(to, base));
+    }
+    out.putAll("then", rule.then(), ActionWriter::write);
     limits(out, rule.limits());
+    out.put("budget", rule.budget());
     text(out, rule.text());
   }
 
-  private static void condition(JsonOut out, Condition condition) {
-    if (condition instanceof Condition.All all) {
-      out.put("type", "all").putAll("of", all.of(), ProgramWriter::condition);
-    } else if (condition instanceof Condition.Any any) {
-      out.put("type", "any").putAll("of", any.of(), ProgramWriter::condition);
-    } else if (condition instanceof Condition.Not not) {
-      out.put("type", "not").put("of", to -> condition(to, not.of()));
-    } else if (condition instanceof Condition.In in) {
-      out.put("type", "in").put("field", in.field().code()).putTexts("values", in.values());
-    } else if (condition instanceof Condition.Range range) {
-      out.put("type", "range")
-          .put("field", range.field().code())
-          .put("min", plain(range.min()))
-          .put("below", plain(range.below()));
-    } else {
-      Condition.LocalWindow window = (Condition.LocalWindow) condition;
-      out.put("type", "localWindow")
-          .putTexts("days", window.days().stream().map(ProgramWriter::day).toList())
-          .put("from", window.from().toString())
-          .put("to", window.to().toString());
+  private static void base(JsonOut out, Base base) {
+    out.put("amount", base.amount().name()).putTexts("excludeTenders", base.excludeTenders());
+    if (!base.onlyTenders().isEmpty()) {
+      out.putTexts("onlyTenders", base.onlyTenders());
     }
   }
 
-  private static void action(JsonOut out, Action action) {
-    if (action instanceof Action.EarnPerAmount earn) {
-      out.put("type", "earnPerAmount")
-          .put("points", plain(earn.points()))
-          .put("per", earn.per().decimal())
-          .put("full", earn.full());
-    } else if (action instanceof Action.EarnFixed earn) {
-      out.put("type", "earnFixed").put("points", earn.points());
-    } else if (action instanceof Action.EarnPerUnit earn) {
-      out.put("type", "earnPerUnit").put("points", plain(earn.points()));
-    } else if (action instanceof Action.Multiply multiply) {
-      out.put("type", "multiply").put("factor", plain(multiply.factor()));
-      if (!multiply.of().isEmpty()) {
-        out.putTexts("of", multiply.of());
-      }
-    } else {
-      out.put("type", "exclude");
+  private static void effective(JsonOut out, Effective effective) {
+    if (!effective.equals(Effective.ALWAYS)) {
+      out.put("effective", to -> window(to, effective));
     }
+  }
+
+  static void window(JsonOut out, Effective effective) {
+    out.put("from", time(effective.from())).put("to", time(effective.to()));
   }
 
   private static void limits(JsonOut out, List<Limit> limits) {
-    if (!limits.isEmpty()) {
-      out.putAll(
-          "limits",
-          limits,
-          (to, limit) -> to.put("per", limit.per().name()).put("points", limit.points()));
+    several(
+        out,
+        "limits",
+        limits,
+        (to, limit) ->
+            to.put("per", limit.per().name())
+                .put("points", limit.points())
+                .put("cut", otherThan(limit.cut(), Limit.Cut.PARTIAL))
+                .put("zone", otherThan(limit.zone(), ZoneOf.PROGRAM)));
+  }
+
+  private static <T> void several(
+      JsonOut out, String name, List<T> values, BiConsumer<JsonOut, T> fields) {
+    if (!values.isEmpty()) {
+      out.putAll(name, values, fields);
     }
   }
 
@@ -138,15 +132,16 @@ final class ProgramWriter {
     }
   }
 
-  private static String day(DayOfWeek day) {
-    return day.name().substring(0, 3);
-  }
-
   private static @Nullable String time(@Nullable LocalDateTime time) {
     return time == null ? null : DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time);
   }
 
-  private static @Nullable String plain(@Nullable BigDecimal value) {
+  static @Nullable String plain(@Nullable BigDecimal value) {
     return value == null ? null : value.toPlainString();
+  }
+
+  /** The name, unless it is the one that a reader takes when there is none. */
+  static <E extends Enum<E>> @Nullable String otherThan(E value, E otherwise) {
+    return value == otherwise ? null : value.name();
   }
 }

@@ -19,7 +19,12 @@ public record Rounding(RoundingMode mode, Level level) {
   public enum Level {
     /** All rules and lines are added, then rounded once. */
     BASKET,
-    /** The rules are added and rounded line by line, then the lines are added. */
+    /** The lines of each reward are added and rounded, then the rewards are added. */
+    RULE,
+    /**
+     * The rewards are added and rounded item by item, then the items are added. Lines of one item
+     * at one price are one, however they were keyed.
+     */
     LINE
   }
 }

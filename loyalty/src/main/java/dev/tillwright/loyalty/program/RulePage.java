@@ -2,23 +2,22 @@ package dev.tillwright.loyalty.program;
 
 import dev.tillwright.core.money.Money;
 import dev.tillwright.loyalty.text.Words;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.MissingResourceException;
+import java.util.Set;
 
 /** The page of rules that a customer reads, made from the program alone. */
 final class RulePage {
   private final Program program;
   private final Wording wording;
   private final Words words;
+  private final RuleWords rules;
 
   private RulePage(Program program, Wording wording) {
     this.program = program;
     this.wording = wording;
     this.words = wording.words();
+    this.rules = new RuleWords(wording, program);
   }
 
   static String of(Program program, Wording wording) {
@@ -31,15 +30,25 @@ final class RulePage {
         words.say(
             "page.title", wording.name(program.text()).orElse(program.id()), program.version()));
     lines.add("");
-    for (int i = 0; i < program.rules().size(); i++) {
-      lines.add(words.say("page.rule", i + 1, rule(program.rules().get(i))));
+    List<Rule> live =
+        program.rules().stream().filter(r -> r.status() == Rule.Status.APPROVED).toList();
+    for (int i = 0; i < live.size(); i++) {
+      lines.add(words.say("page.rule", i + 1, rules.rule(live.get(i))));
     }
     lines.add("");
-    lines.add(words.say("page.base." + program.base().amount(), program.currency()));
-    if (!program.base().excludeTenders().isEmpty()) {
-      List<String> tenders = program.base().excludeTenders().stream().map(this::tender).toList();
-      lines.add(words.say("page.tenders", words.either(tenders)));
+    lines.addAll(terms());
+    return String.join("\n", lines) + "\n";
+  }
+
+  /** What holds for all rules, a sentence each. */
+  List<String> terms() {
+    List<String> lines = new ArrayList<>();
+    if (!program.effective().equals(Effective.ALWAYS)) {
+      lines.add(words.say("page.effective", rules.dates(program.effective())));
     }
+    lines.add(words.say("page.base." + program.base().amount(), program.currency()));
+    tenders(lines, "page.tenders", program.base().excludeTenders());
+    tenders(lines, "page.only", program.base().onlyTenders());
     lines.add(
         words.say(
             "page.rounding." + program.rounding().level(),
@@ -47,59 +56,51 @@ final class RulePage {
     if (factors() > 1) {
       lines.add(words.say("page.multipliers." + program.multipliers()));
     }
-    program.limits().forEach(l -> lines.add(words.say("page.limit", words.points(l.points()))));
+    program.groups().forEach(group -> lines.add(group(group)));
+    program.budgets().forEach(budget -> lines.add(budget(budget)));
+    program.limits().forEach(limit -> lines.add(words.say("page.limit", rules.limit(limit))));
     lines.add(program.worth().map(this::worth).orElseGet(() -> words.say("page.worth.none")));
     lines.add(words.say("page.zone", program.zone()));
-    return String.join("\n", lines) + "\n";
+    return lines;
   }
 
-  private String rule(Rule rule) {
-    List<String> actions = rule.then().stream().map(this::action).toList();
-    String said = words.both(actions);
-    if (!rule.when().equals(Condition.always())) {
-      String when = wording.condition(rule.when(), program.currency());
-      said = words.say("page.rule.when", when, said);
-    }
-    for (Limit limit : rule.limits()) {
-      said = words.say("page.rule.limit", said, words.points(limit.points()));
-    }
-    if (rule.effective().from() != null) {
-      said = words.say("page.rule.from", said, time(rule.effective().from()));
-    }
-    if (rule.effective().to() != null) {
-      said = words.say("page.rule.to", said, time(rule.effective().to()));
-    }
-    String whole = said;
-    return wording
-        .name(rule.text())
-        .map(name -> words.say("colon", name, whole))
-        .orElseGet(() -> whole.substring(0, 1).toUpperCase(Locale.ROOT) + whole.substring(1));
+  static List<String> terms(Program program, Wording wording) {
+    return new RulePage(program, wording).terms();
   }
 
-  private String action(Action action) {
-    String said = wording.action(action);
-    if (action instanceof Action.Multiply multiply && !multiply.of().isEmpty()) {
-      return words.say("page.rule.of", said, words.both(names(multiply.of())));
+  private void tenders(List<String> lines, String key, Set<String> kinds) {
+    if (!kinds.isEmpty()) {
+      lines.add(words.say(key, words.either(rules.tenders(kinds))));
     }
-    return said;
   }
 
-  private List<String> names(List<String> ids) {
-    return program.rules().stream()
-        .filter(rule -> ids.contains(rule.id()))
-        .map(
-            rule ->
-                wording
-                    .name(rule.text())
-                    .orElseGet(
-                        () -> words.both(rule.then().stream().map(wording::action).toList())))
-        .toList();
+  private String group(Group group) {
+    List<String> names =
+        program.rules().stream()
+            .filter(rule -> group.id().equals(rule.group()))
+            .map(wording::name)
+            .toList();
+    return words.say(
+        "page.group." + group.pick() + "." + group.per(),
+        names.isEmpty() ? group.id() : words.both(names));
+  }
+
+  private String budget(Budget budget) {
+    List<String> names =
+        program.rules().stream()
+            .filter(rule -> budget.id().equals(rule.budget()))
+            .map(wording::name)
+            .toList();
+    return words.say(
+        "page.budget",
+        names.isEmpty() ? budget.id() : words.both(names),
+        words.points(budget.points()));
   }
 
   private long factors() {
     return program.rules().stream()
         .flatMap(rule -> rule.then().stream())
-        .filter(Action.Multiply.class::isInstance)
+        .filter(Action.Grow.class::isInstance)
         .count();
   }
 
@@ -110,18 +111,5 @@ final class RulePage {
         Money.ofMinor(worth.minor(), program.currency()),
         worth.min(),
         worth.step());
-  }
-
-  private String tender(String kind) {
-    try {
-      return words.say("tender." + kind);
-    } catch (MissingResourceException e) {
-      return kind; // a kind of the application's own
-    }
-  }
-
-  private static String time(LocalDateTime time) {
-    boolean midnight = time.toLocalTime().equals(LocalTime.MIDNIGHT);
-    return midnight ? time.toLocalDate().toString() : time.toString().replace('T', ' ');
   }
 }

@@ -30,7 +30,7 @@ final class TermsReader {
         period(place, "pending"),
         in.optionalObject("expiry").map(TermsReader::expiry),
         hold,
-        choice(place, "returns", Terms.PLAIN.returns()),
+        place.choice("returns", Terms.PLAIN.returns()),
         in.optionalObject("giveBack").map(TermsReader::giveBack).orElse(Terms.PLAIN.giveBack()),
         in.optionalObject("shortfall").map(TermsReader::shortfall).orElse(Terms.PLAIN.shortfall()),
         in.optionalObject("offline").map(TermsReader::offline).orElse(Terms.PLAIN.offline()));
@@ -39,18 +39,18 @@ final class TermsReader {
   private static Expiry expiry(JsonIn in) {
     Place place = new Place(in, Names.EXPIRY);
     Period after = period(place, "after");
-    Expiry.End end = choice(place, "end", Expiry.End.EXACT);
+    Expiry.End end = place.choice("end", Expiry.End.EXACT);
     if (after.isZero() && end == Expiry.End.EXACT) {
       throw place.wrong("after", "a period above zero was expected");
     }
-    return new Expiry(after, end, choice(place, "basis", Expiry.Basis.EARNED));
+    return new Expiry(after, end, place.choice("basis", Expiry.Basis.EARNED));
   }
 
   private static Terms.GiveBack giveBack(JsonIn in) {
     Place place = new Place(in, Names.GIVE_BACK);
     return new Terms.GiveBack(
-        choice(place, "order", Terms.PLAIN.giveBack().order()),
-        choice(place, "expired", Terms.PLAIN.giveBack().expired()));
+        place.choice("order", Terms.PLAIN.giveBack().order()),
+        place.choice("expired", Terms.PLAIN.giveBack().expired()));
   }
 
   private static Terms.Shortfall shortfall(JsonIn in) {
@@ -96,9 +96,9 @@ final class TermsReader {
     return new TierPlan(
         by,
         window(in.object("window")),
-        choice(place, "reached", TierPlan.Reached.BEFORE),
+        place.choice("reached", TierPlan.Reached.BEFORE),
         period(place, "grace"),
-        choice(place, "down", TierPlan.Down.BALANCE),
+        place.choice("down", TierPlan.Down.BALANCE),
         base,
         levels);
   }
@@ -145,9 +145,5 @@ final class TermsReader {
       throw place.wrong(name, PERIOD);
     }
     return period;
-  }
-
-  private static <E extends Enum<E>> E choice(Place place, String name, E otherwise) {
-    return place.json().has(name) ? place.choice(name, otherwise.getDeclaringClass()) : otherwise;
   }
 }

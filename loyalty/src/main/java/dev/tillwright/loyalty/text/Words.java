@@ -3,6 +3,7 @@ package dev.tillwright.loyalty.text;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /** Sentences with places for figures, in one language. Immutable, for any number of threads. */
@@ -10,24 +11,26 @@ public final class Words {
   private static final String BUNDLE = "dev.tillwright.loyalty.text.words";
 
   private final ResourceBundle bundle;
-  private final String language;
+  private final List<String> languages;
 
-  private Words(ResourceBundle bundle, String language) {
-    this.bundle = bundle;
-    this.language = language;
+  private Words(Locale locale, String... languages) {
+    this.bundle = ResourceBundle.getBundle(BUNDLE, locale);
+    this.languages = List.of(languages);
   }
 
   /** The words of this language; English when there are none. */
   public static Words in(Locale locale) {
     // The machine's own language must never decide: English is the root bundle, asked for by name.
-    boolean chinese = locale.getLanguage().equals("zh");
-    Locale known = chinese ? Locale.CHINESE : Locale.ROOT;
-    return new Words(ResourceBundle.getBundle(BUNDLE, known), chinese ? "zh" : "en");
+    return switch (locale.getLanguage()) {
+      case "zh" -> new Words(Locale.CHINESE, "zh-Hans", "zh", "en");
+      case "de" -> new Words(Locale.GERMAN, "de", "en");
+      default -> new Words(Locale.ROOT, "en");
+    };
   }
 
-  /** Two letters: {@code "en"}. */
-  public String language() {
-    return language;
+  /** The languages in which a name of the program's own is looked for, the best first. */
+  public List<String> languages() {
+    return languages;
   }
 
   /** A sentence with its places filled. */
@@ -46,6 +49,11 @@ public final class Words {
     return said.toString();
   }
 
+  /** A word, where there is one of this key. */
+  public Optional<String> find(String key) {
+    return bundle.containsKey(key) ? Optional.of(bundle.getString(key)) : Optional.empty();
+  }
+
   /** {@code "1 point"}, {@code "2.5 points"}. */
   public String points(BigDecimal count) {
     boolean one = count.compareTo(BigDecimal.ONE) == 0;
@@ -59,19 +67,18 @@ public final class Words {
 
   /** {@code "a, b or c"}. */
   public String either(List<String> values) {
-    if (values.size() == 1) {
-      return values.get(0);
-    }
-    int last = values.size() - 1;
-    return say("or", String.join(say("comma"), values.subList(0, last)), values.get(last));
+    return join("or", values);
   }
 
   /** {@code "a, b and c"}. */
   public String both(List<String> values) {
-    if (values.size() == 1) {
-      return values.get(0);
-    }
+    return join("and", values);
+  }
+
+  private String join(String key, List<String> values) {
     int last = values.size() - 1;
-    return say("and", String.join(say("comma"), values.subList(0, last)), values.get(last));
+    return last == 0
+        ? values.get(0)
+        : say(key, String.join(say("comma"), values.subList(0, last)), values.get(last));
   }
 }

@@ -96,7 +96,7 @@ final class NaivePoints {
       base.put(line.line().number(), F.of(amount(line)).times(earning));
       boolean excluded = false;
       for (Rule rule : program.rules()) {
-        if (rule.excludes() && selects(rule, line)) {
+        if (rule.excludesPoints() && selects(rule, line)) {
           excluded = true;
         }
       }

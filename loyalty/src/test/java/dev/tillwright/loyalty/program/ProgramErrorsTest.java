@@ -34,9 +34,11 @@ class ProgramErrorsTest {
         "\"ADD\" | \"PLUS\" | /multipliers",
         "\"minor\": 100, \"min\": 100 | \"minor\": 100, \"min\": 150 | /worth/min",
         "\"minor\": 100, \"min\" | \"minor\": 1, \"step\": 10, \"min\" | document",
-        "\"minor\": 100, \"min\": 100, \"step\": 100 | \"minor\": 1, \"min\": 10, \"step\": 10 | /worth/step",
+        "\"minor\": 100, \"min\": 100, \"step\": 100 | \"minor\": 1, \"min\": 10, \"step\": 10 |"
+            + " /worth/step",
         "\"minor\": 100 | \"minor\": 0 | /worth/minor",
-        "\"limits\": [{\"per\": \"TRANSACTION\", \"points\": 500}], | \"limits\": [{\"per\": \"YEAR\", \"points\": 500}], | /limits/0/per",
+        "\"limits\": [{\"per\": \"TRANSACTION\", \"points\": 500}], | \"limits\": [{\"per\":"
+            + " \"DECADE\", \"points\": 500}], | /limits/0/per",
         "\"limits\": [{ | \"limits\": [{\"per\": \"TRANSACTION\", \"points\": 5}, { | /limits",
         "\"rules\": [ | \"rules\": [], \"text\": [ | document",
         "\"id\": \"spend\" | \"id\": \"no-points\" | /rules/1/id",
@@ -45,15 +47,18 @@ class ProgramErrorsTest {
         "\"type\": \"any\" | \"type\": \"some\" | /rules/0/when/type",
         "[\"POST\", \"BANK CHARGES\"] | [] | /rules/0/when/of/1/values",
         "[\"POST\", \"BANK CHARGES\"] | [\"POST\", \"POST\"] | /rules/0/when/of/1/values",
-        "\"line.code\", \"values\": [\"POST\" | \"line.colour\", \"values\": [\"POST\" | /rules/0/when/of/1/field",
-        "\"line.code\", \"values\": [\"POST\" | \"line.total\", \"values\": [\"POST\" | /rules/0/when/of/1/field",
+        "\"line.code\", \"values\": [\"POST\" | \"line.colour\", \"values\": [\"POST\" |"
+            + " /rules/0/when/of/1/field",
+        "\"line.code\", \"values\": [\"POST\" | \"line.total\", \"values\": [\"POST\" |"
+            + " /rules/0/when/of/1/field",
         "\"per\": \"1.00\" | \"per\": \"1.001\" | /rules/1/then/0/per",
         "\"per\": \"1.00\" | \"per\": \"0\" | /rules/1/then/0/per",
         "\"per\": \"1.00\" | \"per\": \"one\" | /rules/1/then/0/per",
         "\"points\": \"1\" | \"points\": \"0.0000001\" | /rules/1/then/0/points",
         "\"points\": \"1\" | \"points\": \"-1\" | /rules/1/then/0/points",
         "\"2010-01-01T00:00\" | \"last year\" | /rules/2/effective/from",
-        "\"2010-01-01T00:00\" | \"2010-01-01T00:00\", \"to\": \"2010-01-01T00:00\" | /rules/2/effective/to",
+        "\"2010-01-01T00:00\" | \"2010-01-01T00:00\", \"to\": \"2010-01-01T00:00\" |"
+            + " /rules/2/effective/to",
         "[\"TUE\"] | [\"TUESDAY\"] | /rules/2/when/days",
         "[\"TUE\"] | [] | /rules/2/when/days",
         "[\"TUE\"] | [\"TUE\", \"TUE\"] | /rules/2/when/days",
@@ -64,9 +69,11 @@ class ProgramErrorsTest {
         "\"of\": [\"spend\"] | \"of\": [\"nothing\"] | /rules/2/then",
         "\"of\": [\"spend\"] | \"of\": [\"no-points\"] | /rules/2/then",
         "\"points\": 20} | \"points\": \"20\"} | /rules/3/then/0/points",
-        "{\"type\": \"exclude\"} | {\"type\": \"exclude\"}, {\"type\": \"earnFixed\", \"points\": 1} | /rules/0/then",
+        "{\"type\": \"exclude\"} | {\"type\": \"exclude\"}, {\"type\": \"earnFixed\", \"points\":"
+            + " 1} | /rules/0/then",
         "[{\"type\": \"exclude\"}] | [] | /rules/0/then",
-        "[{\"type\": \"exclude\"}] | [{\"type\": \"exclude\"}], \"limits\": [{\"per\": \"TRANSACTION\", \"points\": 1}] | /rules/0/limits",
+        "[{\"type\": \"exclude\"}] | [{\"type\": \"exclude\"}], \"limits\": [{\"per\":"
+            + " \"TRANSACTION\", \"points\": 1}] | /rules/0/limits",
       })
   void error_namesThePlace(String said, String instead, String place) {
     String text = Programs.cornerClubText();
@@ -88,7 +95,8 @@ class ProgramErrorsTest {
         "{'type':'range','field':'line.total','min':'5.001'} | /rules/0/when/min",
         "{'type':'range','field':'line.code','min':'5'} | /rules/0/when/field",
         "{'type':'all','of':[]} | /rules/0/when/of",
-        "{'type':'not','of':{'type':'in','field':'terminal','values':['a'],'x':1}} | /rules/0/when/of/x",
+        "{'type':'not','of':{'type':'in','field':'terminal','values':['a'],'x':1}} |"
+            + " /rules/0/when/of/x",
       })
   void condition_thatCannotBe_isRefused(String when, String place) {
     assertThatThrownBy(

@@ -24,7 +24,7 @@ class ProgramTest {
     assertThat(program.zone().getId()).isEqualTo("Europe/London");
     assertThat(program.currency().getCurrencyCode()).isEqualTo("GBP");
     assertThat(program.rules()).extracting(Rule::id).startsWith("no-points", "spend");
-    assertThat(program.limits()).containsExactly(new Limit(Limit.Per.TRANSACTION, 500));
+    assertThat(program.limits()).containsExactly(new Limit(Span.TRANSACTION, 500));
     assertThat(program.worth()).contains(new Worth(100, 100, 100, 100));
     assertThat(program.base().excludeTenders()).containsExactly("POINTS");
     assertThat(program.text()).containsEntry("zh", "街角会员");
@@ -151,11 +151,8 @@ class ProgramTest {
     Files.writeString(file, Programs.cornerClubText().replace("earnFixed", "earnMagic"));
     assertThatThrownBy(() -> Program.read(file))
         .isInstanceOf(TillwrightException.class)
-        .hasMessage(
-            "program file "
-                + file
-                + ": /rules/3/then/0/type: one of earnFixed, earnPerAmount, earnPerUnit, exclude,"
-                + " multiply was expected");
+        .hasMessageStartingWith("program file " + file + ": /rules/3/then/0/type: one of ")
+        .hasMessageContaining(" earnFixed, earnPerAmount, earnPerUnit, ");
     Files.writeString(file, "{");
     assertThatThrownBy(() -> Program.read(file))
         .hasMessageContaining(file.toString())

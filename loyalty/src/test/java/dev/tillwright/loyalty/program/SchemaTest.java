@@ -30,6 +30,9 @@ class SchemaTest {
     parser.put("level", Names.LEVEL);
     parser.put("benefit", Names.BENEFIT);
     parser.put("limit", Names.LIMIT);
+    parser.put("budget", Names.BUDGET);
+    parser.put("group", Names.GROUP);
+    parser.put("step", Names.STEP);
     parser.put("rule", Names.RULE);
     parser.put("effective", Names.EFFECTIVE);
     Names.CONDITIONS.forEach((type, fields) -> parser.put("when." + type, fields));
@@ -62,7 +65,7 @@ class SchemaTest {
         .extracting(each -> each.text("$ref").replace("#/$defs/then.", ""))
         .containsExactlyInAnyOrderElementsOf(Names.ACTIONS.keySet());
     for (Field field : Field.values()) {
-      String of = field.type() == Field.Type.TEXT ? "when.in" : "when.range";
+      String of = field.holdsText() ? "when.in" : "when.range";
       assertThat(definitions.object(of).object("properties").object("field").texts("enum"))
           .contains(field.code());
     }

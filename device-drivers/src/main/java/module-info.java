@@ -8,6 +8,7 @@ module dev.tillwright.device {
   requires com.google.zxing;
 
   exports dev.tillwright.device;
+  exports dev.tillwright.device.contract;
   exports dev.tillwright.device.escpos;
   exports dev.tillwright.device.msr;
   exports dev.tillwright.device.spi;

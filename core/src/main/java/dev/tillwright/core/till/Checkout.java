@@ -119,6 +119,7 @@ final class Checkout implements Takings {
    */
   Outcome claimed(Ticket ticket, Supplier<Outcome> work) {
     synchronized (this) {
+      ticket.requireHeld();
       if (paying.putIfAbsent(ticket.id(), ticket) != null) {
         return new Outcome.Declined("payment.busy", "a payment of this sale is under way");
       }
@@ -129,12 +130,7 @@ final class Checkout implements Takings {
       return waits.isPresent() ? waits.get() : work.get();
     } finally {
       synchronized (this) {
-        // What has no known outcome may still become a tender: the ticket is not forgotten then.
-        if (payments().unresolved(ticket.id().toString()).isEmpty()) {
-          waiting.remove(ticket.id());
-        } else {
-          waiting.put(ticket.id(), ticket);
-        }
+        remember(ticket);
         paying.remove(ticket.id(), ticket);
         plans.forget(ticket);
       }
@@ -176,7 +172,27 @@ final class Checkout implements Takings {
     if (now != null && now.tenders().size() != ticket.sale().tenders().size()) {
       ticket.advance(now); // a payment of it was found to have gone through
     }
-    if (!payments().unresolved(ticket.id().toString()).isEmpty()) {
+    remember(ticket);
+  }
+
+  /**
+   * Gives a sale that another ticket holds to a new one. Not while it is being paid: what the old
+   * ticket's payment brings would be unknown to the new one, and be charged again.
+   */
+  synchronized Ticket takenUp(SaleId sale, Supplier<Ticket> take) {
+    if (isPaying(sale)) {
+      throw new RefusedException("payment.busy", "a payment of this sale is under way");
+    }
+    Ticket ticket = take.get();
+    resumed(ticket);
+    return ticket;
+  }
+
+  /** What has no known outcome may still become a tender: the ticket is not forgotten then. */
+  private void remember(Ticket ticket) {
+    if (payments().unresolved(ticket.id().toString()).isEmpty()) {
+      waiting.remove(ticket.id());
+    } else {
       waiting.put(ticket.id(), ticket);
     }
   }

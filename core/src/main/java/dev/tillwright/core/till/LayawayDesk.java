@@ -58,9 +58,7 @@ final class LayawayDesk {
   }
 
   Ticket take(OperatorSession session, SaleId sale) {
-    Ticket ticket = tickets.take(session, sale);
-    checkout.resumed(ticket);
-    return ticket;
+    return checkout.takenUp(sale, () -> tickets.take(session, sale));
   }
 
   Outcome cancel(Ticket ticket, String reason) {

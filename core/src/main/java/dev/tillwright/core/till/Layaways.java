@@ -47,7 +47,7 @@ public final class Layaways {
    * Takes one up, to pay a deposit or to give it up. A ticket of the same layaway that was taken
    * earlier refuses every further step.
    *
-   * @throws RefusedException when there is no such layaway
+   * @throws RefusedException when there is no such layaway, or it is being paid at this moment
    */
   public Ticket take(SaleId sale) {
     till.require(session, Permission.SELL);

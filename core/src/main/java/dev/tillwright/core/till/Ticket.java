@@ -141,7 +141,8 @@ public final class Ticket {
     return sale;
   }
 
-  private void requireHeld() {
+  /** A ticket whose sale was given to another moves nothing any more. */
+  synchronized void requireHeld() {
     if (handedOver) {
       throw new RefusedException("ticket.handedOver", "this sale was taken up elsewhere");
     }

@@ -5,14 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillwright.core.card.CardRead;
+import dev.tillwright.core.host.Behaviour;
+import dev.tillwright.core.host.HostRequest;
+import dev.tillwright.core.host.MemoryHost;
+import dev.tillwright.core.host.Script;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Percent;
+import dev.tillwright.core.payment.HostCapabilities;
+import dev.tillwright.core.payment.HostCapability;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.LayawayPlan;
 import dev.tillwright.core.sale.Sale;
+import dev.tillwright.core.sale.TenderKind;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +106,50 @@ class LayawayTest {
             RefusedException.class, e -> assertThat(e.code()).isEqualTo("ticket.handedOver"));
     assertThat(bench.till.pay(taken, Tender.cash(pounds("1.00"))))
         .isInstanceOf(Outcome.Approved.class);
+  }
+
+  /** The new ticket would not know of the deposit, and the card would pay it again. */
+  @Test
+  void whileADepositIsUnderWay_nobodyElseTakesTheLayawayUp() throws Exception {
+    bench.close();
+    HeldHost host = new HeldHost();
+    bench = new Bench(folder, builder -> builder.host(TenderKind.CARD, host).times(HeldHost.TIMES));
+    Ticket ticket = laid();
+    Layaways layaways = bench.till.layaways(bench.manager);
+    CompletableFuture<Outcome> deposit = CompletableFuture.supplyAsync(() -> byCard(ticket, "5.00"));
+    host.awaitAsked();
+    assertThatThrownBy(() -> layaways.take(ticket.id()))
+        .isInstanceOfSatisfying(
+            RefusedException.class, e -> assertThat(e.code()).isEqualTo("payment.busy"));
+    host.answer();
+    assertThat(deposit.get(20, TimeUnit.SECONDS)).isInstanceOf(Outcome.Approved.class);
+
+    Ticket again = layaways.take(ticket.id());
+    assertThat(again.due()).isEqualTo(pounds("20.00"));
+    Bench.finished(byCard(again, "20.00"));
+    assertThat(host.ledger().takenMinor(Bench.GBP)).isEqualTo(2500);
+  }
+
+  /** What is found out about a deposit after the layaway was taken up is on the new ticket. */
+  @Test
+  void depositWithNoKnownOutcome_isFoundOnTheTicketThatTookTheLayawayUp() {
+    bench.close();
+    MemoryHost host =
+        MemoryHost.of(HostCapabilities.of(HostCapability.DEDUPLICATION), Clock.systemUTC());
+    bench = new Bench(folder, builder -> builder.host(TenderKind.CARD, host));
+    Ticket ticket = laid();
+    host.play(
+        Script.builder()
+            .times(2, HostRequest.Kind.PURCHASE, Behaviour.fault(Behaviour.Fault.DROP_REPLY))
+            .build());
+    assertThat(byCard(ticket, "5.00")).isInstanceOf(Outcome.Unknown.class);
+    Ticket again = bench.till.layaways(bench.manager).take(ticket.id());
+    assertThatThrownBy(() -> byCard(ticket, "5.00")).isInstanceOf(RefusedException.class);
+    assertThat(bench.till.resolve()).isZero();
+
+    assertThat(again.due()).isEqualTo(pounds("20.00"));
+    Bench.finished(byCard(again, "20.00"));
+    assertThat(host.ledger().takenMinor(Bench.GBP)).isEqualTo(2500);
   }
 
   @Test

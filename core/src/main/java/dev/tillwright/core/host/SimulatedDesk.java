@@ -33,7 +33,8 @@ final class SimulatedDesk {
     long limit = limitMinor;
     if (behaviour.fault() == Behaviour.Fault.DECLINE) {
       return new Wish(behaviour.code(), Long.MAX_VALUE);
-    } else if (behaviour.fault() == Behaviour.Fault.PARTIAL && asks) {
+    } else if (behaviour.fault() == Behaviour.Fault.PARTIAL
+        && (asks || asked.kind() == Kind.REFUND)) {
       return new Wish("", behaviour.minor());
     } else if (!takes || asked.minor() <= limit) {
       return Wish.NONE;

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * AUTHORIZED ─ increment decided ─► INCREMENT_PENDING ─ incremented ─► AUTHORIZED
  * CAPTURED ─ settled ─► SETTLED ─ disputed ─► DISPUTED ─ ended ─► DISPUTE_WON, DISPUTE_LOST
  * REVERSAL_PENDING, REVERSED, DECLINED ─ late approval ─► REVERSAL_PENDING
+ * VOID_PENDING, VOIDED ─ late approval ─► VOID_PENDING
  * </pre>
  *
  * <p><b>Guarantees.</b> An event the table does not have is refused. An attempt whose reversal was

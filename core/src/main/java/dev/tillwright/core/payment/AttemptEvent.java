@@ -78,7 +78,8 @@ public sealed interface AttemptEvent {
   /**
    * The host approved.
    *
-   * @param amount how much: the whole, or on a forwarded payment less; {@code null} for the whole
+   * @param amount how much: the whole; on a forwarded payment and on a refund perhaps less; {@code
+   *     null} for the whole
    * @param authorizationCode as the host gave it; empty for none
    * @param reference the host's own; empty for none
    */

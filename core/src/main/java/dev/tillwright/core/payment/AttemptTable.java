@@ -70,7 +70,9 @@ final class AttemptTable {
     } else if (event instanceof AttemptEvent.Declined no) {
       return UNDECIDED.contains(state)
           ? it.with(DECLINED, no.code(), no.reason())
-          : mayHave(it) ? it.with(FORWARD_DECLINED, no.code(), no.reason()) : null;
+          : mayHave(it) || stored(it) && it.isRefund()
+              ? it.with(FORWARD_DECLINED, no.code(), no.reason())
+              : null;
     } else if (event instanceof AttemptEvent.OutcomeLost lost) {
       return state == SENDING ? it.with(UNKNOWN, lost.cause(), "") : null;
     } else if (event instanceof AttemptEvent.Repeating) {
@@ -91,13 +93,14 @@ final class AttemptTable {
     } else if (event instanceof AttemptEvent.Reversed) {
       return state == REVERSAL_PENDING ? it.with(REVERSED) : null;
     } else if (event instanceof AttemptEvent.LateApproval) {
-      return GIVEN_UP.contains(state) ? it.with(REVERSAL_PENDING) : null;
+      return GIVEN_UP.contains(state)
+          ? it.with(REVERSAL_PENDING)
+          : state == VOID_PENDING || state == VOIDED ? it.with(VOID_PENDING) : null;
     } else if (event instanceof AttemptEvent.VoidDecided given) {
       boolean untouched = it.captured().isZero() || it.intent().kind() != AttemptKind.AUTHORIZATION;
       return VOIDABLE.contains(state) && untouched ? it.with(VOID_PENDING, given.why(), "") : null;
     } else if (event instanceof AttemptEvent.Voided) {
-      boolean never = state == OFFLINE_APPROVED && it.sends() == 0;
-      return state == VOID_PENDING || never ? it.with(VOIDED) : null;
+      return state == VOID_PENDING || stored(it) ? it.with(VOIDED) : null;
     }
     return parted(it, event);
   }
@@ -116,30 +119,31 @@ final class AttemptTable {
               INCREMENT_PENDING, new Attempt.Part(part.part(), part.amount(), false, part.at()))
           : null;
     }
-    Attempt.Part part = it.part();
-    if (part != null && event instanceof AttemptEvent.Captured) {
-      Money captured = it.captured().plus(part.amount());
-      return state == CAPTURE_PENDING
-          ? it.partDone(
-              part.last() ? CAPTURED : AUTHORIZED,
-              part.last() ? captured : it.authorized(),
-              captured,
-              it.authorizationCode())
-          : null;
-    } else if (part != null && event instanceof AttemptEvent.Incremented raised) {
-      return state == INCREMENT_PENDING
-          ? it.partDone(
-              AUTHORIZED,
-              it.authorized().plus(part.amount()),
-              it.captured(),
-              raised.authorizationCode())
-          : null;
+    if (event instanceof AttemptEvent.Captured) {
+      return state == CAPTURE_PENDING ? partDone(it, it.authorizationCode()) : null;
+    } else if (event instanceof AttemptEvent.Incremented raised) {
+      return state == INCREMENT_PENDING ? partDone(it, raised.authorizationCode()) : null;
     } else if (event instanceof AttemptEvent.CaptureDeclined no) {
       return state == CAPTURE_PENDING ? refused(it, no.code(), no.reason()) : null;
     } else if (event instanceof AttemptEvent.IncrementDeclined no) {
       return state == INCREMENT_PENDING ? refused(it, no.code(), no.reason()) : null;
     }
     return afterwards(it, event);
+  }
+
+  private static @Nullable Attempt partDone(Attempt it, String code) {
+    Attempt.Part part = it.part();
+    if (part == null) {
+      return null;
+    } else if (it.state() == INCREMENT_PENDING) {
+      return it.partDone(AUTHORIZED, it.authorized().plus(part.amount()), it.captured(), code);
+    }
+    Money captured = it.captured().plus(part.amount());
+    return it.partDone(
+        part.last() ? CAPTURED : AUTHORIZED,
+        part.last() ? captured : it.authorized(),
+        captured,
+        code);
   }
 
   private static Attempt refused(Attempt it, String code, String reason) {
@@ -162,6 +166,12 @@ final class AttemptTable {
 
   private static @Nullable Attempt byHand(Attempt it, boolean moved) {
     return switch (it.state()) {
+      case PARTIALLY_AUTHORIZED ->
+          moved
+              ? it.approved(taken(it), it.authorized(), it.authorizationCode())
+              : it.with(REVERSED);
+      case CAPTURE_PENDING, INCREMENT_PENDING ->
+          moved ? partDone(it, it.authorizationCode()) : refused(it, "byHand", "");
       case UNKNOWN -> moved ? it.approved(taken(it), asked(it), "") : it.with(REVERSED);
       case FORWARDING -> moved ? it.approved(CAPTURED, asked(it), "") : it.with(FORWARD_DECLINED);
       // Whoever decided to undo it never counts it again: then it is given back another way.
@@ -173,13 +183,18 @@ final class AttemptTable {
 
   private static @Nullable Attempt approved(Attempt it, AttemptEvent.Approved event) {
     Money amount = event.amount() == null ? asked(it) : event.amount();
+    boolean atMost = amount.isPositive() && amount.compareTo(asked(it)) <= 0;
     if (UNDECIDED.contains(it.state())) {
-      return amount.equals(asked(it))
+      return amount.equals(asked(it)) || it.isRefund() && atMost
           ? it.approved(taken(it), amount, event.authorizationCode())
           : null;
     }
-    boolean atMost = amount.isPositive() && amount.compareTo(asked(it)) <= 0;
     return mayHave(it) && atMost ? it.approved(CAPTURED, amount, event.authorizationCode()) : null;
+  }
+
+  /** Stored, and the host cannot have it yet. */
+  private static boolean stored(Attempt it) {
+    return it.state() == OFFLINE_APPROVED && it.sends() == 0;
   }
 
   /** Stored, and the host may have it already. */

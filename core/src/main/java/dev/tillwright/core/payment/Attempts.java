@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,21 +27,23 @@ final class Attempts {
 
   private final Journal journal;
   private final Duration durable;
-  private final BiConsumer<Attempt, AttemptEvent> moved;
+  private final Moved moved;
   private final Map<PaymentKey, Attempt> restless = new LinkedHashMap<>();
   private final Set<PaymentKey> claimed = new HashSet<>();
   private final Set<String> readers = new HashSet<>();
   private long lastSeq;
 
-  Attempts(
-      Journal journal,
-      Duration durable,
-      List<Attempt> found,
-      BiConsumer<Attempt, AttemptEvent> moved) {
+  Attempts(Journal journal, Duration durable, List<Attempt> found, Moved moved) {
     this.journal = journal;
     this.durable = durable;
     this.moved = moved;
     found.forEach(attempt -> restless.put(attempt.key(), attempt));
+  }
+
+  /** Who is told of each move, once it is durable; called under the lock. */
+  @FunctionalInterface
+  interface Moved {
+    void from(AttemptState before, Attempt now, AttemptEvent event);
   }
 
   /** A key that was never used. */
@@ -90,7 +91,7 @@ final class Attempts {
     } else {
       restless.remove(now.key());
     }
-    moved.accept(now, event);
+    moved.from(attempt.state(), now, event);
     return next;
   }
 

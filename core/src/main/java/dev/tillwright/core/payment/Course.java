@@ -55,13 +55,13 @@ final class Course {
       case PARTIALLY_AUTHORIZED -> reverses ? Step.GIVE_UP : Step.ACCEPT;
       case REVERSAL_PENDING, VOID_PENDING -> reverses ? Step.UNDO : Step.PERSON;
       case OFFLINE_APPROVED, FORWARDING -> forward(attempt, host, now, asked);
-      case CAPTURE_PENDING, INCREMENT_PENDING -> Step.PART;
+      case CAPTURE_PENDING, INCREMENT_PENDING -> part(attempt, host, now);
       default -> Step.REST;
     };
   }
 
   private static Step unknown(Attempt attempt, HostCapabilities host, Instant now, boolean asked) {
-    boolean repeatable = knows(attempt, host, now);
+    boolean repeatable = knows(host, attempt.intent().at(), now);
     if (host.can(HostCapability.STATUS_QUERY) && !asked) {
       return Step.ASK;
     } else if (attempt.isRefund() && repeatable) {
@@ -73,16 +73,21 @@ final class Course {
   }
 
   private static Step forward(Attempt attempt, HostCapabilities host, Instant now, boolean asked) {
-    if (attempt.sends() == 0 || knows(attempt, host, now)) {
+    if (attempt.sends() == 0 || knows(host, attempt.intent().at(), now)) {
       return Step.FORWARD;
     }
     return host.can(HostCapability.STATUS_QUERY) && !asked ? Step.ASK : Step.PERSON;
   }
 
+  /** A part has a key of its own, which nobody can be asked about. */
+  private static Step part(Attempt attempt, HostCapabilities host, Instant now) {
+    Attempt.Part part = attempt.part();
+    return part != null && knows(host, part.at(), now) ? Step.PART : Step.PERSON;
+  }
+
   /** Whether the host knows the key again, so that sending it once more moves nothing twice. */
-  private static boolean knows(Attempt attempt, HostCapabilities host, Instant now) {
-    return host.can(HostCapability.DEDUPLICATION)
-        && now.isBefore(attempt.intent().at().plus(host.remembers()));
+  private static boolean knows(HostCapabilities host, Instant at, Instant now) {
+    return host.can(HostCapability.DEDUPLICATION) && now.isBefore(at.plus(host.remembers()));
   }
 
   /**
@@ -114,10 +119,11 @@ final class Course {
         amount.currency().equals(asked.currency())
             && amount.isPositive()
             && amount.compareTo(asked) <= 0;
-    if (!fits || !amount.equals(asked) && attempt.isRefund()) {
+    if (!fits) {
       return first ? new AttemptEvent.OutcomeLost(key, HostReply.Cause.GARBLED.name()) : null;
     }
-    return amount.equals(asked) || forwarding
+    // A refund in part went to the customer: to ask for the whole again would give it twice.
+    return amount.equals(asked) || forwarding || attempt.isRefund()
         ? new AttemptEvent.Approved(key, amount, reply.authorizationCode(), reply.reference())
         : new AttemptEvent.PartiallyApproved(
             key, amount, reply.authorizationCode(), reply.reference());
@@ -150,9 +156,10 @@ final class Course {
   /** What an answer makes of an attempt whose caller had gone; {@code null} for nothing. */
   static @Nullable AttemptEvent onLateAnswer(Attempt attempt, HostReply reply) {
     boolean givenUp =
-        attempt.state() == AttemptState.REVERSAL_PENDING
-            || attempt.state() == AttemptState.REVERSED
-            || attempt.state() == AttemptState.DECLINED;
+        switch (attempt.state()) {
+          case REVERSAL_PENDING, REVERSED, DECLINED, VOID_PENDING, VOIDED -> true;
+          default -> false;
+        };
     if (givenUp && reply instanceof HostReply.Approved approved) {
       return new AttemptEvent.LateApproval(
           attempt.key(), approved.amount(), approved.authorizationCode(), approved.reference());

@@ -19,6 +19,7 @@ final class Forwarding {
   private final Attempts attempts;
   private final HostDesk hosts;
   private final Settling settling;
+  private final Refunds refunds;
   private final OfflineLimits limits;
   private final PaymentWatch watch;
   private final Duration patience;
@@ -28,12 +29,14 @@ final class Forwarding {
       Attempts attempts,
       HostDesk hosts,
       Settling settling,
+      Refunds refunds,
       OfflineLimits limits,
       PaymentWatch watch,
       Duration patience) {
     this.attempts = attempts;
     this.hosts = hosts;
     this.settling = settling;
+    this.refunds = refunds;
     this.limits = limits;
     this.watch = watch;
     this.patience = patience;
@@ -72,9 +75,11 @@ final class Forwarding {
    * Sends what waits, oldest first, until the outcome of one cannot be known. One round at a time:
    * a second caller waits for the first, for as long as a host may take.
    *
+   * @param most nothing further is sent after this time
    * @return how many still wait
    */
-  int forward() {
+  int forward(Duration most) {
+    long begun = System.nanoTime();
     boolean mine = false;
     try {
       mine = queue.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS);
@@ -86,7 +91,7 @@ final class Forwarding {
     }
     try {
       for (Attempt next : waiting()) {
-        if (!passed(next)) {
+        if (System.nanoTime() - begun >= most.toNanos() || !passed(next)) {
           break;
         }
       }
@@ -104,6 +109,11 @@ final class Forwarding {
     try {
       Attempt now = settling.now(next);
       if (!now.state().waits()) {
+        return true;
+      }
+      Optional<AttemptEvent> unfounded = refunds.unfounded(now);
+      if (unfounded.isPresent()) {
+        settling.moved(now, unfounded.get());
         return true;
       }
       Attempt after = settling.settle(now, now.sends() > 0);

@@ -29,7 +29,32 @@ final class Parts {
         key,
         HostCapability.SEPARATE_CAPTURE,
         new AttemptEvent.CaptureDecided(key, attempts.nextKey(), amount, last, now()),
+        false,
         with);
+  }
+
+  PaymentResult captureTipped(PaymentKey key, Money amount, List<Draft> with) {
+    return part(
+        key,
+        HostCapability.SEPARATE_CAPTURE,
+        new AttemptEvent.CaptureDecided(key, attempts.nextKey(), amount, true, now()),
+        true,
+        with);
+  }
+
+  boolean captureLater(PaymentKey key, Money amount) {
+    Attempt attempt = find(key);
+    if (!offers(attempt.intent().tender(), HostCapability.SEPARATE_CAPTURE)
+        || !attempts.claim(key)) {
+      return false;
+    }
+    try {
+      AttemptEvent event =
+          new AttemptEvent.CaptureDecided(key, attempts.nextKey(), amount, true, now());
+      return isReserved(event) && attempts.move(event, List.of()).isPresent();
+    } finally {
+      attempts.release(key);
+    }
   }
 
   PaymentResult increment(PaymentKey key, Money amount, List<Draft> with) {
@@ -37,13 +62,16 @@ final class Parts {
         key,
         HostCapability.INCREMENT,
         new AttemptEvent.IncrementDecided(key, attempts.nextKey(), amount, now()),
+        true,
         with);
   }
 
+  /**
+   * @param beyond whether it may be more than what is authorized
+   */
   private PaymentResult part(
-      PaymentKey key, HostCapability needed, AttemptEvent event, List<Draft> with) {
-    Attempt attempt =
-        attempts.find(key).orElseThrow(() -> new IllegalArgumentException("no attempt " + key));
+      PaymentKey key, HostCapability needed, AttemptEvent event, boolean beyond, List<Draft> with) {
+    Attempt attempt = find(key);
     if (!offers(attempt.intent().tender(), needed)) {
       return new PaymentResult.Refused("payment.notOffered", "the host does not do that");
     }
@@ -51,13 +79,25 @@ final class Parts {
       return new PaymentResult.Refused("payment.busy", "something is under way with it");
     }
     try {
-      Optional<Attempt> decided = attempts.move(event, with);
+      Optional<Attempt> decided =
+          beyond || isReserved(event) ? attempts.move(event, with) : Optional.empty();
       return decided.isEmpty()
           ? new PaymentResult.Refused("payment.notReserved", "so much is not reserved")
           : result(settling.settle(decided.get(), false), decided.get());
     } finally {
       attempts.release(key);
     }
+  }
+
+  /** A capture takes no more than was authorized, unless it says what the rest is for. */
+  private boolean isReserved(AttemptEvent event) {
+    Attempt attempt = find(event.key());
+    return event instanceof AttemptEvent.CaptureDecided capture
+        && attempt.captured().plus(capture.amount()).compareTo(attempt.authorized()) <= 0;
+  }
+
+  private Attempt find(PaymentKey key) {
+    return attempts.find(key).orElseThrow(() -> new IllegalArgumentException("no attempt " + key));
   }
 
   private boolean offers(TenderKind kind, HostCapability needed) {

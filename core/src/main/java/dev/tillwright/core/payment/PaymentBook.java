@@ -111,7 +111,9 @@ public final class PaymentBook implements Follower {
     long minor =
         tx.list(COLUMNS + "WHERE original = ?", PaymentBook::attempt, original.toString()).stream()
             .filter(attempt -> attempt.state().counts() || attempt.state().restless())
-            .mapToLong(attempt -> attempt.intent().amount().minor())
+            .map(
+                attempt -> attempt.state().counts() ? attempt.counted() : attempt.intent().amount())
+            .mapToLong(Money::minor)
             .sum();
     return Money.ofMinor(minor, currency);
   }

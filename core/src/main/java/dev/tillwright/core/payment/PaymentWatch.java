@@ -53,7 +53,7 @@ final class PaymentWatch {
     Instant now = clock.instant();
     Set<PaymentKey> late = new HashSet<>();
     for (Attempt attempt : restless.get()) {
-      Duration waits = Duration.between(attempt.intent().at(), now);
+      Duration waits = Duration.between(since(attempt), now);
       if (waits.compareTo(limit(attempt)) > 0) {
         late.add(attempt.key());
         monitor.raise(code(attempt), attempt.key().toString(), sentence(attempt));
@@ -66,6 +66,12 @@ final class PaymentWatch {
     }
     alarmed.clear();
     alarmed.addAll(late);
+  }
+
+  /** A part may come long after the money was reserved. */
+  private static Instant since(Attempt attempt) {
+    Attempt.Part part = attempt.part();
+    return part == null ? attempt.intent().at() : part.at();
   }
 
   private Duration limit(Attempt attempt) {
@@ -81,6 +87,8 @@ final class PaymentWatch {
   private static String sentence(Attempt attempt) {
     if (attempt.isRefund()) {
       return "a customer waits for money; forward it, or settle it by hand";
+    } else if (attempt.part() != null) {
+      return "a capture or raise has no answer yet; see that the host can be reached";
     }
     return attempt.state().unresolved()
         ? "nobody knows whether the money moved; ask the host, then settle it by hand"
@@ -88,18 +96,28 @@ final class PaymentWatch {
   }
 
   /** What an attempt came to. */
-  void moved(Attempt attempt, AttemptEvent event) {
+  void moved(AttemptState before, Attempt attempt, AttemptEvent event) {
     String subject = attempt.key().toString();
     if (attempt.state() == AttemptState.FORWARD_DECLINED) {
       monitor.raise(
-          FORWARD_DECLINED, subject, "the host declined a payment that was taken offline");
+          FORWARD_DECLINED,
+          subject,
+          attempt.isRefund()
+              ? "a refund that waited was declined; give the money back another way"
+              : "the host declined a payment that was taken offline");
     } else if (event instanceof AttemptEvent.LateApproval) {
       monitor.raise(LATE, subject, "the host approved after the payment was given up; undone");
     } else if (event instanceof AttemptEvent.CaptureDeclined) {
       monitor.raise(CAPTURE_DECLINED, subject, "the host refused to capture; capture or void it");
-    } else if (event instanceof AttemptEvent.Approved
+    } else if (before.waits()
+        && event instanceof AttemptEvent.Approved
         && attempt.counted().compareTo(attempt.intent().amount()) < 0) {
-      monitor.raise(FORWARD_PART, subject, "the host gave less than was taken offline");
+      monitor.raise(
+          FORWARD_PART,
+          subject,
+          attempt.isRefund()
+              ? "the host gave a part of a refund that waited; give the rest another way"
+              : "the host gave less than was taken offline");
     }
     if (event instanceof AttemptEvent.Captured) {
       monitor.clear(CAPTURE_DECLINED, subject);
@@ -122,7 +140,7 @@ final class PaymentWatch {
     Instant now = clock.instant();
     return restless.get().stream()
         .filter(which)
-        .map(attempt -> Duration.between(attempt.intent().at(), now))
+        .map(attempt -> Duration.between(since(attempt), now))
         .filter(age -> !age.isNegative())
         .max(Duration::compareTo)
         .orElse(Duration.ZERO);

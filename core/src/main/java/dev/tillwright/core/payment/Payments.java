@@ -11,6 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +45,7 @@ public final class Payments {
   private final HostDesk hosts;
   private final Settling settling;
   private final Forwarding forwarding;
+  private final Rounds rounds;
   private final Parts parts;
   private final Refunds refunds;
   private final PaymentWatch watch;
@@ -56,17 +59,15 @@ public final class Payments {
         new Attempts(from.journal, from.times.durable(), from.unfinished, this::hasMoved);
     this.hosts =
         new HostDesk(
-            from.hosts,
-            from.workers,
-            from.times.host(),
-            answer -> from.workers.execute(() -> came(answer)));
+            from.hosts, from.workers, from.times.host(), answer -> came(answer, from.workers));
     this.watch = new PaymentWatch(from.monitor, from.patience, clock, attempts::restless);
     this.settling =
         new Settling(attempts, hosts, from.takings, clock, from.times.host(), watch::needsPerson);
-    this.forwarding =
-        new Forwarding(attempts, hosts, settling, from.offline, watch, from.times.host());
-    this.parts = new Parts(attempts, hosts, settling, clock);
     this.refunds = new Refunds(attempts, hosts, settling, clock);
+    this.forwarding =
+        new Forwarding(attempts, hosts, settling, refunds, from.offline, watch, from.times.host());
+    this.rounds = new Rounds(attempts, settling, forwarding, watch, this::tellNotices);
+    this.parts = new Parts(attempts, hosts, settling, clock);
     this.herald =
         from.listener == null
             ? null
@@ -74,8 +75,17 @@ public final class Payments {
     tellNotices();
   }
 
-  private void hasMoved(Attempt attempt, AttemptEvent event) {
-    watch.moved(attempt, event);
+  /** On a thread of its own; when all of them hang in hosts, on that of the host. */
+  private void came(LateAnswer answer, Executor workers) {
+    try {
+      workers.execute(() -> rounds.came(answer));
+    } catch (RejectedExecutionException e) {
+      rounds.came(answer);
+    }
+  }
+
+  private void hasMoved(AttemptState before, Attempt attempt, AttemptEvent event) {
+    watch.moved(before, attempt, event);
     if (event instanceof AttemptEvent.LateApproval) {
       restlessness.run();
     }
@@ -173,7 +183,7 @@ public final class Payments {
       if (now.state() == AttemptState.PARTIALLY_AUTHORIZED) {
         now = part(now, order.partial());
       }
-      return result(settling.rested(now));
+      return Results.of(settling.rested(now));
     } finally {
       attempts.release(attempt.key());
     }
@@ -219,7 +229,7 @@ public final class Payments {
    */
   public PaymentResult giveUp(PaymentKey key, String why, List<Draft> with) {
     Optional<PaymentResult.Refused> refused = refunds.giveUp(key, why, with);
-    return refused.isPresent() ? refused.get() : result(driven(find(key).orElseThrow()));
+    return refused.isPresent() ? refused.get() : Results.of(rounds.driven(find(key).orElseThrow()));
   }
 
   /**
@@ -247,13 +257,34 @@ public final class Payments {
   // --- money that was reserved -----------------------------------------------------------------
 
   /**
-   * Takes money that was reserved.
+   * Takes money that was reserved, at most what was authorized.
    *
    * @param last whether nothing more will be taken, so that the rest is free again
    * @param with what becomes durable together with the decision
    */
   public PaymentResult capture(PaymentKey key, Money amount, boolean last, List<Draft> with) {
     return parts.capture(key, amount, last, with);
+  }
+
+  /**
+   * Takes the rest of what was reserved and a tip, within the tolerance of the payment; nothing
+   * more can be taken after it.
+   *
+   * @param amount all that is taken now, the tip included
+   * @param with what becomes durable together with the decision
+   */
+  public PaymentResult captureTipped(PaymentKey key, Money amount, List<Draft> with) {
+    return parts.captureTipped(key, amount, with);
+  }
+
+  /**
+   * Decides to take the rest of what was reserved, and leaves it to {@link #resolve()} to tell the
+   * host.
+   *
+   * @return whether it was decided
+   */
+  public boolean captureLater(PaymentKey key, Money amount) {
+    return parts.captureLater(key, amount);
   }
 
   /** Reserves more. */
@@ -270,15 +301,15 @@ public final class Payments {
    * @return how many attempts still have not ended
    */
   public int resolve() {
-    for (Attempt attempt : attempts.restless()) {
-      if (!attempt.state().waits()) {
-        driven(attempt);
-      }
-    }
-    forwarding.forward();
-    watch.look();
-    tellNotices();
-    return attempts.restless().size();
+    return resolve(Rounds.FOR_EVER);
+  }
+
+  /**
+   * The same, but begins with no further attempt after this time: whoever waits for it does not
+   * wait for every question that a host leaves without an answer.
+   */
+  public int resolve(Duration most) {
+    return rounds.all(most);
   }
 
   /**
@@ -288,20 +319,8 @@ public final class Payments {
    * @return those of which nobody knows it still
    */
   public List<Attempt> resolve(String sale) {
-    unresolved(sale).forEach(this::driven);
+    unresolved(sale).forEach(rounds::driven);
     return unresolved(sale);
-  }
-
-  private Attempt driven(Attempt attempt) {
-    if (!attempts.claim(attempt.key())) {
-      return attempt; // somebody is at it
-    }
-    try {
-      Attempt now = settling.now(attempt);
-      return settling.settle(now, now.state() == attempt.state());
-    } finally {
-      attempts.release(attempt.key());
-    }
   }
 
   /**
@@ -311,19 +330,7 @@ public final class Payments {
    * @return how many still wait
    */
   public int forwardNow() {
-    int waiting = forwarding.forward();
-    watch.look();
-    return waiting;
-  }
-
-  private void came(LateAnswer answer) {
-    Optional<Attempt> found = attempts.find(answer.key());
-    AttemptEvent event = found.isEmpty() ? null : Course.onLateAnswer(found.get(), answer.reply());
-    if (found.isEmpty() || event == null) {
-      LOG.info("a late answer for {} changes nothing", answer.key());
-      return;
-    }
-    settling.apply(found.get(), event);
+    return rounds.forward();
   }
 
   /**
@@ -338,13 +345,7 @@ public final class Payments {
     if (note.isBlank() || note.length() > 200) {
       throw new IllegalArgumentException("a note has 1 to 200 characters");
     }
-    Attempt attempt = find(key).orElseThrow(() -> new IllegalArgumentException("no " + key));
-    AttemptEvent event = new AttemptEvent.SettledByHand(key, moved, operator, note);
-    Attempt now =
-        moved && !attempt.state().counts()
-            ? settling.take(attempt, event)
-            : settling.moved(attempt, event);
-    return !now.state().restless();
+    return rounds.settled(new AttemptEvent.SettledByHand(key, moved, operator, note));
   }
 
   // --- looking ---------------------------------------------------------------------------------
@@ -382,32 +383,5 @@ public final class Payments {
 
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  static PaymentResult result(Attempt attempt) {
-    Attempt.Because because = attempt.because();
-    if (attempt.state().counts()) {
-      return new PaymentResult.Taken(
-          attempt.key(), attempt.counted(), attempt.authorizationCode(), attempt.state().waits());
-    }
-    return switch (attempt.state()) {
-      case DECLINED, FORWARD_DECLINED ->
-          new PaymentResult.Declined(attempt.key(), because.code(), because.reason());
-      case NOT_SENT, CANCELLED, REVERSED, VOIDED ->
-          new PaymentResult.NotTaken(attempt.key(), cause(attempt));
-      default -> new PaymentResult.Unresolved(attempt.key(), cause(attempt));
-    };
-  }
-
-  private static Cause cause(Attempt attempt) {
-    if (attempt.state() == AttemptState.NOT_SENT) {
-      return Cause.NO_CONNECTION;
-    }
-    for (Cause cause : Cause.values()) {
-      if (cause.name().equals(attempt.because().code())) {
-        return cause;
-      }
-    }
-    return Cause.CANCELLED;
   }
 }

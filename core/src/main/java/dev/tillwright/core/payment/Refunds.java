@@ -89,7 +89,7 @@ final class Refunds {
           store
               ? settling.take(attempt, new AttemptEvent.Stored(attempt.key(), false))
               : settling.reply(attempt, Objects.requireNonNull(reply));
-      return Payments.result(settling.rested(now));
+      return Results.of(settling.rested(now));
     } finally {
       attempts.release(attempt.key());
     }
@@ -104,6 +104,26 @@ final class Refunds {
     }
     Money captured = reserved ? original.captured() : original.counted();
     return captured.minus(attempts.refunded(original.key(), nothing.currency()));
+  }
+
+  /**
+   * What ends a refund that waited behind its purchase, when that brought less than is given back:
+   * it is never sent, for not every host looks. Of a purchase that brought nothing, nothing is due.
+   */
+  Optional<AttemptEvent> unfounded(Attempt refund) {
+    PaymentKey purchase = refund.intent().original();
+    if (purchase == null || refund.sends() > 0) {
+      return Optional.empty();
+    }
+    Attempt original = find(purchase);
+    if (!original.state().counts()) {
+      return Optional.of(new AttemptEvent.Voided(refund.key()));
+    }
+    return left(original).isNegative()
+        ? Optional.of(
+            new AttemptEvent.Declined(
+                refund.key(), "refund.aboveOriginal", "the purchase brought less than that"))
+        : Optional.empty();
   }
 
   /** Gives up what was approved; answers why not, or nothing. */

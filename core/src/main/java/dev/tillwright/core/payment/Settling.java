@@ -1,5 +1,6 @@
 package dev.tillwright.core.payment;
 
+import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.payment.HostReply.Cause;
 import java.time.Clock;
 import java.time.Duration;
@@ -250,7 +251,12 @@ final class Settling {
   }
 
   Attempt moved(Attempt attempt, AttemptEvent event) {
-    return attempts.move(event, List.of()).orElseGet(() -> now(attempt));
+    boolean captures = attempt.state() == AttemptState.CAPTURE_PENDING;
+    boolean refused =
+        event instanceof AttemptEvent.CaptureDeclined
+            || event instanceof AttemptEvent.SettledByHand hand && !hand.moved();
+    List<Draft> with = captures && refused ? takings.notCaptured(attempt) : List.of();
+    return attempts.move(event, with).orElseGet(() -> now(attempt));
   }
 
   Attempt now(Attempt attempt) {

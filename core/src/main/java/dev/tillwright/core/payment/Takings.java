@@ -22,4 +22,14 @@ public interface Takings {
    * @return whether the sale took it, by a {@code write} that went through
    */
   boolean take(Attempt attempt, PaymentResult.Taken taken, Predicate<List<Draft>> write);
+
+  /**
+   * What becomes durable with the refusal of a capture: what was to be paid by it and is not, such
+   * as a tip, is taken off its sale again.
+   *
+   * @param attempt while the capture is still under way
+   */
+  default List<Draft> notCaptured(Attempt attempt) {
+    return List.of();
+  }
 }

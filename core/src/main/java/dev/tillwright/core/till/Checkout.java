@@ -225,6 +225,11 @@ final class Checkout implements Takings {
     }
   }
 
+  @Override
+  public List<Draft> notCaptured(Attempt attempt) {
+    return Tips.undone(books, attempt);
+  }
+
   private static boolean takesMoney(Sale sale) {
     return switch (sale.state()) {
       case TENDERING, LAID_AWAY, CANCELLING -> true;

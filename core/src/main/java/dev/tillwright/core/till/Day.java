@@ -4,17 +4,23 @@ import dev.tillwright.core.payment.Attempt;
 import dev.tillwright.core.report.DayTotals;
 import dev.tillwright.core.report.SalesReport;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The day's totals, and its end. */
 final class Day {
   private final Books books;
   private final SalesReport report;
   private final Checkout checkout;
+  private final @Nullable Reserved reserved;
 
-  Day(Books books, SalesReport report, Checkout checkout) {
+  /**
+   * @param reserved takes what is reserved when the day closes; {@code null} when it stays reserved
+   */
+  Day(Books books, SalesReport report, Checkout checkout, @Nullable Reserved reserved) {
     this.books = books;
     this.report = report;
     this.checkout = checkout;
+    this.reserved = reserved;
   }
 
   DayTotals totals() {
@@ -27,6 +33,9 @@ final class Day {
   }
 
   DayTotals close() {
+    if (reserved != null) {
+      reserved.capture();
+    }
     synchronized (checkout) { // no sale is finished between counting and closing
       DayTotals totals = totals();
       List<Attempt> open = checkout.payments().unfinished();

@@ -9,6 +9,7 @@ import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.sale.SaleEvent;
 import dev.tillwright.core.sale.SaleEvents;
 import dev.tillwright.core.sale.SaleId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,11 +22,16 @@ final class Recoverer {
   private final Books books;
   private final Payments payments;
   private final Checkout checkout;
+  private final Duration patience;
 
-  Recoverer(Books books, Payments payments, Checkout checkout) {
+  /**
+   * @param patience how long an opening waits for hosts; what they do not answer goes on later
+   */
+  Recoverer(Books books, Payments payments, Checkout checkout, Duration patience) {
     this.books = books;
     this.payments = payments;
     this.checkout = checkout;
+    this.patience = patience;
   }
 
   /** What was found, with the sales that stand open. */
@@ -36,7 +42,7 @@ final class Recoverer {
     int unknown = (int) before.stream().filter(Recoverer::hasNoKnownEnd).count();
     List<Sale> sales = openSales();
     checkout.found(sales); // what turns out to be paid is put on them
-    payments.resolve();
+    payments.resolve(patience);
     List<Attempt> after = payments.unfinished();
     int stillUnknown = (int) after.stream().filter(Recoverer::hasNoKnownEnd).count();
 

@@ -3,6 +3,7 @@ package dev.tillwright.core.till;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.Attempt;
+import dev.tillwright.core.payment.AttemptState;
 import dev.tillwright.core.payment.PaymentKey;
 import dev.tillwright.core.payment.PaymentResult;
 import dev.tillwright.core.payment.Payments;
@@ -13,15 +14,21 @@ import dev.tillwright.core.sale.SaleEvents;
 import dev.tillwright.core.sale.SaleKind;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Goods back and money back: by the original tenders, cards first, then points, then cash, and
  * never more than each of them took.
  */
 final class Returns {
+  private static final Set<AttemptState> RESERVED =
+      EnumSet.of(
+          AttemptState.AUTHORIZED, AttemptState.CAPTURE_PENDING, AttemptState.INCREMENT_PENDING);
+
   private final Books books;
   private final Checkout checkout;
   private final Origins origins;
@@ -93,8 +100,19 @@ final class Returns {
       }
     }
     Optional<TenderLine> line = cash.next(ticket, chain);
-    return line.isPresent()
-        ? write(ticket, line.get())
+    return line.isPresent() ? write(ticket, line.get()) : nothingLeft(chain);
+  }
+
+  private Outcome nothingLeft(List<CompletedSale> chain) {
+    boolean reserved =
+        chain.stream()
+            .flatMap(sale -> of(sale, TenderKind.CARD).stream())
+            .map(line -> PaymentKey.parse(Objects.requireNonNull(line.payment(), "payment")))
+            .flatMap(key -> checkout.payments().find(key).stream())
+            .anyMatch(attempt -> RESERVED.contains(attempt.state()));
+    return reserved
+        ? new Outcome.Declined(
+            "refund.notCaptured", "the card is only reserved yet; capture it, then pay out")
         : new Outcome.Declined(
             "refund.aboveOriginal", "more is due than the original tenders took");
   }

@@ -5,6 +5,7 @@ import dev.tillwright.core.access.Permission;
 import dev.tillwright.core.basket.Discount;
 import dev.tillwright.core.basket.Item;
 import dev.tillwright.core.basket.Totals;
+import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Quantity;
@@ -69,7 +70,8 @@ public final class Ticket {
    */
   public Ticket add(String code, long pieces) {
     Item item =
-        till.items()
+        till.opened()
+            .items()
             .find(code)
             .orElseThrow(() -> new RefusedException("item.unknown", "no item has this code"));
     return add(item, Quantity.of(pieces));
@@ -97,7 +99,7 @@ public final class Ticket {
 
   /** Gives back goods of the original sale: its line and how much of it. */
   public Ticket giveBack(int originalLine, Quantity quantity) {
-    return step(till.returnLine(this, originalLine, quantity));
+    return step(till.opened().checkout().origins().line(this, originalLine, quantity));
   }
 
   /** Says that the customer pays no tax, and why; needs {@link Permission#EXEMPT_TAX}. */
@@ -113,7 +115,7 @@ public final class Ticket {
    */
   public void suspend(String label) {
     step(new SaleCommand.Suspend(label));
-    till.suspended(this);
+    till.opened().tickets().suspended(this);
   }
 
   /**
@@ -124,7 +126,7 @@ public final class Ticket {
     requireHeld();
     Decision decision = sale.decide(command);
     if (decision instanceof Decision.Accepted accepted) {
-      onTheWay.add(till.submit(accepted.events()));
+      onTheWay.add(till.opened().books().submit(accepted.events()));
       sale = accepted.next();
     }
     return decision;
@@ -168,8 +170,8 @@ public final class Ticket {
   /** Writes down that a step was refused; at most {@value #MAX_REFUSALS} a ticket. */
   synchronized void refused(String step, String code, @Nullable TenderLine tender) {
     if (refusals++ < MAX_REFUSALS) {
-      onTheWay.add(
-          till.submit(TillEntries.refused(sale.id(), session.operator().id(), step, code, tender)));
+      Draft refusal = TillEntries.refused(sale.id(), session.operator().id(), step, code, tender);
+      onTheWay.add(till.opened().books().submitDrafts(List.of(refusal)));
     }
   }
 

@@ -5,11 +5,8 @@ import dev.tillwright.core.access.AccessDecision;
 import dev.tillwright.core.access.LogOn;
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
-import dev.tillwright.core.journal.Draft;
-import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.money.Money;
-import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.core.payment.Attempt;
 import dev.tillwright.core.payment.PaymentKey;
@@ -20,13 +17,10 @@ import dev.tillwright.core.receipt.ReceiptSink.PrintResult;
 import dev.tillwright.core.receipt.Signature;
 import dev.tillwright.core.report.DayTotals;
 import dev.tillwright.core.sale.CompletedSale;
-import dev.tillwright.core.sale.SaleCommand;
-import dev.tillwright.core.sale.SaleEvent;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.store.Subject;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
@@ -242,8 +236,7 @@ public final class Till implements AutoCloseable {
     return opened.desk().wasPrinted(sale);
   }
 
-  // --- the day and its cash
-  // ---------------------------------------------------------------------------------
+  // --- the day and its cash --------------------------------------------------------------------
 
   /** Writes a change of stock that is not a sale; needs {@link Permission#ADJUST_STOCK}. */
   public void adjustStock(
@@ -270,7 +263,11 @@ public final class Till implements AutoCloseable {
     return opened.day().totals();
   }
 
-  /** Closes the day (Z): its totals become an entry, and the next day begins. */
+  /**
+   * Closes the day (Z): its totals become an entry, and the next day begins. Before that, what is
+   * reserved with finished sales is captured, unless the builder said otherwise; hosts that do not
+   * answer within twice the time of one question are told later.
+   */
   public DayTotals closeDay(OperatorSession session) {
     require(session, Permission.CLOSE_DAY);
     return opened.day().close();
@@ -382,23 +379,8 @@ public final class Till implements AutoCloseable {
     }
   }
 
-  SaleCommand returnLine(Ticket ticket, int originalLine, Quantity quantity) {
-    return opened.checkout().origins().line(ticket, originalLine, quantity);
-  }
-
-  CompletableFuture<List<Entry>> submit(List<SaleEvent> events) {
-    return opened.books().submit(events);
-  }
-
-  CompletableFuture<List<Entry>> submit(Draft draft) {
-    return opened.books().submitDrafts(List.of(draft));
-  }
-
-  void suspended(Ticket ticket) {
-    opened.tickets().suspended(ticket);
-  }
-
-  Items items() {
-    return opened.items();
+  /** What it is made of, for its tickets. */
+  Opened opened() {
+    return opened;
   }
 }

@@ -1,7 +1,5 @@
 package dev.tillwright.core.till;
 
-import dev.tillwright.core.access.AccessControl;
-import dev.tillwright.core.access.AccessSettings;
 import dev.tillwright.core.access.SecretHasher;
 import dev.tillwright.core.basket.Pricing;
 import dev.tillwright.core.card.CardProtector;
@@ -10,26 +8,19 @@ import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.core.payment.OfflineLimits;
-import dev.tillwright.core.payment.PaymentBook;
 import dev.tillwright.core.payment.PaymentHost;
 import dev.tillwright.core.payment.PaymentNotice;
 import dev.tillwright.core.payment.PaymentPatience;
 import dev.tillwright.core.payment.PaymentTimes;
-import dev.tillwright.core.payment.Payments;
-import dev.tillwright.core.payment.PaymentsBuilder;
 import dev.tillwright.core.payment.PointsTender;
-import dev.tillwright.core.receipt.Labels;
 import dev.tillwright.core.receipt.Merchant;
 import dev.tillwright.core.receipt.ReceiptSink;
-import dev.tillwright.core.receipt.SaleReceipt;
-import dev.tillwright.core.report.SalesReport;
 import dev.tillwright.core.sale.SaleTerms;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderPolicy;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.core.store.Sealer;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -59,44 +50,41 @@ import org.jspecify.annotations.Nullable;
  *   <li>the system's clock, the zone UTC, English receipts
  *   <li>15 seconds for a host, 10 for the disk, 20 for the printer
  *   <li>payments in flight are resolved in the background
+ *   <li>what is reserved with finished sales is captured when the day closes
  * </ul>
  *
  * <p>Not for several threads.
  */
 public final class TillBuilder {
-  private static final Duration OPENING = Duration.ofSeconds(5);
-  private static final Duration SIGNING = Duration.ofMinutes(2);
-  private static final Duration PRINTING = Duration.ofSeconds(20);
-  private static final Duration CATCHING_UP = Duration.ofMinutes(10);
-
-  private final String terminal;
-  private final Map<TenderKind, PaymentHost> hosts = new EnumMap<>(TenderKind.class);
-  private final List<Follower> followers = new ArrayList<>();
-  private @Nullable Database database;
-  private @Nullable Merchant merchant;
-  private @Nullable Currency currency;
-  private @Nullable CardProtector cards;
-  private @Nullable SecretHasher secrets;
-  private @Nullable ReceiptSink printer;
-  private @Nullable Function<Journal, PointsTender> points;
-  private Pricing pricing = Pricing.none();
-  private Items items = Items.none();
-  private TenderPolicy tenders = TenderPolicy.usual();
-  private SaleTerms terms = SaleTerms.usual();
-  private Percent tips = Percent.of(0);
-  private @Nullable Drawer drawer;
-  private OfflineLimits offline = OfflineLimits.none();
-  private PaymentTimes times = PaymentTimes.usual();
-  private Clock clock = Clock.systemUTC();
-  private ZoneId zone = ZoneId.of("UTC");
-  private Locale locale = Locale.ENGLISH;
-  private boolean background = true;
-  private @Nullable Sealer sealer;
-  private @Nullable SignatureSource pad;
-  private PaymentPatience patience = PaymentPatience.usual();
-  private @Nullable Monitor monitor;
-  private @Nullable ExecutorService workers;
-  private @Nullable Consumer<PaymentNotice> paymentEnds;
+  final String terminal;
+  final Map<TenderKind, PaymentHost> hosts = new EnumMap<>(TenderKind.class);
+  final List<Follower> followers = new ArrayList<>();
+  @Nullable Database database;
+  @Nullable Merchant merchant;
+  @Nullable Currency currency;
+  @Nullable CardProtector cards;
+  @Nullable SecretHasher secrets;
+  @Nullable ReceiptSink printer;
+  @Nullable Function<Journal, PointsTender> points;
+  Pricing pricing = Pricing.none();
+  Items items = Items.none();
+  TenderPolicy tenders = TenderPolicy.usual();
+  SaleTerms terms = SaleTerms.usual();
+  Percent tips = Percent.of(0);
+  @Nullable Drawer drawer;
+  OfflineLimits offline = OfflineLimits.none();
+  PaymentTimes times = PaymentTimes.usual();
+  Clock clock = Clock.systemUTC();
+  ZoneId zone = ZoneId.of("UTC");
+  Locale locale = Locale.ENGLISH;
+  boolean background = true;
+  boolean captureAtDayClose = true;
+  @Nullable Sealer sealer;
+  @Nullable SignatureSource pad;
+  PaymentPatience patience = PaymentPatience.usual();
+  @Nullable Monitor monitor;
+  @Nullable ExecutorService workers;
+  @Nullable Consumer<PaymentNotice> paymentEnds;
 
   TillBuilder(String terminal) {
     if (!terminal.matches("[A-Za-z0-9-]{1,16}")) {
@@ -289,6 +277,15 @@ public final class TillBuilder {
   }
 
   /**
+   * Whether a day close captures what is reserved with finished sales and was not taken; else by
+   * {@link Till#capture} alone, for shops that take it later, in parts.
+   */
+  public TillBuilder captureAtDayClose(boolean capture) {
+    this.captureAtDayClose = capture;
+    return this;
+  }
+
+  /**
    * Opens the till and takes up what its last run left undone.
    *
    * @throws IllegalStateException when something that must be given is missing
@@ -303,7 +300,7 @@ public final class TillBuilder {
     Journal journal = null;
     try {
       journal = Journal.open(store, terminal, clock);
-      Till till = open(journal, shop, money);
+      Till till = new Opening(this, journal).open(shop, money);
       opened = true;
       return till;
     } finally {
@@ -315,89 +312,6 @@ public final class TillBuilder {
         store.close();
       }
     }
-  }
-
-  private Till open(Journal journal, Merchant shop, Currency money) {
-    long entries = journal.headSeq();
-    SalesReport report = new SalesReport(zone);
-    for (Follower follower :
-        List.of(new SalesBook(), new SignatureBook(), new PaymentBook(), report)) {
-      journal.follow(follower);
-    }
-    followers.forEach(journal::follow);
-    AccessControl access =
-        AccessControl.open(journal.database(), journal, AccessSettings.standard(secrets, clock));
-    journal.awaitFollowers(CATCHING_UP);
-    Books books = new Books(journal, times.durable());
-    books.append(List.of(TillEntries.opened(version())));
-
-    Acceptance acceptance = new Acceptance(books, tenders);
-    Quotes quotes = new Quotes(pricing, clock);
-    PointsCounter counter =
-        points == null
-            ? null
-            : new PointsCounter(
-                books,
-                new PointsDesk(books, points.apply(journal), times.durable()),
-                quotes,
-                acceptance);
-    Checkout checkout = new Checkout(books, quotes, cards, counter, offline, acceptance);
-    ExecutorService own = workers == null ? Workers.bounded() : null;
-    ExecutorService pool = own == null ? Objects.requireNonNull(workers) : own;
-    Monitor seen = monitor == null ? new Monitor(clock) : monitor;
-    Payments payments =
-        new PaymentsBuilder(journal, checkout, clock, pool)
-            .hosts(hosts)
-            .offline(offline)
-            .times(times)
-            .patience(patience)
-            .monitor(seen)
-            .listener(paymentEnds)
-            .unfinished(
-                books.read(
-                    PaymentBook.NAME, tx -> PaymentBook.restless(Payments.MAX_UNFINISHED, tx)))
-            .build();
-    checkout.with(payments);
-    Recoverer.Found found = new Recoverer(books, payments, checkout).recover(entries);
-    Origins origins = checkout.origins();
-    found.open().values().forEach(origins::takeUp);
-    Returns returns = new Returns(books, checkout, origins);
-    Day day = new Day(books, report, checkout);
-    CashDesk.Box cash =
-        new CashDesk.Box(books, money, drawer, OPENING, () -> day.totals().currencies());
-    return new Till(
-        till -> {
-          Tickets tickets = new Tickets(till, books, money, terms, found.open());
-          return new Opened(
-              books,
-              access,
-              payments,
-              checkout,
-              returns,
-              new Voids(books, checkout, origins, returns, day),
-              new Tips(books, checkout, day, tips),
-              new LayawayDesk(books, checkout, tickets),
-              cash,
-              tickets,
-              new Desk(
-                  books,
-                  SaleReceipt.of(shop, zone, Labels.of(locale)),
-                  new Signatures(books, sealer, pad, SIGNING),
-                  printer,
-                  PRINTING),
-              day,
-              items,
-              found.summary(),
-              seen,
-              own,
-              background ? new Resolver(payments) : null,
-              List.copyOf(hosts.values()));
-        });
-  }
-
-  private static String version() {
-    String version = TillBuilder.class.getPackage().getImplementationVersion();
-    return version == null ? "unpacked" : version;
   }
 
   private static <T> T need(@Nullable T part, String name) {

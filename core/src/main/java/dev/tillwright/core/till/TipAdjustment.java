@@ -13,6 +13,7 @@ import dev.tillwright.core.sale.TenderLine;
 import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A tip that was written on the slip after the sale. The entry {@code sale.tipAdjusted} holds
@@ -54,6 +55,29 @@ record TipAdjustment(SaleId sale, String operator, String payment, Money tip, Mo
       throw new RefusedException("tip.beyondTolerance", "the tip is beyond what may be added");
     }
     return new TipAdjustment(sale.id(), operator, payment, tip, line.extras().tip());
+  }
+
+  /**
+   * The adjustment that stands on a sale whose card has not paid it; empty for none. A card pays a
+   * tip once, with its last capture, so before it stood what was paid with the sale.
+   *
+   * @param paid the sale as it was finished
+   * @param now the same with its tips as they stand
+   */
+  static Optional<TipAdjustment> pending(CompletedSale paid, CompletedSale now, String payment) {
+    Money nothing = Money.zero(paid.total().currency());
+    Money before = tip(paid, payment).orElse(nothing);
+    Money tip = tip(now, payment).orElse(nothing);
+    return tip.equals(before)
+        ? Optional.empty()
+        : Optional.of(new TipAdjustment(now.id(), now.operator(), payment, tip, before));
+  }
+
+  private static Optional<Money> tip(CompletedSale sale, String payment) {
+    return sale.tenders().stream()
+        .filter(it -> payment.equals(it.payment()))
+        .map(it -> it.extras().tip())
+        .findFirst();
   }
 
   /** The tender it is about. */

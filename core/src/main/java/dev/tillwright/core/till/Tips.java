@@ -1,6 +1,7 @@
 package dev.tillwright.core.till;
 
 import dev.tillwright.core.access.OperatorSession;
+import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.payment.Attempt;
@@ -52,23 +53,30 @@ final class Tips {
     }
     // Durable together with the decision to capture that much.
     PaymentResult result =
-        checkout.payments().capture(key, charged, true, List.of(tipped.toDraft()));
+        checkout
+            .payments()
+            .captureTipped(key, charged.minus(attempt.captured()), List.of(tipped.toDraft()));
     return result.match(
         taken ->
             new Outcome.Approved(
                 Money.zero(tip.currency()), Money.zero(tip.currency()), false, now(id)),
-        declined -> {
-          books.append(List.of(tipped.undone().toDraft()));
-          return new Outcome.Declined("host." + declined.code(), declined.reason());
-        },
-        notTaken -> {
-          books.append(List.of(tipped.undone().toDraft()));
-          return new Outcome.Declined("host.notTaken", Sentences.notTaken(notTaken.cause()));
-        },
+        declined -> new Outcome.Declined("host." + declined.code(), declined.reason()),
+        notTaken -> new Outcome.Declined("host.notTaken", Sentences.notTaken(notTaken.cause())),
         unresolved ->
             new Outcome.Unknown(
                 unresolved.key().toString(), Sentences.unresolved(unresolved.cause())),
         refused -> new Outcome.Declined(refused.code(), refused.reason()));
+  }
+
+  /** What takes the tip off again that a capture was to bring; also long after the call. */
+  static List<Draft> undone(Books books, Attempt attempt) {
+    SaleId id = SaleId.parse(attempt.intent().sale());
+    String payment = attempt.key().toString();
+    return books
+        .finished(id)
+        .flatMap(it -> TipAdjustment.pending(CompletedSale.read(it.entry()), it.sale(), payment))
+        .map(it -> List.of(it.undone().toDraft()))
+        .orElse(List.of());
   }
 
   private Optional<CompletedSale> now(SaleId id) {

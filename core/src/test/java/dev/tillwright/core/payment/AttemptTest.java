@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -45,19 +46,23 @@ class AttemptTest {
       UNKNOWN              SettledByHand     REVERSED
       PARTIALLY_AUTHORIZED PartialAccepted   CAPTURED             AUTHORIZED
       PARTIALLY_AUTHORIZED ReversalDecided   REVERSAL_PENDING
+      PARTIALLY_AUTHORIZED SettledByHand     REVERSED
       AUTHORIZED           VoidDecided       VOID_PENDING
       AUTHORIZED           CaptureDecided    CAPTURE_PENDING
       AUTHORIZED           IncrementDecided  INCREMENT_PENDING
       CAPTURE_PENDING      Captured          CAPTURED
       CAPTURE_PENDING      CaptureDeclined   AUTHORIZED
+      CAPTURE_PENDING      SettledByHand     AUTHORIZED
       INCREMENT_PENDING    Incremented       AUTHORIZED
       INCREMENT_PENDING    IncrementDeclined AUTHORIZED
+      INCREMENT_PENDING    SettledByHand     AUTHORIZED
       CAPTURED             VoidDecided       VOID_PENDING
       CAPTURED             ReversalDecided   REVERSAL_PENDING
       CAPTURED             Settled           SETTLED
       SETTLED              Disputed          DISPUTED
       DISPUTED             DisputeEnded      DISPUTE_WON
       OFFLINE_APPROVED     Forwarding        FORWARDING
+      OFFLINE_APPROVED     Declined          -                    -                    FORWARD_DECLINED
       OFFLINE_APPROVED     VoidDecided       VOID_PENDING
       OFFLINE_APPROVED     Voided            VOIDED
       FORWARDING           Forwarding        FORWARDING
@@ -72,6 +77,8 @@ class AttemptTest {
       REVERSED             LateApproval      REVERSAL_PENDING
       VOID_PENDING         Voided            VOIDED
       VOID_PENDING         SettledByHand     VOIDED
+      VOID_PENDING         LateApproval      VOID_PENDING
+      VOIDED               LateApproval      VOID_PENDING
       """;
 
   private static Map<AttemptState, Map<String, AttemptState>> table(AttemptKind kind) {
@@ -131,6 +138,31 @@ class AttemptTest {
     }
     assertThat(seen)
         .containsExactlyInAnyOrder(AttemptState.REVERSAL_PENDING, AttemptState.REVERSED);
+  }
+
+  /** Every state in which a machine may be at its end. */
+  @Test
+  void whatAPersonFoundToHaveMoved_counts_unlessItWasGivenUp() {
+    AttemptEvent moved = new AttemptEvent.SettledByHand(KEY, true, "ann", "asked the acquirer");
+    Map<AttemptState, AttemptState> expected =
+        Map.of(
+            AttemptState.UNKNOWN, AttemptState.CAPTURED,
+            AttemptState.PARTIALLY_AUTHORIZED, AttemptState.CAPTURED,
+            AttemptState.FORWARDING, AttemptState.CAPTURED,
+            AttemptState.CAPTURE_PENDING, AttemptState.CAPTURED,
+            AttemptState.INCREMENT_PENDING, AttemptState.AUTHORIZED);
+    for (AttemptState state : AttemptState.values()) {
+      assertThat(
+              Samples.in(state, AttemptKind.PURCHASE).after(moved).map(Attempt::state).orElse(null))
+          .as(state.name())
+          .isEqualTo(expected.get(state));
+    }
+    Attempt part =
+        after(Samples.in(AttemptState.PARTIALLY_AUTHORIZED, AttemptKind.PURCHASE), moved);
+    assertThat(part.counted()).isEqualTo(gbp(500));
+    Attempt raised =
+        after(Samples.in(AttemptState.INCREMENT_PENDING, AttemptKind.AUTHORIZATION), moved);
+    assertThat(raised.authorized()).isEqualTo(gbp(1350));
   }
 
   @Test
@@ -197,6 +229,30 @@ class AttemptTest {
             new AttemptEvent.Incremented(KEY, "777777"));
     assertThat(raised.capturable()).isEqualTo(gbp(1550));
     assertThat(raised.authorizationCode()).isEqualTo("777777");
+  }
+
+  /** What was forwarded, given up and undone before it came, may come after all. */
+  @Test
+  void anApprovalThatComesAfterAVoid_isUndoneAgain() {
+    HostReply late = new HostReply.Approved(gbp(1250), "123456", "");
+    for (AttemptState state : List.of(AttemptState.VOID_PENDING, AttemptState.VOIDED)) {
+      Attempt given = Samples.in(state, AttemptKind.PURCHASE);
+      Attempt now = after(given, Objects.requireNonNull(Course.onLateAnswer(given, late)));
+      assertThat(now.state()).isEqualTo(AttemptState.VOID_PENDING);
+    }
+  }
+
+  /** What the customer got counts; the rest may be asked for anew. */
+  @Test
+  void aRefundInPart_countsForWhatWasGiven() {
+    for (AttemptState state :
+        List.of(AttemptState.SENDING, AttemptState.UNKNOWN, AttemptState.FORWARDING)) {
+      Attempt refund = Samples.in(state, AttemptKind.REFUND);
+      HostReply reply = new HostReply.Approved(gbp(500), "123456", "");
+      Attempt now = after(refund, Objects.requireNonNull(Course.onReply(refund, reply)));
+      assertThat(now.state()).isEqualTo(AttemptState.CAPTURED);
+      assertThat(now.counted()).isEqualTo(gbp(500));
+    }
   }
 
   @Test

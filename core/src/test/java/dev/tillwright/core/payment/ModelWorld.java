@@ -142,7 +142,7 @@ record ModelWorld(
               "the host approves", at.charged(Ruling.APPROVED).answers(message, Ruling.APPROVED));
           moves.put(
               "the host declines", at.charged(Ruling.DECLINED).answers(message, Ruling.DECLINED));
-          if (at.host.can(HostCapability.PARTIAL_APPROVAL) && !at.attempt.isRefund()) {
+          if (at.host.can(HostCapability.PARTIAL_APPROVAL)) {
             moves.put(
                 "the host approves a part", at.charged(Ruling.PART).answers(message, Ruling.PART));
           }

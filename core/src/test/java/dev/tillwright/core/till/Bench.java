@@ -27,6 +27,7 @@ import dev.tillwright.core.report.SalesTotals;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.store.Database;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +38,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -111,6 +113,18 @@ final class Bench implements AutoCloseable {
   /** A line of its own to the host. */
   PaymentHost link() {
     return Iso8583Host.connect(Iso8583Config.of(host.address(), protector, "T1", "M1", LONDON));
+  }
+
+  /** The same host, which outlives the till that closes it, as a real one does. */
+  static PaymentHost lasting(PaymentHost host) {
+    return (PaymentHost)
+        Proxy.newProxyInstance(
+            PaymentHost.class.getClassLoader(),
+            new Class<?>[] {PaymentHost.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("close")
+                    ? "" // what a method without a result answers is dropped
+                    : Objects.requireNonNullElse(method.invoke(host, arguments), ""));
   }
 
   static Item pen() {

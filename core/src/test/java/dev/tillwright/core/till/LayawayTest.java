@@ -116,7 +116,8 @@ class LayawayTest {
     bench = new Bench(folder, builder -> builder.host(TenderKind.CARD, host).times(HeldHost.TIMES));
     Ticket ticket = laid();
     Layaways layaways = bench.till.layaways(bench.manager);
-    CompletableFuture<Outcome> deposit = CompletableFuture.supplyAsync(() -> byCard(ticket, "5.00"));
+    CompletableFuture<Outcome> deposit =
+        CompletableFuture.supplyAsync(() -> byCard(ticket, "5.00"));
     host.awaitAsked();
     assertThatThrownBy(() -> layaways.take(ticket.id()))
         .isInstanceOfSatisfying(

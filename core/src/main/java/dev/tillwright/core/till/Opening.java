@@ -1,0 +1,139 @@
+package dev.tillwright.core.till;
+
+import dev.tillwright.core.access.AccessControl;
+import dev.tillwright.core.access.AccessSettings;
+import dev.tillwright.core.journal.Follower;
+import dev.tillwright.core.journal.Journal;
+import dev.tillwright.core.monitor.Monitor;
+import dev.tillwright.core.payment.PaymentBook;
+import dev.tillwright.core.payment.Payments;
+import dev.tillwright.core.payment.PaymentsBuilder;
+import dev.tillwright.core.receipt.Labels;
+import dev.tillwright.core.receipt.Merchant;
+import dev.tillwright.core.receipt.SaleReceipt;
+import dev.tillwright.core.report.SalesReport;
+import java.time.Duration;
+import java.util.Currency;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a till of what a builder was given: the views catch up, then the last run is taken up. */
+final class Opening {
+  private static final Duration DRAWER = Duration.ofSeconds(5);
+  private static final Duration SIGNING = Duration.ofMinutes(2);
+  private static final Duration PRINTING = Duration.ofSeconds(20);
+  private static final Duration CATCHING_UP = Duration.ofMinutes(10);
+
+  private final TillBuilder from;
+  private final Journal journal;
+  private final SalesReport report;
+
+  Opening(TillBuilder from, Journal journal) {
+    this.from = from;
+    this.journal = journal;
+    this.report = new SalesReport(from.zone);
+  }
+
+  Till open(Merchant shop, Currency money) {
+    long entries = journal.headSeq();
+    AccessControl access = follow();
+    Books books = new Books(journal, from.times.durable());
+    books.append(List.of(TillEntries.opened(version())));
+
+    Acceptance acceptance = new Acceptance(books, from.tenders);
+    Quotes quotes = new Quotes(from.pricing, from.clock);
+    PointsCounter counter = points(books, quotes, acceptance);
+    Checkout checkout = new Checkout(books, quotes, from.cards, counter, from.offline, acceptance);
+    ExecutorService own = from.workers == null ? Workers.bounded() : null;
+    ExecutorService pool = own == null ? Objects.requireNonNull(from.workers) : own;
+    Monitor seen = from.monitor == null ? new Monitor(from.clock) : from.monitor;
+    Payments payments = payments(books, checkout, pool, seen);
+    checkout.with(payments);
+    Recoverer.Found found =
+        new Recoverer(books, payments, checkout, from.times.host().multipliedBy(2))
+            .recover(entries);
+    Origins origins = checkout.origins();
+    found.open().values().forEach(origins::takeUp);
+    Returns returns = new Returns(books, checkout, origins);
+    Day day = new Day(books, report, checkout, reserved(books, checkout));
+    CashDesk.Box cash =
+        new CashDesk.Box(books, money, from.drawer, DRAWER, () -> day.totals().currencies());
+    Desk desk =
+        new Desk(
+            books,
+            SaleReceipt.of(shop, from.zone, Labels.of(from.locale)),
+            new Signatures(books, from.sealer, from.pad, SIGNING),
+            from.printer,
+            PRINTING);
+    return new Till(
+        till -> {
+          Tickets tickets = new Tickets(till, books, money, from.terms, found.open());
+          return new Opened(
+              books,
+              access,
+              payments,
+              checkout,
+              returns,
+              new Voids(books, checkout, origins, returns, day),
+              new Tips(books, checkout, day, from.tips),
+              new LayawayDesk(books, checkout, tickets),
+              cash,
+              tickets,
+              desk,
+              day,
+              from.items,
+              found.summary(),
+              seen,
+              own,
+              from.background ? new Resolver(payments) : null,
+              List.copyOf(from.hosts.values()));
+        });
+  }
+
+  /** The views, which know all that was written when this returns. */
+  private AccessControl follow() {
+    for (Follower follower :
+        List.of(new SalesBook(), new SignatureBook(), new PaymentBook(), report)) {
+      journal.follow(follower);
+    }
+    from.followers.forEach(journal::follow);
+    AccessSettings settings = AccessSettings.standard(from.secrets, from.clock);
+    AccessControl access = AccessControl.open(journal.database(), journal, settings);
+    journal.awaitFollowers(CATCHING_UP);
+    return access;
+  }
+
+  private @Nullable PointsCounter points(Books books, Quotes quotes, Acceptance acceptance) {
+    if (from.points == null) {
+      return null;
+    }
+    PointsDesk desk = new PointsDesk(books, from.points.apply(journal), from.times.durable());
+    return new PointsCounter(books, desk, quotes, acceptance);
+  }
+
+  private Payments payments(Books books, Checkout checkout, ExecutorService pool, Monitor monitor) {
+    return new PaymentsBuilder(journal, checkout, from.clock, pool)
+        .hosts(from.hosts)
+        .offline(from.offline)
+        .times(from.times)
+        .patience(from.patience)
+        .monitor(monitor)
+        .listener(from.paymentEnds)
+        .unfinished(
+            books.read(PaymentBook.NAME, tx -> PaymentBook.restless(Payments.MAX_UNFINISHED, tx)))
+        .build();
+  }
+
+  private @Nullable Reserved reserved(Books books, Checkout checkout) {
+    // As long as one question may take, twice.
+    Duration patience = from.times.host().multipliedBy(2);
+    return from.captureAtDayClose ? new Reserved(books, checkout, patience) : null;
+  }
+
+  private static String version() {
+    String version = Opening.class.getPackage().getImplementationVersion();
+    return version == null ? "unpacked" : version;
+  }
+}

@@ -14,7 +14,8 @@ import dev.tillwright.crypto.key.Keys;
  * <p><b>Guarantees.</b> What one side's key encrypts or generates, the other's decrypts or
  * verifies, and no more: a terminal's PIN key cannot decrypt. A key stronger than the one it would
  * come from is refused with {@code key.strength} (ANSI X9.24-3, 6.1.3). Nothing leads from these
- * keys to those of another transaction. {@link #close} destroys them all. Any number of threads.
+ * keys to those of another transaction. A key that is asked for again is the same one. {@link
+ * #close} destroys them all. Any number of threads.
  */
 public final class AesTransaction implements AutoCloseable {
   private final AesKsn ksn;

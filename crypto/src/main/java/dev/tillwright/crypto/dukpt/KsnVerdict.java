@@ -2,10 +2,13 @@ package dev.tillwright.crypto.dukpt;
 
 /** What a host's ledger says of a KSN that came in. */
 public enum KsnVerdict {
-  /** Above all that came from this device: go on. */
+  /** It did not come before: go on. Its message may have been overtaken by later ones. */
   FRESH,
-  /** The last one once more: a repeat of the same message, or a replay of it. */
+  /** It came before: a repeat of the same message, or a replay of it. */
   REPLAYED,
-  /** Below one that came before: late, replayed, or a device that was set back. */
+  /**
+   * So far below one that came before that the ledger no longer knows: very late, replayed, or of a
+   * device that was set back.
+   */
   REGRESSED
 }

@@ -30,6 +30,11 @@ final class Refusals {
         "dukpt.busy", true, "others keep taking this device's transaction keys");
   }
 
+  static TillwrightException ledgerBusy() {
+    return new TillwrightException(
+        "dukpt.busy", true, "others keep noting transactions of this device");
+  }
+
   static TillwrightException alreadyLoaded() {
     return new TillwrightException(
         "dukpt.loaded", false, "the device has a register already: its keys may not come again");

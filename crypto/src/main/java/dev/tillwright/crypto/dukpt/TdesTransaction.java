@@ -13,7 +13,8 @@ import java.util.Set;
  *
  * <p><b>Guarantees.</b> What one side's key encrypts or generates, the other's decrypts or
  * verifies, and no more: a terminal's PIN key cannot decrypt. Nothing leads from these keys to
- * those of another transaction. {@link #close} destroys them all. Any number of threads.
+ * those of another transaction. A key that is asked for again is the same one. {@link #close}
+ * destroys them all. Any number of threads.
  */
 @LegacyAlgorithm("double-length TDES; new devices use AES DUKPT")
 public final class TdesTransaction implements AutoCloseable {

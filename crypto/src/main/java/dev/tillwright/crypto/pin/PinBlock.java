@@ -1,5 +1,6 @@
 package dev.tillwright.crypto.pin;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +45,12 @@ public final class PinBlock {
     return bytes.clone();
   }
 
+  /** Compares in constant time for one length. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof PinBlock that
         && format == that.format
-        && Arrays.equals(bytes, that.bytes);
+        && MessageDigest.isEqual(bytes, that.bytes);
   }
 
   @Override

@@ -46,11 +46,12 @@ public record TranslatePinTask(
     PinRefusals.fits(inside.described(to), format);
     SecretAccess access = SecretAccess.forPurpose("PIN translation");
     byte[] number = account.reveal(access);
-    byte[] pin =
-        PinCipher.decipher(
-                block.format().number(), inside.reveal(from, access), block.bytes(), number)
-            .orElseThrow(PinRefusals::block);
+    byte[] pin = new byte[0];
     try {
+      pin =
+          PinCipher.decipher(
+                  block.format().number(), inside.reveal(from, access), block.bytes(), number)
+              .orElseThrow(PinRefusals::block);
       return PinBlock.of(
           format,
           PinCipher.encipher(format.number(), inside.reveal(to, access), pin, number, random));

@@ -149,6 +149,42 @@ class MessageMacsTest {
   }
 
   @Test
+  void requestsThatOvertakeEachOther_areGenuineOnceEach() {
+    AesKsn device = new AesKsn("1234567890123456", 0);
+    AesDukptHost host = new AesDukptHost(keys, base(KeyAlgorithm.AES, "AB".repeat(16)));
+    AesDukptTerminal till =
+        AesDukptTerminal.load(keys, host.initialKey(device), storageKey(), device, storage);
+    TerminalDukptMac<AesTransaction> mac = TerminalDukptMac.aes(keys, till, BINARY);
+    HostDukptMac other = HostDukptMac.aes(keys, host, ledger, BINARY);
+    byte[] first = SPEC.pack(request("000001"), mac);
+    byte[] second = SPEC.pack(request("000002"), mac);
+    assertThat(SPEC.unpack(second, other).text(11)).isEqualTo("000002");
+    assertThat(SPEC.unpack(first, other).text(11)).isEqualTo("000001");
+    refused(first, other);
+    refused(second, other);
+  }
+
+  @Test
+  void aFloodOfForgedAnswers_doesNotEndTheTransaction() {
+    AesKsn device = new AesKsn("1234567890123456", 0);
+    AesDukptHost host = new AesDukptHost(keys, base(KeyAlgorithm.AES, "AB".repeat(16)));
+    AesDukptTerminal till =
+        AesDukptTerminal.load(keys, host.initialKey(device), storageKey(), device, storage);
+    TerminalDukptMac<AesTransaction> mac = TerminalDukptMac.aes(keys, till, BINARY);
+    HostDukptMac other = HostDukptMac.aes(keys, host, ledger, BINARY);
+    byte[] request = SPEC.pack(request("000001"), mac);
+    String ksn = BINARY.in(SPEC.unpack(request, other)).orElseThrow();
+    IsoMessage answer = IsoMessage.of("0210").set(11, "000001").set(39, "00").build();
+    byte[] back = SPEC.pack(BINARY.put(answer, ksn), other);
+    for (int i = 0; i < 200; i++) {
+      byte[] forged = back.clone();
+      forged[forged.length - 1 - i % 8] ^= (byte) (1 + i / 8);
+      refused(forged, mac);
+    }
+    assertThat(SPEC.unpack(back, mac).text(39)).isEqualTo("00");
+  }
+
+  @Test
   void anExhaustedDevice_sendsNothingMore() {
     AesKsn device = new AesKsn("1234567890123456", 0);
     AesDukptHost host = new AesDukptHost(keys, base(KeyAlgorithm.AES, "AB".repeat(16)));

@@ -24,6 +24,10 @@ record HeldKey(KeyId id, Instant created, boolean current, WipingKey key) {
     return new HeldKey(id, created, false, key);
   }
 
+  void wipe() {
+    key.destroy();
+  }
+
   static String algorithm(KeyPurpose purpose) {
     return purpose == KeyPurpose.SEAL ? "AES" : "HmacSHA256";
   }

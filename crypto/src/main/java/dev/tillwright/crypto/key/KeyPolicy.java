@@ -1,7 +1,9 @@
 package dev.tillwright.crypto.key;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -128,6 +130,12 @@ final class KeyPolicy {
     if (use.protects() && held.spec().limits().counted() && !books.take(held)) {
       throw refused("key.exhausted", held, use, "all its uses are spent");
     }
+  }
+
+  /** What a key is, with a cryptoperiod that begins now: the old one's end may be over. */
+  KeySpec begunAnew(KeyHandle old) {
+    Duration age = Duration.between(old.created(), clock.instant().truncatedTo(ChronoUnit.SECONDS));
+    return old.spec().limited(old.spec().limits().later(age.isNegative() ? Duration.ZERO : age));
   }
 
   /** That a key is gone. */

@@ -250,10 +250,13 @@ public final class Keys implements AutoCloseable {
     return module.perform(task);
   }
 
-  /** A fresh key of the same kind as the next version; this one processes only, from now on. */
+  /**
+   * A fresh key of the same kind as the next version; this one processes only, from now on. The
+   * fresh one's uses count from 0, and its times are as long as this one's were, from now.
+   */
   public KeyHandle rotate(KeyHandle key) {
     KeyHandle old = policy.living(key);
-    KeyHandle fresh = generate(old.ref().id(), old.spec());
+    KeyHandle fresh = generate(old.ref().id(), policy.begunAnew(old));
     // In this order: a crash leaves two active versions, of which the newest is the current one.
     retire(old);
     return fresh;

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,7 +163,27 @@ public final class SoftwareKeys implements KeyRing {
    *     key.changed} when the file was exchanged for one that lacks a key in use
    */
   public KeyId rotateSeal(char[] passphrase) {
-    return rewrite(passphrase, passphrase, true);
+    return rewrite(passphrase, passphrase, this::rotated);
+  }
+
+  /**
+   * Destroys a key that was rotated away, for good: whatever it sealed opens no more, in old copies
+   * too. To be called when nothing that is wanted is left under it; re-wrap first. Durable when it
+   * returns. Copies of the old key file still hold the key: they must go, too.
+   *
+   * @param passphrase of the file; not looked at for ephemeral keys
+   * @throws IllegalArgumentException for the key that seals today, and for keys that do not seal
+   * @throws TillwrightException as {@link #open}; {@code key.unknown}; {@code key.changed}
+   */
+  public void destroySeal(KeyId old, char[] passphrase) {
+    need(old, old.purpose() == KeyPurpose.SEAL);
+    rewrite(passphrase, passphrase, there -> without(old, there));
+  }
+
+  private static List<HeldKey> without(KeyId old, List<HeldKey> there) {
+    HeldKey gone = find(byId(there), old);
+    need(old, !gone.current());
+    return there.stream().filter(key -> !key.id().equals(old)).toList();
   }
 
   /**
@@ -172,14 +193,14 @@ public final class SoftwareKeys implements KeyRing {
    */
   public void changePassphrase(char[] passphrase, char[] next) {
     strong(next);
-    rewrite(passphrase, next, false);
+    rewrite(passphrase, next, there -> there);
   }
 
-  private KeyId rewrite(char[] passphrase, char[] next, boolean rotate) {
+  private KeyId rewrite(char[] passphrase, char[] next, UnaryOperator<List<HeldKey>> change) {
     read(held -> held); // refuses a closed ring before anything is written
     KeyFile in = file;
     if (in == null) {
-      return replace(rotate ? rotated(snapshot()) : snapshot());
+      return replace(change.apply(snapshot()));
     }
     return OwnerFile.guarded(
         in.path(),
@@ -190,8 +211,9 @@ public final class SoftwareKeys implements KeyRing {
             throw new TillwrightException(
                 "key.changed", false, "the key file lacks a key that is in use: " + in.path());
           }
-          List<HeldKey> then = rotate ? rotated(there) : there;
+          List<HeldKey> then = change.apply(there);
           in.write(then, next, cost, random);
+          there.stream().filter(key -> !byId(then).containsKey(key.id())).forEach(HeldKey::wipe);
           return replace(then);
         });
   }

@@ -1,5 +1,6 @@
 package dev.tillwright.crypto.key;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -37,6 +38,15 @@ public record UseLimits(long maxUses, Instant protectUntil, Instant processUntil
   /** The same count within other times. */
   public UseLimits within(Instant protectUntil, Instant processUntil) {
     return new UseLimits(maxUses, protectUntil, processUntil);
+  }
+
+  /** The same count, and as long from another beginning; what never ends does not. */
+  UseLimits later(Duration by) {
+    return new UseLimits(maxUses, later(protectUntil, by), later(processUntil, by));
+  }
+
+  private static Instant later(Instant time, Duration by) {
+    return Instant.MAX.minus(by).isBefore(time) ? Instant.MAX : time.plus(by);
   }
 
   /** Whether uses are counted. */

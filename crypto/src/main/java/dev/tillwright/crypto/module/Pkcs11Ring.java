@@ -103,6 +103,20 @@ public final class Pkcs11Ring implements KeyRing {
     return make(KeyPurpose.SEAL);
   }
 
+  /**
+   * Destroys a key that was rotated away, for good: whatever it sealed opens no more, in old copies
+   * too. To be called when nothing that is wanted is left under it; re-wrap first.
+   *
+   * @throws IllegalArgumentException for the key that seals today, and for keys that do not seal
+   * @throws TillwrightException {@code key.unknown}; as {@link Pkcs11Token#open}
+   */
+  public synchronized void destroySeal(KeyId old) {
+    need(old, old.purpose() == KeyPurpose.SEAL && !old.equals(current(KeyPurpose.SEAL)));
+    held(old);
+    token.labels().stream().filter(label -> label.endsWith(" " + old)).forEach(token::delete);
+    keys.remove(old);
+  }
+
   @Override
   public synchronized KeyId current(KeyPurpose purpose) {
     open();

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Goes through a file, or a folder and everything below it. Symbolic links are not followed, and
- * what is neither file nor folder is left out. Memory is bounded whatever the size of a file.
+ * Goes through a file, or a folder and everything below it. Symbolic links below it are not
+ * followed, and what is neither file nor folder is left out. Memory is bounded whatever the size of a file.
  *
  * @param files how many files were read to their end
  * @param bytes how many bytes those had
@@ -33,6 +33,7 @@ public record FileScan(long files, long bytes, long found, List<Path> unread) {
   /**
    * Scans and tells each finding at once.
    *
+   * @param path when it is itself a symbolic link, where that leads
    * @throws TillwrightException {@code scan.missing} when there is nothing at this path
    */
   public static FileScan of(Path path, PanScanner scanner, Consumer<FileFinding> sink) {
@@ -41,7 +42,9 @@ public record FileScan(long files, long bytes, long found, List<Path> unread) {
     }
     Visitor visitor = new Visitor(scanner, sink);
     try {
-      Files.walkFileTree(path, Collections.emptySet(), Integer.MAX_VALUE, visitor);
+      // Left as it is, a link would be one file that is none, and the scan a clean one of nothing.
+      Path start = Files.isSymbolicLink(path) ? path.toRealPath() : path;
+      Files.walkFileTree(start, Collections.emptySet(), Integer.MAX_VALUE, visitor);
     } catch (IOException e) {
       throw new TillwrightException("scan.failed", false, "the scan of " + path + " broke off");
     }

@@ -12,10 +12,14 @@ import dev.tillwright.crypto.seal.SubjectKeys.Lookup;
 import dev.tillwright.crypto.seal.SubjectKeys.Present;
 import dev.tillwright.crypto.seal.SubjectKeys.Shredded;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,6 +29,7 @@ import java.util.Optional;
 final class DataKeys {
   private static final int ATTEMPTS = 16;
   private static final int PAGE = 100;
+  private static final int MAX_LISTED = 10_000;
 
   private final KeyRing ring;
   private final SubjectKeys store;
@@ -144,19 +149,35 @@ final class DataKeys {
   /** Wraps at most so many keys anew with the ring's current key; 0 when none was left. */
   int rewrap(int atMost) {
     int done = 0;
+    Map<WrappedKey, TillwrightException> closed = new LinkedHashMap<>();
     while (done < atMost) {
+      // Those that do not open are listed again each time.
+      int page = Math.min(MAX_LISTED, closed.size() + Math.min(PAGE, atMost - done));
       List<WrappedKey> old =
-          store.wrappedByOthers(ring.current(KeyPurpose.SEAL), Math.min(PAGE, atMost - done));
+          new ArrayList<>(store.wrappedByOthers(ring.current(KeyPurpose.SEAL), page));
+      old.removeAll(closed.keySet());
       if (old.isEmpty()) {
-        return done;
+        return whole(done, closed.values());
       }
       for (WrappedKey each : old) {
         try (DataKey key = unwrap(each)) {
           // When it is no longer there it was shredded, or another process did the same.
           store.rewrap(each, wrap(each.subject(), each.version(), each.id(), key));
+          done++;
+        } catch (TillwrightException e) {
+          if (!e.code().equals("seal.refused") && !e.code().equals("key.unknown")) {
+            throw e;
+          }
+          closed.put(each, e);
         }
-        done++;
       }
+    }
+    return done;
+  }
+
+  private static int whole(int done, Collection<TillwrightException> closed) {
+    for (TillwrightException first : closed) {
+      throw first;
     }
     return done;
   }

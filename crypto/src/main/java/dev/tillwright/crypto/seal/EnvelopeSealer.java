@@ -31,8 +31,8 @@ import java.util.Optional;
  *
  * <p><b>Not promised.</b> Who holds the ring and the store has the records. A backup of the store
  * taken before a subject was shredded still holds its wrapped key: let such backups expire, or
- * rotate the ring, {@link #rewrap} all and destroy the old key of the ring, which ends them. Who
- * may write the store can put an old copy back.
+ * rotate the ring, {@link #rewrap} all and destroy the ring's old key ({@code destroySeal}), which
+ * ends them. Who may write the store can put an old copy back.
  *
  * <p><b>Threads.</b> Any number at once. The ring and the store stay the caller's to close.
  */
@@ -121,10 +121,12 @@ public final class EnvelopeSealer implements Sealer {
   /**
    * After the ring's key was rotated: wraps data keys anew with the current one, at most so many.
    * Records themselves do not change. Each is durable by itself, so it can be stopped and called
-   * again at any time.
+   * again at any time. Keys that do not open are passed by.
    *
    * @param atMost 1 to 1,000,000
    * @return how many; fewer than {@code atMost} when none is left that the old key wraps
+   * @throws dev.tillwright.core.TillwrightException {@code seal.refused} or {@code key.unknown} when
+   *     all others are done and some are left that do not open
    */
   public int rewrap(int atMost) {
     if (atMost < 1 || atMost > 1_000_000) {

@@ -60,13 +60,18 @@ public final class FileSealer {
     ByteBuffer head = ByteBuffer.allocate(HEAD);
     header.write(head);
     byte[] raw = fileKey.bytes();
+    boolean begun = false;
     try (DataKey key = keys.unwrap(wrapped)) {
       head.put(key.seal(nonce, raw, header.context(subject, context))).put(prefix);
+      to.write(head.array());
+      begun = true;
+      return new SealingStream(to, new Segments(fileKey, prefix));
     } finally {
       Arrays.fill(raw, (byte) 0);
+      if (!begun) {
+        fileKey.close();
+      }
     }
-    to.write(head.array());
-    return new SealingStream(to, new Segments(fileKey, prefix));
   }
 
   /**

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * winner's token, or tries another one, a bounded number of times.
  */
 final class Issuer {
-  private static final int ATTEMPTS = 64;
+  static final int ATTEMPTS = 64;
   private static final int NONCE = 16;
 
   private final TokenVault vault;

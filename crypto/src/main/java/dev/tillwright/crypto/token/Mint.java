@@ -15,6 +15,9 @@ final class Mint {
    */
   private static final int DRAWS = 16;
 
+  /** A number encrypts to itself once in a million times at most; another attempt ends that. */
+  private static final int SELF_ROUNDS = 4;
+
   private final TokenVault vault;
   private final TokenDomain domain;
   private final DomainKeys keys;
@@ -41,7 +44,7 @@ final class Mint {
           Optional.of(
               sealed(content, index, life, TokenFormat.random(random), "", OptionalLong.empty()));
       case DIGITS -> drawn(content, index, life, attempt);
-      case FF1 -> Optional.of(encrypted(content, index, life, attempt));
+      case FF1 -> encrypted(content, index, life, attempt);
     };
   }
 
@@ -86,18 +89,27 @@ final class Mint {
     return space.token(slot).value().equals(number);
   }
 
-  private VaultRecord encrypted(
+  private Optional<VaultRecord> encrypted(
       CardContent content, String index, VaultRecord.Life life, int attempt) {
     byte[] digits = content.digits();
     try (DigitSpace space = new DigitSpace(form, digits)) {
       String key = keys.currentFf1();
-      int[] numerals = space.numerals();
-      int[] encrypted = keys.ff1(key).encrypt(numerals, tweak(domain, space, attempt));
-      Arrays.fill(numerals, 0);
-      VaultRecord.Place place =
-          new VaultRecord.Place(form.toString(), "", OptionalLong.of(attempt));
-      return new VaultRecord(
-          domain, space.token(encrypted), place, index, key, CardContent.VERSION, "", life, 0);
+      String number = new String(digits, US_ASCII);
+      for (int round = 0; round < SELF_ROUNDS; round++) {
+        int at = attempt + round * Issuer.ATTEMPTS;
+        int[] numerals = space.numerals();
+        int[] encrypted = keys.ff1(key).encrypt(numerals, tweak(domain, space, at));
+        Arrays.fill(numerals, 0);
+        Token token = space.token(encrypted);
+        if (!token.value().equals(number)) {
+          VaultRecord.Place place =
+              new VaultRecord.Place(form.toString(), "", OptionalLong.of(at));
+          return Optional.of(
+              new VaultRecord(
+                  domain, token, place, index, key, CardContent.VERSION, "", life, 0));
+        }
+      }
+      return Optional.empty();
     } finally {
       Arrays.fill(digits, (byte) 0);
     }

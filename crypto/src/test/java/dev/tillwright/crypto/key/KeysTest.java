@@ -190,6 +190,34 @@ class KeysTest {
     assertThat(keys.retire(key).state()).isEqualTo(KeyState.DECRYPT_ONLY);
   }
 
+  /** Rotated at the end of its time: the fresh key must not be at its end, too. */
+  @Test
+  void rotatedKey_hasACryptoperiodOfTheSameLengthFromNow() {
+    Instant made = now;
+    KeyHandle key =
+        keys.generate(
+            "data",
+            spec(KeyUsage.D0, ModeOfUse.BOTH)
+                .limited(UseLimits.uses(9).within(made.plusSeconds(60), made.plusSeconds(90))));
+    now = made.plusSeconds(75);
+    refusal("key.expired", () -> keys.encrypt(key, TEXT, CONTEXT));
+    KeyHandle fresh = keys.rotate(key);
+    assertThat(fresh.spec().limits())
+        .isEqualTo(UseLimits.uses(9).within(made.plusSeconds(135), made.plusSeconds(165)));
+    keys.encrypt(fresh, TEXT, CONTEXT);
+    now = made.plusSeconds(135);
+    refusal("key.expired", () -> keys.encrypt(fresh, TEXT, CONTEXT));
+    KeyHandle third = keys.rotate(fresh);
+    assertThat(third.spec().limits().processUntil()).isEqualTo(made.plusSeconds(225));
+    Instant end = Instant.MAX.minusSeconds(30);
+    KeyHandle nearlyForEver =
+        keys.generate("for-ever", key.spec().limited(UseLimits.NONE.within(end, Instant.MAX)));
+    now = now.plusSeconds(60);
+    assertThat(keys.rotate(nearlyForEver).spec().limits()).isEqualTo(UseLimits.NONE);
+    now = made;
+    assertThat(keys.rotate(third).spec().limits()).isEqualTo(third.spec().limits());
+  }
+
   @Test
   void destroyedKey_doesNothing_andStaysInTheInventory() {
     KeyHandle key = keys.generate("data", spec(KeyUsage.D0, ModeOfUse.BOTH));

@@ -255,6 +255,50 @@ class SoftwareKeysTest {
   }
 
   @Test
+  void destroySeal_endsWhatTheOldKeySealed_forGood() throws Exception {
+    KeyId old;
+    KeyId fresh;
+    byte[] before;
+    byte[] after;
+    try (SoftwareKeys keys = cheap(PASSPHRASE)) {
+      old = keys.current(KeyPurpose.SEAL);
+      KeyId index = keys.current(KeyPurpose.INDEX);
+      before = keys.seal(old, TEXT, CONTEXT);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> keys.destroySeal(old, PASSPHRASE.toCharArray()));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> keys.destroySeal(index, PASSPHRASE.toCharArray()));
+      fresh = keys.rotateSeal(PASSPHRASE.toCharArray());
+      after = keys.seal(fresh, TEXT, CONTEXT);
+      refused("key.wrongPassphrase", () -> keys.destroySeal(old, "something else".toCharArray()));
+      assertThat(keys.open(old, before, CONTEXT)).isEqualTo(TEXT);
+      keys.destroySeal(old, PASSPHRASE.toCharArray());
+      refused("key.unknown", () -> keys.open(old, before, CONTEXT));
+      refused("key.unknown", () -> keys.destroySeal(old, PASSPHRASE.toCharArray()));
+      assertThat(keys.open(fresh, after, CONTEXT)).isEqualTo(TEXT);
+    }
+    assertThat(KeyFileOracle.keys(file, PASSPHRASE).keySet()).noneMatch(id -> id.startsWith(old.value()));
+    try (SoftwareKeys keys = cheap(PASSPHRASE)) {
+      refused("key.unknown", () -> keys.open(old, before, CONTEXT));
+      assertThat(keys.open(fresh, after, CONTEXT)).isEqualTo(TEXT);
+      assertThat(keys.current(KeyPurpose.SEAL)).isEqualTo(fresh);
+    }
+  }
+
+  @Test
+  void destroySeal_makesRoomForMoreKeys() {
+    try (SoftwareKeys keys = SoftwareKeys.ephemeral(new SecureRandom())) {
+      KeyId first = keys.current(KeyPurpose.SEAL);
+      for (int i = 3; i < 256; i++) {
+        keys.rotateSeal(new char[0]);
+      }
+      refused("key.full", () -> keys.rotateSeal(new char[0]));
+      keys.destroySeal(first, new char[0]);
+      assertThat(keys.rotateSeal(new char[0])).isEqualTo(keys.current(KeyPurpose.SEAL));
+    }
+  }
+
+  @Test
   void changePassphrase_letsTheNewOneInAndTheOldOneNot() {
     String next = "another battery staple";
     KeyId seal;

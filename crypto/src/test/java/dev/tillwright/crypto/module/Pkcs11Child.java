@@ -153,6 +153,13 @@ final class Pkcs11Child {
     refused("key.refused", () -> ring.open(next, kept, CONTEXT));
     refused("key.unknown", () -> ring.open(new KeyId("seal-0123456789abcdef"), kept, CONTEXT));
     KeyId index = ring.current(KeyPurpose.INDEX);
+    KeyId last = ring.rotateSeal();
+    byte[] under = ring.seal(next, TEXT, CONTEXT);
+    ring.destroySeal(next);
+    refused("key.unknown", () -> ring.open(next, under, CONTEXT));
+    refused("key.unknown", () -> ring.destroySeal(next));
+    assertThatIllegalArgumentException().isThrownBy(() -> ring.destroySeal(last));
+    assertThatIllegalArgumentException().isThrownBy(() -> ring.destroySeal(index));
     byte[] mac = ring.mac(index, TEXT);
     assertThat(mac).hasSize(32).isNotEqualTo(ring.mac(ring.current(KeyPurpose.FINGERPRINT), TEXT));
     assertThatIllegalArgumentException().isThrownBy(() -> ring.mac(seal, TEXT));
@@ -167,7 +174,7 @@ final class Pkcs11Child {
             HEX.formatHex(sealed),
             seal.value(),
             HEX.formatHex(kept),
-            next.value(),
+            last.value(),
             index.value(),
             HEX.formatHex(mac),
             fresh.ref().toString()));

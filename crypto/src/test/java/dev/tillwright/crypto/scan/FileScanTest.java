@@ -54,6 +54,18 @@ class FileScanTest {
         .hasMessageContaining("none");
   }
 
+  @Test
+  void aLinkThatIsNamed_isFollowed() throws Exception {
+    Path real = Files.createDirectories(folder.resolve("real"));
+    Files.writeString(real.resolve("log.txt"), VISA);
+    Path link = Files.createSymbolicLink(folder.resolve("current"), real);
+    FileScan scan = scan(link);
+    assertThat(scan.files()).isEqualTo(1);
+    assertThat(scan.found()).isEqualTo(1);
+    Path one = Files.createSymbolicLink(folder.resolve("one.txt"), real.resolve("log.txt"));
+    assertThat(scan(one).found()).isEqualTo(1);
+  }
+
   /** In a JVM whose whole heap is a third of the file. */
   @Test
   void aBigFile_needsLittleMemory() throws Exception {

@@ -177,6 +177,51 @@ class EnvelopeSealerTest {
     }
   }
 
+  /** What docs/compliance.md tells to do about backups. */
+  @Test
+  void aBackupFromBeforeShredding_isEndedByDestroyingTheRingsOldKey() {
+    Subject ben = Subject.of("member/ben");
+    byte[] ann = sealer.seal(ANN, new byte[] {1}, CONTEXT);
+    byte[] bens = sealer.seal(ben, new byte[] {2}, CONTEXT);
+    InMemorySubjectKeys backup = new InMemorySubjectKeys();
+    backup.add(((Present) store.newest(ANN)).key(), 64);
+    sealer.shred(ANN);
+    EnvelopeSealer restored = EnvelopeSealer.open(ring, backup);
+    assertThat(restored.open(ANN, ann, CONTEXT)).hasValueSatisfying(equal(new byte[] {1}));
+
+    KeyId old = ring.current(KeyPurpose.SEAL);
+    ring.rotateSeal(new char[0]);
+    assertThat(sealer.rewrap(100)).isEqualTo(1);
+    ring.destroySeal(old, new char[0]);
+    assertThatThrownBy(() -> restored.open(ANN, ann, CONTEXT))
+        .isInstanceOf(TillwrightException.class)
+        .satisfies(it -> assertThat(((TillwrightException) it).code()).isEqualTo("key.unknown"));
+    assertThat(sealer.open(ben, bens, CONTEXT)).hasValueSatisfying(equal(new byte[] {2}));
+  }
+
+  @Test
+  void rewrapping_passesByWhatDoesNotOpen_andSaysSoAtItsEnd() {
+    for (int i = 0; i < 250; i++) {
+      sealer.seal(Subject.of("member/" + i), new byte[] {(byte) i}, CONTEXT);
+    }
+    int damaged = 0;
+    for (WrappedKey key : store.wrappedByOthers(new KeyId("seal-0123456789abcdef"), 1000)) {
+      if (damaged < 120) {
+        store.rewrap(
+            key,
+            new WrappedKey(key.subject(), key.version(), key.id(), key.wrappedBy(), "AAAA"));
+        damaged++;
+      }
+    }
+    KeyId current = ring.rotateSeal(new char[0]);
+    assertThat(sealer.rewrap(100)).isEqualTo(100);
+    assertThatThrownBy(() -> sealer.rewrap(1000))
+        .isInstanceOf(TillwrightException.class)
+        .satisfies(it -> assertThat(((TillwrightException) it).code()).isEqualTo("seal.refused"));
+    assertThat(store.wrappedByOthers(current, 1000)).hasSize(120);
+    assertThatThrownBy(() -> sealer.rewrap(1000)).isInstanceOf(TillwrightException.class);
+  }
+
   @Test
   void manyAtOnceForANewSubject_shareOneKey() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);

@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -72,6 +73,20 @@ class SealEdgesTest {
         };
     files.opening(ANN, source, "export").orElseThrow().close();
     assertThat(told).endsWith("source closed");
+  }
+
+  @Test
+  void aFileThatCannotBeBegun_saysSo() {
+    OutputStream broken =
+        new OutputStream() {
+          @Override
+          public void write(int one) throws IOException {
+            throw new IOException("no room");
+          }
+        };
+    assertThatThrownBy(() -> FileSealer.of(sealer).sealing(ANN, broken, "export"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("no room");
   }
 
   @Test

@@ -10,12 +10,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tillwright.core.card.Pan;
+import dev.tillwright.crypto.key.Acknowledgement;
+import dev.tillwright.crypto.key.KeyModule;
+import dev.tillwright.crypto.key.KeyTask;
+import dev.tillwright.crypto.key.Keys;
+import dev.tillwright.crypto.module.SoftwareModule;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +109,56 @@ class TokenFormsTest {
     }
     assertThat(seen).hasSize(100_000);
     unremarkable("random tokens", counts, 100_000);
+  }
+
+  /** FF1 permutes, and a permutation may leave a number where it is: about once in so many. */
+  @Test
+  void vaultlessToken_isNeverTheNumberItself() {
+    AtomicInteger left = new AtomicInteger();
+    AtomicInteger varied = new AtomicInteger(11);
+    Keys keys = Keys.in(leavingNumbersAlone(left, varied), desk.clock);
+    Tokenizer tokenizer =
+        Tokenizer.builder(keys, vault)
+            .policy(TokenPolicy.vaultless().keepLast(4).luhn(Luhn.VALID).build())
+            .authorizer((of, who, access) -> true)
+            .open();
+    left.set(3);
+    Token token = tokenize(tokenizer, VISA);
+    assertThat(left).hasValue(0);
+    assertThat(token.value()).endsWith(VISA.substring(12)).isNotEqualTo(VISA);
+    assertThat(number(tokenizer, token)).contains(VISA);
+    assertThat(tokenize(tokenizer, VISA)).isEqualTo(token);
+
+    left.set(4);
+    varied.set(12);
+    Tokenizer other =
+        Tokenizer.builder(keys, vault)
+            .policy(TokenPolicy.vaultless().keepLast(4).luhn(Luhn.ANY).build())
+            .open();
+    refused("token.exhausted", () -> tokenize(other, VISA));
+    keys.close();
+  }
+
+  /** A module in which FF1 encrypts the test's number to itself, so often. */
+  private KeyModule leavingNumbersAlone(AtomicInteger left, AtomicInteger varied) {
+    SoftwareModule module =
+        SoftwareModule.ephemeral(Acknowledgement.KEYS_IN_SOFTWARE, new SecureRandom(), desk.clock);
+    return (KeyModule)
+        Proxy.newProxyInstance(
+            KeyModule.class.getClassLoader(),
+            new Class<?>[] {KeyModule.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("perform")
+                  && ((KeyTask<?>) arguments[0]).name().equals("fpe.ff1.encrypt")
+                  && left.getAndUpdate(it -> Math.max(0, it - 1)) > 0) {
+                return VISA.substring(0, varied.get()).chars().map(c -> c - '0').toArray();
+              }
+              try {
+                return method.invoke(module, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   @Test

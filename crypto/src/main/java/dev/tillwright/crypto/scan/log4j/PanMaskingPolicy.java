@@ -4,6 +4,7 @@ import dev.tillwright.crypto.scan.PanMasker;
 import dev.tillwright.crypto.scan.PanScanner;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.logging.log4j.ThreadContext;
 import org.apache.logging.log4j.core.Core;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.appender.rewrite.RewritePolicy;
@@ -12,10 +13,12 @@ import org.apache.logging.log4j.core.config.plugins.PluginAttribute;
 import org.apache.logging.log4j.core.config.plugins.PluginFactory;
 import org.apache.logging.log4j.core.impl.ContextDataFactory;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.spi.MutableThreadContextStack;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stars card numbers in every event that goes through a rewrite appender: in the message, its
- * parameters, the texts of the throwable with its causes, and the thread context.
+ * parameters, the texts of the throwable with its causes, and the thread context, map and stack.
  *
  * <pre>{@code
  * <Rewrite name="masked">
@@ -61,7 +64,15 @@ public final class PanMaskingPolicy implements RewritePolicy {
         .setThrown(thrown == null ? null : MaskedThrowable.of(thrown, masker))
         .setThrownProxy(null)
         .setContextData(ContextDataFactory.createContextData(context))
+        .setContextStack(stack(event.getContextStack()))
         .build();
+  }
+
+  private ThreadContext.ContextStack stack(ThreadContext.@Nullable ContextStack there) {
+    if (there == null || there.getDepth() == 0) {
+      return ThreadContext.EMPTY_STACK;
+    }
+    return new MutableThreadContextStack(there.asList().stream().map(this::text).toList());
   }
 
   private String text(Object value) {

@@ -36,7 +36,7 @@ class Log4jMaskingTest {
         <Configuration status="OFF" packages="dev.tillwright.crypto.scan.log4j">
           <Appenders>
             <File name="file" fileName="%s">
-              <PatternLayout pattern="%%level %%msg %%X%%n%%ex"/>
+              <PatternLayout pattern="%%level %%msg %%X %%x%%n%%ex"/>
             </File>
             <Rewrite name="masked">
               <PanMasking shortestNumber="14"/>
@@ -68,6 +68,8 @@ class Log4jMaskingTest {
   @Test
   void everyPartOfAnEvent_isMasked() throws Exception {
     ThreadContext.put("card", VISA);
+    ThreadContext.push("card " + VISA);
+    ThreadContext.push("lane 7");
     IllegalStateException thrown =
         new IllegalStateException("outer " + VISA, new IllegalArgumentException("cause " + VISA));
     thrown.addSuppressed(new RuntimeException("suppressed " + VISA));
@@ -75,7 +77,7 @@ class Log4jMaskingTest {
     log.debug("in the pattern " + VISA);
     log.info("split {}{}", VISA.substring(0, 8), VISA.substring(8));
     assertThat(written())
-        .contains("INFO text " + MASKED + " and 42 {card=" + MASKED + "}")
+        .contains("INFO text " + MASKED + " and 42 {card=" + MASKED + "} [card " + MASKED + ", lane 7]")
         .contains("IllegalStateException: outer " + MASKED)
         .contains("IllegalArgumentException: cause " + MASKED)
         .contains("RuntimeException: suppressed " + MASKED)

@@ -5,8 +5,9 @@ package dev.tillwright.crypto.dukpt;
  *
  * <p><b>Guarantees an implementation gives.</b> A KSN is {@link KsnVerdict#FRESH} once, also when
  * several threads, programs or a restart come between: the note is durable before it is given.
- * Counters that are left out are no fault: a terminal that crashed loses some. Messages may overtake
- * each other: a KSN below the highest one is fresh once, too, as far back as the ledger remembers.
+ * Counters that are left out are no fault: a terminal that crashed loses some. Messages may
+ * overtake each other: a KSN below the highest one is fresh once, too, as far back as the ledger
+ * remembers.
  *
  * <p><b>Threads.</b> Any number at once.
  */

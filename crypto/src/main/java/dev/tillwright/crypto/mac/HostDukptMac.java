@@ -23,8 +23,8 @@ import java.util.function.Function;
  * carries it back. The other side of {@link TerminalDukptMac}.
  *
  * <p><b>Guarantees.</b> A request is genuine only when its code is right and the ledger has not
- * seen its KSN: a message that was recorded is refused, one that was overtaken is not. Any number of
- * threads.
+ * seen its KSN: a message that was recorded is refused, one that was overtaken is not. Any number
+ * of threads.
  */
 public final class HostDukptMac implements MessageMac {
   private final KsnField field;

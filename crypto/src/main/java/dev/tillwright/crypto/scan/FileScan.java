@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 
 /**
  * Goes through a file, or a folder and everything below it. Symbolic links below it are not
- * followed, and what is neither file nor folder is left out. Memory is bounded whatever the size of a file.
+ * followed, and what is neither file nor folder is left out. Memory is bounded whatever the size of
+ * a file.
  *
  * @param files how many files were read to their end
  * @param bytes how many bytes those had

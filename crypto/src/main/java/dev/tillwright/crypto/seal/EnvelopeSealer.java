@@ -125,8 +125,8 @@ public final class EnvelopeSealer implements Sealer {
    *
    * @param atMost 1 to 1,000,000
    * @return how many; fewer than {@code atMost} when none is left that the old key wraps
-   * @throws dev.tillwright.core.TillwrightException {@code seal.refused} or {@code key.unknown} when
-   *     all others are done and some are left that do not open
+   * @throws dev.tillwright.core.TillwrightException {@code seal.refused} or {@code key.unknown}
+   *     when all others are done and some are left that do not open
    */
   public int rewrap(int atMost) {
     if (atMost < 1 || atMost > 1_000_000) {

@@ -102,11 +102,9 @@ final class Mint {
         Arrays.fill(numerals, 0);
         Token token = space.token(encrypted);
         if (!token.value().equals(number)) {
-          VaultRecord.Place place =
-              new VaultRecord.Place(form.toString(), "", OptionalLong.of(at));
+          VaultRecord.Place place = new VaultRecord.Place(form.toString(), "", OptionalLong.of(at));
           return Optional.of(
-              new VaultRecord(
-                  domain, token, place, index, key, CardContent.VERSION, "", life, 0));
+              new VaultRecord(domain, token, place, index, key, CardContent.VERSION, "", life, 0));
         }
       }
       return Optional.empty();

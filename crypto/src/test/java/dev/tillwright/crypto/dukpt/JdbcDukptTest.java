@@ -62,7 +62,9 @@ class JdbcDukptTest {
             came.contains(counter) && highest - counter <= 64
                 ? KsnVerdict.REPLAYED
                 : highest - counter > 64 ? KsnVerdict.REGRESSED : KsnVerdict.FRESH;
-        assertThat(ledger.note(aes(counter))).as("%d after %d", counter, highest).isEqualTo(expected);
+        assertThat(ledger.note(aes(counter)))
+            .as("%d after %d", counter, highest)
+            .isEqualTo(expected);
         came.add(counter);
         highest = Math.max(highest, counter);
       }

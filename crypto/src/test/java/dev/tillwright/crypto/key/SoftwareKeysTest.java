@@ -277,7 +277,8 @@ class SoftwareKeysTest {
       refused("key.unknown", () -> keys.destroySeal(old, PASSPHRASE.toCharArray()));
       assertThat(keys.open(fresh, after, CONTEXT)).isEqualTo(TEXT);
     }
-    assertThat(KeyFileOracle.keys(file, PASSPHRASE).keySet()).noneMatch(id -> id.startsWith(old.value()));
+    assertThat(KeyFileOracle.keys(file, PASSPHRASE).keySet())
+        .noneMatch(id -> id.startsWith(old.value()));
     try (SoftwareKeys keys = cheap(PASSPHRASE)) {
       refused("key.unknown", () -> keys.open(old, before, CONTEXT));
       assertThat(keys.open(fresh, after, CONTEXT)).isEqualTo(TEXT);

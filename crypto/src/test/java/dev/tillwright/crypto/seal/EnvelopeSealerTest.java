@@ -208,8 +208,7 @@ class EnvelopeSealerTest {
     for (WrappedKey key : store.wrappedByOthers(new KeyId("seal-0123456789abcdef"), 1000)) {
       if (damaged < 120) {
         store.rewrap(
-            key,
-            new WrappedKey(key.subject(), key.version(), key.id(), key.wrappedBy(), "AAAA"));
+            key, new WrappedKey(key.subject(), key.version(), key.id(), key.wrappedBy(), "AAAA"));
         damaged++;
       }
     }

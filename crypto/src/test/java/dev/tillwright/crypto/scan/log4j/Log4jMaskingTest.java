@@ -77,7 +77,8 @@ class Log4jMaskingTest {
     log.debug("in the pattern " + VISA);
     log.info("split {}{}", VISA.substring(0, 8), VISA.substring(8));
     assertThat(written())
-        .contains("INFO text " + MASKED + " and 42 {card=" + MASKED + "} [card " + MASKED + ", lane 7]")
+        .contains(
+            "INFO text " + MASKED + " and 42 {card=" + MASKED + "} [card " + MASKED + ", lane 7]")
         .contains("IllegalStateException: outer " + MASKED)
         .contains("IllegalArgumentException: cause " + MASKED)
         .contains("RuntimeException: suppressed " + MASKED)

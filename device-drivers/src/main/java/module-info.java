@@ -11,6 +11,7 @@ module dev.tillwright.device {
   exports dev.tillwright.device.contract;
   exports dev.tillwright.device.escpos;
   exports dev.tillwright.device.msr;
+  exports dev.tillwright.device.pcsc;
   exports dev.tillwright.device.spi;
   exports dev.tillwright.device.till;
   exports dev.tillwright.device.transport;
@@ -20,5 +21,8 @@ module dev.tillwright.device {
 
   provides dev.tillwright.device.spi.DeviceProvider with
       dev.tillwright.device.escpos.EscPosProvider,
-      dev.tillwright.device.msr.MagstripeProvider;
+      dev.tillwright.device.msr.MagstripeProvider,
+      dev.tillwright.device.pcsc.PcscProvider;
+  provides dev.tillwright.device.spi.PortFinder with
+      dev.tillwright.device.pcsc.PcscPorts;
 }

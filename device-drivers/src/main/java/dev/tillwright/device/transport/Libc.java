@@ -71,7 +71,8 @@ interface Libc extends Library {
   /**
    * The library, loaded at the first call.
    *
-   * @throws DeviceException {@link Fault#UNSUPPORTED} on another system, or without JNA's library
+   * @throws DeviceException {@link Fault#UNSUPPORTED} on another system, {@link Fault#NATIVE}
+   *     without JNA's library
    */
   static Libc libc() {
     if (!isLinux()) {
@@ -81,7 +82,7 @@ interface Libc extends Library {
       return Loaded.LIBC;
     } catch (LinkageError e) {
       throw DeviceException.of(
-          Fault.UNSUPPORTED, Phase.CONNECT, "JNA's native library could not be loaded", e);
+          Fault.NATIVE, Phase.CONNECT, "JNA's native library could not be loaded", e);
     }
   }
 

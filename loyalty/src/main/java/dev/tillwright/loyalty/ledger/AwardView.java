@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param program identifier and version
  * @param digest of the program as frozen
  * @param points as awarded
+ * @param clawedBack of them, so far
  * @param lines the lines that earned
  * @param reasons one for each rule that gave or took points
  */
@@ -25,17 +26,13 @@ public record AwardView(
     String program,
     String digest,
     long points,
+    long clawedBack,
     List<Line> lines,
     List<Reason> reasons) {
   public AwardView {
     Objects.requireNonNull(sale, "sale");
     lines = List.copyOf(lines);
     reasons = List.copyOf(reasons);
-  }
-
-  /** What was clawed back so far. */
-  public long clawedBack() {
-    return lines.stream().mapToLong(Line::clawedBack).sum();
   }
 
   /**

@@ -4,10 +4,14 @@ import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.core.basket.PricedLine;
 import dev.tillwright.core.sale.CompletedLine;
 import dev.tillwright.core.sale.CompletedSale;
+import dev.tillwright.core.sale.TenderKind;
+import dev.tillwright.core.sale.TenderLine;
+import dev.tillwright.loyalty.program.TermSheet;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a finished sale earned, as it was quoted. */
+/** What a finished sale earned, as it was quoted, and what of it counts for tiers. */
 final class Awards {
   private final Books books;
 
@@ -15,28 +19,80 @@ final class Awards {
     this.books = books;
   }
 
-  void award(CompletedSale sale) {
+  /** The program whose points a sale earns. */
+  static String program(CompletedSale sale, Books books) {
+    String named = sale.points().program();
+    int slash = named.lastIndexOf('/');
+    String id = slash < 0 ? named : named.substring(0, slash);
+    return id.isEmpty() ? TermsBook.house(books.tx()) : id;
+  }
+
+  void award(CompletedSale sale, Owner owner) {
     PointsQuote quote = sale.points();
-    String member = sale.member();
-    if (member == null || quote.points() == 0) {
+    TermSheet sheet = TermsBook.of(books.tx(), owner.program(), quote.digest());
+    sheet.terms().expiry().ifPresent(it -> new Activity(books, owner).sold(it, sheet.zone()));
+    remember(sale, owner);
+    if (quote.points() == 0) {
       return;
     }
     String id = sale.id().toString();
+    Instant at = books.at();
+    Lots.Life life =
+        new Lots.Life(
+            at,
+            at.atZone(sheet.zone()).plus(sheet.terms().pending()).toInstant(),
+            sheet
+                .terms()
+                .expiry()
+                .map(it -> new Activity(books, owner).end(it, sheet.zone(), at))
+                .orElse(Lot.NEVER));
+    Ref ref = Ref.of(Causes.SALE + id);
+    Lot lot =
+        new Lots(books).open(owner, life, quote.points(), Posting.Kind.AWARD, Account.ISSUED, ref);
     books
         .tx()
         .update(
-            "insert into points_award (sale, terminal, seq, member, program, digest, points)"
-                + " values (?,?,?,?,?,?,?)",
+            "insert into ledger_award (sale, terminal, seq, program, member, named, digest, points,"
+                + " lot, clawed_back) values (?,?,?,?,?,?,?,?,?,0)",
             id,
             books.entry().terminal(),
             books.entry().seq(),
-            member,
+            owner.program(),
+            owner.member(),
             quote.program(),
             quote.digest(),
-            quote.points());
+            quote.points(),
+            lot.id());
     lines(sale, id);
     reasons(quote, id);
-    books.post(Posting.Kind.AWARD, member, quote.points(), id, 0, "");
+  }
+
+  /** A member's sale, so that what comes back of it can be told. */
+  private void remember(CompletedSale sale, Owner owner) {
+    String id = sale.id().toString();
+    long spend = sale.total().minor() - byPoints(sale);
+    books
+        .tx()
+        .update(
+            "insert into ledger_sale (sale, program, member, at_ms, total_minor, spend_minor,"
+                + " returned_minor) values (?,?,?,?,?,?,0)",
+            id,
+            owner.program(),
+            owner.member(),
+            books.at().toEpochMilli(),
+            sale.total().minor(),
+            spend);
+    books.qualify(
+        owner, books.at(), Causes.SALE + id, new Counts(spend, sale.points().points(), 1));
+  }
+
+  /** What points paid of a sale, or were paid out by, in minor units. */
+  static long byPoints(CompletedSale sale) {
+    return sale.tenders().stream()
+        .filter(tender -> tender.kind() == TenderKind.POINTS)
+        .map(TenderLine::amount)
+        .mapToLong(amount -> amount.minor())
+        .sum();
   }
 
   private void lines(CompletedSale sale, String id) {
@@ -54,7 +110,7 @@ final class Awards {
       books
           .tx()
           .update(
-              "insert into points_award_line (sale, line, points, quantity, total_minor, returned,"
+              "insert into ledger_award_line (sale, line, points, quantity, total_minor, returned,"
                   + " clawed_back) values (?,?,?,?,?,'0',0)",
               id,
               share.line(),
@@ -74,7 +130,7 @@ final class Awards {
       books
           .tx()
           .update(
-              "insert into points_reason (sale, part, rule, points, said) values (?,?,?,?,?)",
+              "insert into ledger_reason (sale, part, rule, points, said) values (?,?,?,?,?)",
               id,
               part,
               reason.rule(),

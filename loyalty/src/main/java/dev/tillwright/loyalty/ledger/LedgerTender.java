@@ -63,7 +63,7 @@ public final class LedgerTender implements PointsTender {
   /**
    * {@inheritDoc}
    *
-   * <p>A hold that was let go since answers as refused, one that was captured as held.
+   * <p>A hold that was let go or lapsed since answers as refused, one that was captured as held.
    *
    * @throws IllegalArgumentException when no entry up to this position asked for the hold
    */
@@ -79,7 +79,8 @@ public final class LedgerTender implements PointsTender {
                 () -> new IllegalArgumentException("no entry up to " + entrySeq + " asked for it"));
     return switch (found.state()) {
       case HELD, CAPTURED -> new HoldOutcome.Held(hold, found.points());
-      case REFUSED, RELEASED -> new HoldOutcome.Refused(hold, found.points(), found.available());
+      case REFUSED, RELEASED, LAPSED ->
+          new HoldOutcome.Refused(hold, found.points(), found.available());
     };
   }
 
@@ -89,7 +90,8 @@ public final class LedgerTender implements PointsTender {
       throw new TillwrightException(
           "points.late", true, "the points ledger has not read the newest entries yet");
     }
-    return ledger.balance(member).available();
+    // The newest entry's time: the till's clock, and the same for all who ask now.
+    return journal.head().map(head -> ledger.balance(member, head.at()).available()).orElse(0L);
   }
 
   private boolean reached(long seq, Duration deadline) {

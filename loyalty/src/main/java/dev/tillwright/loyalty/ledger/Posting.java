@@ -1,6 +1,7 @@
 package dev.tillwright.loyalty.ledger;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,12 +12,17 @@ import java.util.Objects;
  * @param seq that entry's position
  * @param part counts the postings of one entry, from 0
  * @param at the entry's wall time
+ * @param day the local day in the program's zone, as it was when it was posted
  * @param kind what happened
+ * @param program whose points they are, by the program's id
  * @param member whose points
+ * @param from the account they left
+ * @param to the account they came to
  * @param points how many; positive
  * @param sale the sale or return; empty for none
  * @param line the line of the original sale that came back; 0 for none
  * @param hold the hold; empty for none
+ * @param lot the lot they belong to; empty for points that were missing
  * @param reasons a sentence for each rule that gave or took points of an award; otherwise empty
  */
 public record Posting(
@@ -24,63 +30,73 @@ public record Posting(
     long seq,
     int part,
     Instant at,
+    LocalDate day,
     Kind kind,
+    String program,
     String member,
+    Account from,
+    Account to,
     long points,
     String sale,
     int line,
     String hold,
+    String lot,
     List<String> reasons) {
   public Posting {
     Objects.requireNonNull(terminal, "terminal");
     Objects.requireNonNull(at, "at");
+    Objects.requireNonNull(day, "day");
     Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(program, "program");
     Objects.requireNonNull(member, "member");
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(to, "to");
     Objects.requireNonNull(sale, "sale");
     Objects.requireNonNull(hold, "hold");
+    Objects.requireNonNull(lot, "lot");
     reasons = List.copyOf(reasons);
   }
 
-  /** What the posting did to the points that the member has, held ones included. */
+  /** What it did to the points that the member has, pending and held ones included. */
   public long change() {
-    return switch (kind) {
-      case AWARD, GIVE_BACK -> points;
-      case CLAW_BACK, CAPTURE, BURN -> -points;
-      case HOLD, RELEASE -> 0;
-    };
+    return (to.owed() ? points : 0) - (from.owed() ? points : 0);
   }
 
-  /** What happened; from which account to which. */
+  Posting because(List<String> sentences) {
+    return new Posting(
+        terminal, seq, part, at, day, kind, program, member, from, to, points, sale, line, hold,
+        lot, sentences);
+  }
+
+  /** What happened. */
   public enum Kind {
     /** A sale earned. */
-    AWARD(Account.ISSUED, Account.AVAILABLE),
+    AWARD,
+    /** Points came from an opening balance, a partner or a correction. */
+    GRANT,
+    /** Points that waited are free. */
+    MATURE,
+    /** Points were earned while others were missing: they fill the hole. */
+    SETTLE,
     /** Goods came back, and with them what they had earned. */
-    CLAW_BACK(Account.AVAILABLE, Account.CLAWED_BACK),
+    CLAW_BACK,
     /** Points are set aside for a sale. */
-    HOLD(Account.AVAILABLE, Account.HELD),
+    HOLD,
     /** Points that were set aside are free again. */
-    RELEASE(Account.HELD, Account.AVAILABLE),
-    /** Points that were set aside paid for the sale. */
-    CAPTURE(Account.HELD, Account.BURNED),
-    /** Points paid for a sale that had no hold for them. */
-    BURN(Account.AVAILABLE, Account.BURNED),
+    RELEASE,
+    /** A hold came to its end. */
+    LAPSE,
+    /** Points that were set aside paid. */
+    CAPTURE,
+    /** Points paid that were not set aside. */
+    BURN,
     /** Goods that points had paid for came back, and with them the points. */
-    GIVE_BACK(Account.GIVEN_BACK, Account.AVAILABLE);
-
-    private final Account from;
-    private final Account to;
-
-    Kind(Account from, Account to) {
-      this.from = from;
-      this.to = to;
-    }
-
-    public Account from() {
-      return from;
-    }
-
-    public Account to() {
-      return to;
-    }
+    GIVE_BACK,
+    /** Points ended unspent. */
+    EXPIRE,
+    /** Points were taken by correction. */
+    TAKE,
+    /** What an earlier entry did was undone. */
+    REVERSE
   }
 }

@@ -3,35 +3,49 @@ package dev.tillwright.loyalty.ledger;
 import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.sale.CompletedLine;
 import dev.tillwright.core.sale.CompletedSale;
-import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
+import dev.tillwright.loyalty.program.TermSheet;
+import dev.tillwright.loyalty.program.Terms;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What goods that come back take with them (policy PROPORTIONAL): of each line's share as much as
- * of its quantity has come back in all, rounded down, so that parts never take more than the whole
- * and the last part takes the rest.
+ * What goods that come back take with them. PROPORTIONAL: of each line's share as much as of its
+ * quantity has come back in all, rounded down, so that parts never take more than the whole and the
+ * last part takes the rest. REEVALUATE: down to what the return says the sale earns without them.
  */
 final class Returns {
   private final Books books;
+  private final Taking taking;
 
   Returns(Books books) {
     this.books = books;
+    this.taking = new Taking(books);
+  }
+
+  /** What is known of a sale that goods come back of. */
+  private record Sold(Owner owner, Instant at, long total, long spend, long returned) {}
+
+  /** An award with what was taken back of it. */
+  private record Awarded(Owner owner, String digest, long points, String lot, long clawedBack) {}
+
+  /** Whether the ledger knows the sale, so that the return can be followed. */
+  static boolean knows(Books books, String sale) {
+    return books
+        .tx()
+        .first("select 1 from ledger_sale where sale = ?", row -> true, sale)
+        .isPresent();
   }
 
   void take(CompletedSale back) {
-    SaleId origin = back.origin();
-    if (origin == null) {
-      return;
-    }
-    for (CompletedLine line : back.lines()) {
-      if (line.originLine() > 0) {
-        clawBack(back, origin.toString(), line.originLine(), line.priced().line().quantity());
-      }
-    }
+    String origin = String.valueOf(back.origin());
+    Ref ref = Ref.of(Causes.SALE + back.id());
+    Optional<Awarded> award = award(origin);
+    award.ifPresent(it -> clawBack(back, origin, it, ref));
+    unqualify(back, origin, ref.cause());
     long points = 0;
     for (TenderLine tender : back.tenders()) {
       if (tender.kind() == TenderKind.POINTS) {
@@ -39,25 +53,55 @@ final class Returns {
       }
     }
     if (points > 0) {
-      giveBack(back, origin.toString(), points);
+      new Burns(books).giveBack(origin, points, back.id().toString(), ref);
     }
   }
 
-  private void clawBack(CompletedSale back, String origin, int line, Quantity quantity) {
+  private Optional<Awarded> award(String origin) {
+    return books
+        .tx()
+        .first(
+            "select program, member, digest, points, lot, clawed_back from ledger_award"
+                + " where sale = ?",
+            row ->
+                new Awarded(
+                    new Owner(row.text(1), row.text(2)),
+                    row.text(3),
+                    row.number(4),
+                    row.text(5),
+                    row.number(6)),
+            origin);
+  }
+
+  private void clawBack(CompletedSale back, String origin, Awarded award, Ref ref) {
+    TermSheet sheet = TermsBook.of(books.tx(), award.owner().program(), award.digest());
+    if (sheet.terms().returns() == Terms.Returns.REEVALUATE) {
+      // The return's quote is what is left of the sale, scored again.
+      long more = award.points() - award.clawedBack() - back.points().points();
+      clawed(award, origin, 0, Math.max(0, more), "0", sheet.terms(), ref);
+      return;
+    }
+    for (CompletedLine line : back.lines()) {
+      if (line.originLine() > 0) {
+        line(award, origin, line.originLine(), line.priced().line().quantity(), sheet.terms(), ref);
+      }
+    }
+  }
+
+  private void line(
+      Awarded award, String origin, int line, Quantity quantity, Terms terms, Ref ref) {
     Optional<Earned> found =
         books
             .tx()
             .first(
-                "select a.member, l.points, l.quantity, l.returned, l.clawed_back"
-                    + " from points_award_line l join points_award a on a.sale = l.sale"
-                    + " where l.sale = ? and l.line = ?",
+                "select points, quantity, returned, clawed_back from ledger_award_line"
+                    + " where sale = ? and line = ?",
                 row ->
                     new Earned(
-                        row.text(1),
-                        row.number(2),
+                        row.number(1),
+                        new BigDecimal(row.text(2)),
                         new BigDecimal(row.text(3)),
-                        new BigDecimal(row.text(4)),
-                        row.number(5)),
+                        row.number(4)),
                 origin,
                 line);
     if (found.isEmpty()) {
@@ -73,45 +117,100 @@ final class Returns {
     books
         .tx()
         .update(
-            "update points_award_line set returned = ?, clawed_back = ? where sale = ? and line = ?",
+            "update ledger_award_line set returned = ?, clawed_back = ?"
+                + " where sale = ? and line = ?",
             returned.toPlainString(),
             clawed,
             origin,
             line);
-    // The balance may fall below zero: the points are owed whether or not they were spent.
-    books.post(
-        Posting.Kind.CLAW_BACK,
-        earned.member(),
-        clawed - earned.clawedBack(),
-        back.id().toString(),
-        line,
-        "");
+    String came = returned.subtract(earned.returned()).toPlainString();
+    clawed(award, origin, line, clawed - earned.clawedBack(), came, terms, ref);
   }
 
-  private void giveBack(CompletedSale back, String origin, long points) {
-    Optional<Burned> found =
+  private void clawed(
+      Awarded award, String origin, int line, long points, String quantity, Terms terms, Ref ref) {
+    books
+        .tx()
+        .update(
+            "update ledger_award set clawed_back = clawed_back + ? where sale = ?", points, origin);
+    Optional<Came> before =
         books
             .tx()
             .first(
-                "select member, points, given_back from points_burn where sale = ?",
-                row -> new Burned(row.text(1), row.number(2), row.number(3)),
-                origin);
-    long most = found.map(burned -> burned.points() - burned.givenBack()).orElse(0L);
-    if (points > most) {
-      books.conflict(back.id().toString(), "giveBack.more");
-    }
-    long given = Math.min(points, most);
-    if (found.isPresent() && given > 0) {
+                "select quantity, points from ledger_return where cause = ? and line = ?",
+                row -> new Came(new BigDecimal(row.text(1)), row.number(2)),
+                ref.cause(),
+                line);
+    if (before.isPresent()) {
+      // One return may bring the same line twice.
       books
           .tx()
           .update(
-              "update points_burn set given_back = given_back + ? where sale = ?", given, origin);
-      books.post(Posting.Kind.GIVE_BACK, found.get().member(), given, back.id().toString(), 0, "");
+              "update ledger_return set quantity = ?, points = ? where cause = ? and line = ?",
+              before.get().quantity().add(new BigDecimal(quantity)).toPlainString(),
+              before.get().points() + points,
+              ref.cause(),
+              line);
+    } else {
+      books
+          .tx()
+          .update(
+              "insert into ledger_return (cause, line, sale, quantity, points)"
+                  + " values (?,?,?,?,?)",
+              ref.cause(),
+              line,
+              origin,
+              quantity,
+              points);
     }
+    taking.take(
+        award.owner(),
+        award.lot(),
+        points,
+        terms,
+        Posting.Kind.CLAW_BACK,
+        Account.CLAWED_BACK,
+        ref.line(line));
   }
 
-  private record Earned(
-      String member, long points, BigDecimal quantity, BigDecimal returned, long clawedBack) {}
+  /** What came back counts no more, from when the sale counted; the visit when all came back. */
+  private void unqualify(CompletedSale back, String origin, String cause) {
+    Optional<Sold> found =
+        books
+            .tx()
+            .first(
+                "select program, member, at_ms, total_minor, spend_minor, returned_minor"
+                    + " from ledger_sale where sale = ?",
+                row ->
+                    new Sold(
+                        new Owner(row.text(1), row.text(2)),
+                        Instant.ofEpochMilli(row.number(3)),
+                        row.number(4),
+                        row.number(5),
+                        row.number(6)),
+                origin);
+    if (found.isEmpty()) {
+      return;
+    }
+    Sold sold = found.get();
+    long total = back.total().minor();
+    long returned = Math.min(sold.total(), sold.returned() + total);
+    books.tx().update("update ledger_sale set returned_minor = ? where sale = ?", returned, origin);
+    long spend = Math.max(0, total - Awards.byPoints(back));
+    long clawed =
+        books
+            .tx()
+            .first(
+                "select coalesce(sum(points), 0) from ledger_return where cause = ?",
+                row -> row.number(1),
+                cause)
+            .orElse(0L);
+    boolean whole = returned == sold.total() && sold.returned() < sold.total();
+    books.qualify(
+        sold.owner(), sold.at(), cause, new Counts(spend, clawed, whole ? 1 : 0).times(-1));
+  }
 
-  private record Burned(String member, long points, long givenBack) {}
+  private record Earned(long points, BigDecimal quantity, BigDecimal returned, long clawedBack) {}
+
+  private record Came(BigDecimal quantity, long points) {}
 }

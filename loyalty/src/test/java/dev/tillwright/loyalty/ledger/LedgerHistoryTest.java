@@ -45,7 +45,7 @@ class LedgerHistoryTest {
 
     Balance balance(String member) {
       long[] m = of(member);
-      return new Balance(m[0], m[1], m[2], m[3], available(member), m[4]);
+      return Shop.balance(m[0], m[1], m[2], m[3], available(member), m[4]);
     }
   }
 
@@ -92,7 +92,7 @@ class LedgerHistoryTest {
       long sum =
           shop.database.read(
               tx ->
-                  tx.first("select sum(points) from points_account", row -> row.number(1))
+                  tx.first("select sum(points) from ledger_account", row -> row.number(1))
                       .orElseThrow());
       assertThat(sum).as("double entry").isZero();
       for (CompletedSale sale : sales) {
@@ -137,7 +137,7 @@ class LedgerHistoryTest {
         Balance balance = shop.ledger.balance("m-" + i);
         assertThat(balance)
             .as("sale %s", i)
-            .isEqualTo(new Balance(quote.points(), quote.points(), 0, 0, 0, 0));
+            .isEqualTo(Shop.balance(quote.points(), quote.points(), 0, 0, 0, 0));
       }
     }
   }

@@ -72,7 +72,7 @@ class PointsLedgerTest {
     assertThat(statement.get(0).reasons()).hasSize(3);
     assertThat(statement.get(0).seq()).isEqualTo(entry.seq());
     assertThat(statement.get(0).change()).isEqualTo(16);
-    assertThat(shop.ledger.balance("m-1")).isEqualTo(new Balance(16, 0, 0, 0, 16, 0));
+    assertThat(shop.ledger.balance("m-1")).isEqualTo(Shop.balance(16, 0, 0, 0, 16, 0));
     assertThat(shop.ledger.totals().outstanding()).isEqualTo(16);
   }
 
@@ -181,7 +181,7 @@ class PointsLedgerTest {
     shop.append(shop.sale("m-1", List.of(Shop.line(1, "a", "x", "1", "1.00")), 100, "till-01/1/1"));
     shop.append(shop.back(earned, Map.of(1, "1"), 0));
     shop.settled();
-    assertThat(shop.ledger.balance("m-1")).isEqualTo(new Balance(100, 100, 100, 0, -100, 0));
+    assertThat(shop.ledger.balance("m-1")).isEqualTo(Shop.balance(100, 100, 100, 0, -100, 0));
     assertThat(shop.ledger.balance("m-1").outstanding()).isEqualTo(-100);
   }
 

@@ -75,7 +75,7 @@ class PointsTenderTest {
     assertThat(shop.tender.available("m-1", Shop.PATIENCE)).isEqualTo(100);
     shop.append(shop.sale("m-1", tenPounds(), 200, HOLD));
     assertThat(shop.tender.available("m-1", Shop.PATIENCE)).as("8.00 earn 8").isEqualTo(108);
-    assertThat(shop.ledger.balance("m-1")).isEqualTo(new Balance(308, 0, 200, 0, 108, 0));
+    assertThat(shop.ledger.balance("m-1")).isEqualTo(Shop.balance(308, 0, 200, 0, 108, 0));
     assertThat(shop.ledger.conflicts()).isEmpty();
     assertThat(hold(HOLD, 200)).as("the same entry again").isInstanceOf(HoldOutcome.Held.class);
   }
@@ -192,7 +192,7 @@ class PointsTenderTest {
     } finally {
       pool.shutdownNow();
     }
-    assertThat(shop.ledger.balance("m-1")).isEqualTo(new Balance(100, 0, 0, 0, 0, 100));
+    assertThat(shop.ledger.balance("m-1")).isEqualTo(Shop.balance(100, 0, 0, 0, 0, 100));
   }
 
   @Test

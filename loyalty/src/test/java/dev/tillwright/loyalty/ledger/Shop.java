@@ -211,40 +211,28 @@ final class Shop implements AutoCloseable {
     return this;
   }
 
+  /** A balance without anything pending, granted or expired. */
+  static Balance balance(
+      long earned, long clawedBack, long burned, long givenBack, long available, long held) {
+    return new Balance(
+        Map.of(
+            Account.ISSUED,
+            -earned,
+            Account.CLAWED_BACK,
+            clawedBack,
+            Account.BURNED,
+            burned,
+            Account.GIVEN_BACK,
+            -givenBack,
+            Account.AVAILABLE,
+            available,
+            Account.HELD,
+            held));
+  }
+
   /** Every row of every table of the ledger, as text. */
   String dump() {
-    StringBuilder all = new StringBuilder();
-    Map<String, String> columns =
-        Map.of(
-            "points_posting",
-            "terminal||'|'||seq||'|'||part||'|'||at_ms||'|'||kind||'|'||member||'|'||from_account"
-                + "||'|'||to_account||'|'||points||'|'||sale||'|'||line||'|'||hold",
-            "points_account",
-            "member||'|'||account||'|'||points",
-            "points_award",
-            "sale||'|'||terminal||'|'||seq||'|'||member||'|'||program||'|'||digest"
-                + "||'|'||points",
-            "points_award_line",
-            "sale||'|'||line||'|'||points||'|'||quantity||'|'||total_minor"
-                + "||'|'||returned||'|'||clawed_back",
-            "points_reason",
-            "sale||'|'||part||'|'||rule||'|'||points||'|'||said",
-            "points_hold",
-            "hold||'|'||sale||'|'||member||'|'||points||'|'||state||'|'||available",
-            "points_burn",
-            "sale||'|'||member||'|'||points||'|'||given_back",
-            "points_sale",
-            "sale||'|'||terminal||'|'||seq||'|'||content",
-            "points_conflict",
-            "terminal||'|'||seq||'|'||part||'|'||subject||'|'||what");
-    for (String table : Tables.NAMES) {
-      all.append(table).append('\n');
-      String sql = "select " + columns.get(table) + " as r from " + table + " order by r";
-      database
-          .read(tx -> tx.list(sql, row -> row.text(1)))
-          .forEach(row -> all.append(row).append('\n'));
-    }
-    return all.toString();
+    return Dumps.of(database);
   }
 
   @Override

@@ -1,0 +1,87 @@
+package dev.tillwright.loyalty.ledger;
+
+import dev.tillwright.core.store.Tx;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a member had at an instant: the postings up to it, and what was due by then whether or not a
+ * run had posted it: holds that lapsed, points that became free or ended.
+ */
+final class AsOf {
+  private final Tx tx;
+  private final Owner owner;
+  private final Instant at;
+  private final Map<Account, Long> accounts = new EnumMap<>(Account.class);
+  private final Map<String, Map<Account, Long>> lots = new HashMap<>();
+  private final Map<String, Map<String, Long>> holds = new HashMap<>();
+
+  AsOf(Tx tx, Owner owner, Instant at) {
+    this.tx = tx;
+    this.owner = owner;
+    this.at = at;
+  }
+
+  Balance balance() {
+    tx.each(
+        "select lot, hold, from_account, to_account, points from ledger_posting"
+            + " where member = ? and program = ? and at_ms <= ?",
+        this::add,
+        owner.member(),
+        owner.program(),
+        at.toEpochMilli());
+    lapse();
+    tx.each(
+        "select lot, available_ms, expires_ms from ledger_lot where member = ? and program = ?",
+        row -> age(row.text(1), row.number(2), row.number(3)),
+        owner.member(),
+        owner.program());
+    return new Balance(accounts);
+  }
+
+  private void add(Tx.Row row) {
+    String lot = row.text(1);
+    String hold = row.text(2);
+    Account from = Account.valueOf(row.text(3));
+    Account to = Account.valueOf(row.text(4));
+    long points = row.number(5);
+    move(lot, from, to, points);
+    if (from == Account.HELD) {
+      holds.computeIfAbsent(hold, key -> new HashMap<>()).merge(lot, -points, Long::sum);
+    } else if (to == Account.HELD) {
+      holds.computeIfAbsent(hold, key -> new HashMap<>()).merge(lot, points, Long::sum);
+    }
+  }
+
+  private void move(String lot, Account from, Account to, long points) {
+    accounts.merge(from, -points, Math::addExact);
+    accounts.merge(to, points, Math::addExact);
+    Map<Account, Long> of = lots.computeIfAbsent(lot, key -> new EnumMap<>(Account.class));
+    of.merge(from, -points, Math::addExact);
+    of.merge(to, points, Math::addExact);
+  }
+
+  private void lapse() {
+    tx.each(
+        "select hold from ledger_hold where member = ? and program = ? and until_ms <= ?",
+        row ->
+            holds
+                .getOrDefault(row.text(1), Map.of())
+                .forEach((lot, points) -> move(lot, Account.HELD, Account.AVAILABLE, points)),
+        owner.member(),
+        owner.program(),
+        at.toEpochMilli());
+  }
+
+  private void age(String lot, long available, long expires) {
+    Map<Account, Long> of = lots.getOrDefault(lot, Map.of());
+    if (available <= at.toEpochMilli()) {
+      move(lot, Account.PENDING, Account.AVAILABLE, of.getOrDefault(Account.PENDING, 0L));
+    }
+    if (expires <= at.toEpochMilli()) {
+      move(lot, Account.AVAILABLE, Account.EXPIRED, of.getOrDefault(Account.AVAILABLE, 0L));
+    }
+  }
+}

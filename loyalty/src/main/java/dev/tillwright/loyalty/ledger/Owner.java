@@ -1,0 +1,4 @@
+package dev.tillwright.loyalty.ledger;
+
+/** Whose points, in which program. */
+record Owner(String program, String member) {}

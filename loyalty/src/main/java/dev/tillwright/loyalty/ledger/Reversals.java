@@ -1,0 +1,190 @@
+package dev.tillwright.loyalty.ledger;
+
+import dev.tillwright.loyalty.program.Terms;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Undoes what an entry did, posting by posting and lot by lot. What stands is always what the
+ * postings say; a reversal is a cause like others and can be undone as well.
+ */
+final class Reversals {
+  private static final Set<Posting.Kind> UNDONE =
+      Set.of(
+          Posting.Kind.CLAW_BACK,
+          Posting.Kind.GIVE_BACK,
+          Posting.Kind.GRANT,
+          Posting.Kind.TAKE,
+          Posting.Kind.CAPTURE,
+          Posting.Kind.REVERSE);
+
+  private final Books books;
+
+  Reversals(Books books) {
+    this.books = books;
+  }
+
+  private record Moved(
+      Posting.Kind kind,
+      Owner owner,
+      Account from,
+      Account to,
+      long points,
+      int line,
+      String lot) {}
+
+  void reversed(LedgerEntries.Reversed reversed) {
+    Causes causes = new Causes(books);
+    String cause = Causes.REVERSE + reversed.key();
+    Optional<Causes.Cause> of = causes.undoable(reversed.of());
+    boolean first =
+        of.isEmpty() ? causes.first(cause) : causes.first(cause, of.get().root(), -of.get().sign());
+    if (!first) {
+      return;
+    }
+    if (of.isEmpty() || of.get().outcome() != Outcome.DONE || sold(of.get().root())) {
+      causes.outcome(cause, Outcome.REFUSED);
+      books.conflict(reversed.key(), of.isEmpty() ? "reversal.unknown" : "reversal.refused");
+      return;
+    }
+    undo(of.get(), cause);
+  }
+
+  /** A sale is undone by a return, never by this. */
+  private boolean sold(String root) {
+    return root.startsWith(Causes.SALE)
+        && books
+            .tx()
+            .first(
+                "select 1 from ledger_return where cause = ?"
+                    + " union select 1 from ledger_given where cause = ?",
+                row -> true,
+                root,
+                root)
+            .isEmpty();
+  }
+
+  private void undo(Causes.Cause of, String cause) {
+    new Causes(books).undone(of.cause());
+    for (Moved moved : postings(of.cause())) {
+      if (UNDONE.contains(moved.kind())) {
+        undo(moved, Ref.of(cause).line(moved.line()));
+      }
+    }
+    cameBack(of.root(), -of.sign());
+    qualified(of.cause(), cause);
+  }
+
+  private List<Moved> postings(String cause) {
+    return books
+        .tx()
+        .list(
+            "select kind, program, member, from_account, to_account, points, line, lot"
+                + " from ledger_posting where cause = ? order by terminal desc, seq desc,"
+                + " part desc",
+            row ->
+                new Moved(
+                    Posting.Kind.valueOf(row.text(1)),
+                    new Owner(row.text(2), row.text(3)),
+                    Account.valueOf(row.text(4)),
+                    Account.valueOf(row.text(5)),
+                    row.number(6),
+                    (int) row.number(7),
+                    row.text(8)),
+            cause);
+  }
+
+  private void undo(Moved moved, Ref ref) {
+    Lots lots = new Lots(books);
+    Taking taking = new Taking(books);
+    Terms terms = books.sheet(moved.owner()).terms();
+    Posting.Kind kind = Posting.Kind.REVERSE;
+    if (moved.to().owed()) {
+      taking.take(moved.owner(), moved.lot(), moved.points(), terms, kind, moved.from(), ref);
+    } else if (!moved.from().owed() && moved.from() != Account.EXPIRED) {
+      books.post(kind, moved.owner(), moved.to(), moved.from(), moved.points(), ref);
+    } else if (moved.lot().isEmpty()) {
+      taking.credit(moved.owner(), moved.points(), terms, kind, moved.to(), ref);
+    } else {
+      lots.putBack(moved.lot(), moved.points(), kind, moved.to(), ref);
+      if (moved.from() == Account.EXPIRED) {
+        lots.expire(moved.lot(), moved.points(), ref.cause());
+      }
+    }
+  }
+
+  /** What a return had noted of lines, sales and burns, taken back or noted again. */
+  private void cameBack(String root, int sign) {
+    books
+        .tx()
+        .list(
+            "select sale, line, quantity, points from ledger_return where cause = ?",
+            row -> new Came(row.text(1), (int) row.number(2), row.text(3), row.number(4)),
+            root)
+        .forEach(came -> line(came, sign));
+    books
+        .tx()
+        .list(
+            "select sale, part, points from ledger_given where cause = ?",
+            row -> new Came(row.text(1), (int) row.number(2), "0", row.number(3)),
+            root)
+        .forEach(
+            given ->
+                books
+                    .tx()
+                    .update(
+                        "update ledger_burn set given_back = given_back + ?"
+                            + " where sale = ? and part = ?",
+                        sign * given.points(),
+                        given.sale(),
+                        given.line()));
+  }
+
+  private void line(Came came, int sign) {
+    books
+        .tx()
+        .update(
+            "update ledger_award set clawed_back = clawed_back + ? where sale = ?",
+            sign * came.points(),
+            came.sale());
+    String select = "select returned from ledger_award_line where sale = ? and line = ?";
+    books
+        .tx()
+        .first(select, row -> new BigDecimal(row.text(1)), came.sale(), came.line())
+        .ifPresent(
+            returned ->
+                books
+                    .tx()
+                    .update(
+                        "update ledger_award_line set returned = ?, clawed_back = clawed_back + ?"
+                            + " where sale = ? and line = ?",
+                        returned
+                            .add(new BigDecimal(came.quantity()).multiply(BigDecimal.valueOf(sign)))
+                            .toPlainString(),
+                        sign * came.points(),
+                        came.sale(),
+                        came.line()));
+  }
+
+  private void qualified(String of, String cause) {
+    books
+        .tx()
+        .list(
+            "select program, member, counts_ms, spend, points, visits from ledger_qualify"
+                + " where cause = ?",
+            row ->
+                new Qualified(
+                    new Owner(row.text(1), row.text(2)),
+                    Instant.ofEpochMilli(row.number(3)),
+                    new Counts(row.number(4), row.number(5), row.number(6))),
+            of)
+        .forEach(it -> books.qualify(it.owner(), it.counts(), cause, it.amounts().times(-1)));
+  }
+
+  private record Came(String sale, int line, String quantity, long points) {}
+
+  private record Qualified(Owner owner, Instant counts, Counts amounts) {}
+}

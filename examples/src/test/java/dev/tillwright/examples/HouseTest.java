@@ -46,6 +46,7 @@ class HouseTest {
           Map.entry("journal", 2),
           Map.entry("sale", 2),
           Map.entry("access", 3),
+          Map.entry("checkpoint", 3),
           Map.entry("payment", 3),
           Map.entry("host", 4),
           Map.entry("receipt", 4),

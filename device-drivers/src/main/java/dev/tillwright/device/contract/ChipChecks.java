@@ -64,8 +64,11 @@ final class ChipChecks {
   }
 
   private static byte[] ask(Scene<ChipBench, CardReader> scene, CardSession session) {
-    Duration limit = scene.bench().deadline();
-    return scene.timed(limit, () -> session.transmit(scene.bench().command(), limit));
+    return scene.timed(scene.bench().deadline(), () -> send(scene, session));
+  }
+
+  private static byte[] send(Scene<ChipBench, CardReader> scene, CardSession session) {
+    return session.transmit(scene.bench().command(), scene.bench().deadline());
   }
 
   private static void speaks(Scene<ChipBench, CardReader> scene) {
@@ -91,13 +94,13 @@ final class ChipChecks {
       scene.fails(
           "a command without a card",
           scene.bench().deadline(),
-          () -> ask(scene, session),
+          () -> send(scene, session),
           Fault.NO_CARD);
       scene.bench().insert();
       scene.fails(
           "a command to another card",
           scene.bench().deadline(),
-          () -> ask(scene, session),
+          () -> send(scene, session),
           Fault.NO_CARD);
     }
     scene.works("with the card in again");
@@ -120,7 +123,7 @@ final class ChipChecks {
     scene.fails(
         "a command of a closed session",
         scene.bench().deadline(),
-        () -> ask(scene, session),
+        () -> send(scene, session),
         Fault.CLOSED);
     scene.works("after a closed session");
   }
@@ -183,7 +186,7 @@ final class ChipChecks {
     try (CardSession session = session(scene)) {
       scene.until("a card was told of", () -> !told.isEmpty());
       scene.bench().remove();
-      scene.fails("a command without a card", scene.bench().deadline(), () -> ask(scene, session));
+      scene.fails("a command without a card", scene.bench().deadline(), () -> send(scene, session));
       scene.until("its leaving was told of", () -> told.size() > 1);
     }
     Expect.isA(told.get(0), CardInserted.class, "what was told first");

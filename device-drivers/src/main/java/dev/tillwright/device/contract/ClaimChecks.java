@@ -70,10 +70,11 @@ final class ClaimChecks {
 
   private static void calls(Scene<?, ?> scene) throws InterruptedException {
     try (Claim claim = held(scene)) {
+      Expect.that(claim != null, "a claim is something");
       scene.works("for the thread that holds it");
       Duration limit = scene.bench().shortDeadline();
       Deed deed = scene.ended(scene.begun(limit), limit, "a call of another thread");
-      Expect.equal(deed, Deed.NOT_DONE, "a call of another thread during the claim " + claim);
+      Expect.equal(deed, Deed.NOT_DONE, "a call of another thread during the claim");
     }
     Duration limit = scene.bench().deadline();
     Deed deed = scene.ended(scene.begun(limit), limit, "a call of another thread");
@@ -85,8 +86,9 @@ final class ClaimChecks {
     first.close();
     first.close();
     try (Claim second = held(scene)) {
+      Expect.that(second != null, "a claim is something");
       first.close();
-      Expect.that(!other(scene), "a claim closed earlier released " + second);
+      Expect.that(!other(scene), "a claim closed earlier released another one");
     }
   }
 }

@@ -70,7 +70,7 @@ final class Scene<B extends DeviceBench<D>, D extends Device> implements AutoClo
   /** The usual call, whatever it gives; a failure counts as what it says of its outcome. */
   Deed attempt(Duration limit) {
     try {
-      return timed(limit, () -> act.run(bench, device, limit));
+      return bounded(limit, () -> act.run(bench, device, limit));
     } catch (DeviceException e) {
       return typed(e).outcomeKnown() ? Deed.NOT_DONE : Deed.UNKNOWN;
     }
@@ -109,8 +109,20 @@ final class Scene<B extends DeviceBench<D>, D extends Device> implements AutoClo
     }
   }
 
-  /** A call's answer, which comes in time; only a {@link DeviceException} may be thrown. */
+  /** The answer of a call that is expected to work, and to come in time. */
   <T> T timed(Duration limit, Callable<T> call) {
+    try {
+      return bounded(limit, call);
+    } catch (DeviceException e) {
+      BrokenPromise broken =
+          new BrokenPromise("a call that should work failed as " + e.fault() + " in " + e.phase());
+      broken.initCause(typed(e));
+      throw broken;
+    }
+  }
+
+  /** A call's answer, which comes in time; only a {@link DeviceException} may be thrown. */
+  private <T> T bounded(Duration limit, Callable<T> call) {
     long from = System.nanoTime();
     try {
       T answer = call.call();
@@ -142,7 +154,12 @@ final class Scene<B extends DeviceBench<D>, D extends Device> implements AutoClo
   DeviceException fails(String what, Duration limit, Runnable call, Fault... faults) {
     DeviceException failure = null;
     try {
-      timed(limit, call);
+      bounded(
+          limit,
+          () -> {
+            call.run();
+            return true;
+          });
     } catch (DeviceException e) {
       failure = typed(e);
     }

@@ -14,6 +14,7 @@ import dev.tillwright.device.transport.TcpTransport;
 import dev.tillwright.device.virtual.VirtualCardReader;
 import dev.tillwright.device.virtual.VirtualCardReader.ReaderFault;
 import dev.tillwright.device.virtual.VirtualPrinter;
+import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.OptionalInt;
@@ -86,6 +87,11 @@ class OwnDriversTest {
     }
 
     @Override
+    public Duration shortDeadline() {
+      return Duration.ofMillis(120);
+    }
+
+    @Override
     public void close() {
       printer.close();
     }
@@ -141,6 +147,11 @@ class OwnDriversTest {
     @Override
     public void end() {
       cable.end();
+    }
+
+    @Override
+    public Duration shortDeadline() {
+      return Duration.ofMillis(120);
     }
 
     @Override

@@ -4,6 +4,7 @@ module dev.tillwright.loyalty {
   requires static transitive org.jspecify;
 
   exports dev.tillwright.loyalty.engine;
+  exports dev.tillwright.loyalty.guard;
   exports dev.tillwright.loyalty.ledger;
   exports dev.tillwright.loyalty.program;
 }

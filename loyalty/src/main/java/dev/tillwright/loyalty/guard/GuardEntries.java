@@ -25,8 +25,7 @@ public sealed interface GuardEntries {
         JsonIn in = JsonIn.parse(entry.payload());
         yield Optional.of(new Staff(in.text("operator"), in.text("member"), in.truth("own")));
       }
-      case Changed.KIND ->
-          Optional.of(new Changed(JsonIn.parse(entry.payload()).text("member")));
+      case Changed.KIND -> Optional.of(new Changed(JsonIn.parse(entry.payload()).text("member")));
       case Held.KIND -> {
         JsonIn in = JsonIn.parse(entry.payload());
         yield Optional.of(new Held(in.text("case"), in.text("key"), in.number("points")));

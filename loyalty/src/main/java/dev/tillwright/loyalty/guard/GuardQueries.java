@@ -5,9 +5,7 @@ import dev.tillwright.core.store.Tx;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Reads the cases. It says what the follower has read so far. Any number of threads at once.
- */
+/** Reads the cases. It says what the follower has read so far. Any number of threads at once. */
 public final class GuardQueries {
   private static final int MOST = 1_000;
   private static final String CASES =

@@ -39,9 +39,7 @@ public record Signal(String id, Then then, Pattern pattern) {
 
   private static Stream<Activity> before(
       Activity activity, History history, Duration within, Kind kind) {
-    return history
-        .between(activity.member(), activity.at().minus(within), activity.at())
-        .stream()
+    return history.between(activity.member(), activity.at().minus(within), activity.at()).stream()
         .filter(each -> each.kind() == kind);
   }
 
@@ -74,8 +72,7 @@ public record Signal(String id, Then then, Pattern pattern) {
   public record OwnAccount() implements Pattern {
     @Override
     public Optional<String> in(Activity activity, History history) {
-      return activity.kind() == Kind.ACCRUAL
-              && history.own(activity.operator(), activity.member())
+      return activity.kind() == Kind.ACCRUAL && history.own(activity.operator(), activity.member())
           ? Optional.of("the operator's own account")
           : Optional.empty();
     }
@@ -89,15 +86,13 @@ public record Signal(String id, Then then, Pattern pattern) {
    * @param sales so many in the window, this one counted; at least 2
    * @param within the length of the window
    */
-  public record Split(long threshold, long below, int sales, Duration within)
-      implements Pattern {
+  public record Split(long threshold, long below, int sales, Duration within) implements Pattern {
     @Override
     public Optional<String> in(Activity activity, History history) {
       if (activity.kind() != Kind.ACCRUAL || !near(activity)) {
         return Optional.empty();
       }
-      long count =
-          1 + before(activity, history, within, Kind.ACCRUAL).filter(this::near).count();
+      long count = 1 + before(activity, history, within, Kind.ACCRUAL).filter(this::near).count();
       return count < sales
           ? Optional.empty()
           : Optional.of(count + " sales just below a threshold within " + Spans.words(within));
@@ -131,7 +126,11 @@ public record Signal(String id, Then then, Pattern pattern) {
               && Math.multiplyExact(back, 100) >= Math.multiplyExact(paid, percent);
       return shows
           ? Optional.of(
-              "of " + bought.size() + " sales " + percent + " % or more came back within "
+              "of "
+                  + bought.size()
+                  + " sales "
+                  + percent
+                  + " % or more came back within "
                   + Spans.words(within))
           : Optional.empty();
     }
@@ -171,9 +170,7 @@ public record Signal(String id, Then then, Pattern pattern) {
         return Optional.empty();
       }
       boolean silent =
-          history
-              .between(activity.member(), activity.at().minus(silence), activity.at())
-              .isEmpty();
+          history.between(activity.member(), activity.at().minus(silence), activity.at()).isEmpty();
       return silent
           ? Optional.of(
               activity.points() + " points spent after a silence of " + Spans.words(silence))

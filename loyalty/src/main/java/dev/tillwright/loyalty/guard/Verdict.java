@@ -30,8 +30,7 @@ public sealed interface Verdict {
   }
 
   /** One of three. */
-  default <R> R match(
-      Supplier<R> clear, Function<Review, R> review, Function<Refused, R> refused) {
+  default <R> R match(Supplier<R> clear, Function<Review, R> review, Function<Refused, R> refused) {
     if (this instanceof Review it) {
       return review.apply(it);
     }

@@ -74,8 +74,7 @@ final class Watch {
     history
         .buyer(sale)
         .ifPresent(
-            member ->
-                seen(Activity.refund(member, entry.at(), back.total().minor(), sale), ""));
+            member -> seen(Activity.refund(member, entry.at(), back.total().minor(), sale), ""));
   }
 
   /** Judges by what was before, then remembers. */
@@ -105,10 +104,8 @@ final class Watch {
 
   private void open(Activity activity, String program, int place, Verdict verdict) {
     // A sale may come back in parts, each a case of its own, so the entry names the case.
-    String id =
-        entry.terminal() + "." + entry.seq() + "." + place + "/" + activity.kind().name();
-    Signal.Then then =
-        verdict instanceof Verdict.Refused ? Signal.Then.REFUSE : Signal.Then.REVIEW;
+    String id = entry.terminal() + "." + entry.seq() + "." + place + "/" + activity.kind().name();
+    Signal.Then then = verdict instanceof Verdict.Refused ? Signal.Then.REFUSE : Signal.Then.REVIEW;
     tx.update(
         "insert into guard_case (id, terminal, seq, part, program, outcome, state, held_by, held,"
             + " decided_by, reason) values (?,?,?,?,?,?,'OPEN','',0,'','')",

@@ -141,9 +141,11 @@ class GuardRulesTest {
 
   @Test
   void whatCannotBe_isRefusedWithItsPlace() {
-    refused("{'id':'a','type':'velocity','then':'REVIEW','accruals':1,'within':'PT1M'}", "accruals");
+    refused(
+        "{'id':'a','type':'velocity','then':'REVIEW','accruals':1,'within':'PT1M'}", "accruals");
     refused("{'id':'a','type':'velocity','then':'REVIEW','accruals':2,'within':'PT0S'}", "within");
-    refused("{'id':'a','type':'velocity','then':'REVIEW','accruals':2,'within':'P1000D'}", "within");
+    refused(
+        "{'id':'a','type':'velocity','then':'REVIEW','accruals':2,'within':'P1000D'}", "within");
     refused("{'id':'a','type':'ownAccount','then':'MAYBE'}", "then");
     refused("{'id':'a','type':'ownAccount','then':'REVIEW','more':1}", "more");
     refused("{'id':'A','type':'ownAccount','then':'REVIEW'}", "id");

@@ -40,6 +40,7 @@ final class GuardShop implements AutoCloseable {
   final Journal journal;
   final GuardQueries guard;
   final LedgerQueries ledger;
+  final GuardDesk desk;
   private volatile Instant now = NOON;
   private long number;
 
@@ -69,6 +70,12 @@ final class GuardShop implements AutoCloseable {
     journal.follow(new GuardFollower());
     guard = new GuardQueries(database);
     ledger = new LedgerQueries(database);
+    desk = new GuardDesk(journal, guard, ledger, () -> now);
+  }
+
+  long available(String member) {
+    settled();
+    return ledger.balance("club", member, now).available();
   }
 
   GuardShop at(Instant instant) {
@@ -108,8 +115,7 @@ final class GuardShop implements AutoCloseable {
       long byPoints) {
     TaxRate tax = TaxRate.included("A", Percent.of(20));
     Item item = new Item("coin", "coin", "x", UnitPrice.parse("1.00", EUR), tax);
-    Totals totals =
-        Basket.empty(EUR).withLine(new Line(1, item, Quantity.of(euros))).totals();
+    Totals totals = Basket.empty(EUR).withLine(new Line(1, item, Quantity.of(euros))).totals();
     List<CompletedLine> lines =
         totals.lines().stream()
             .map(priced -> new CompletedLine(priced, origin == null ? 0 : 1))

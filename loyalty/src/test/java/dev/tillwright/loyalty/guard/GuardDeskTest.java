@@ -1,0 +1,102 @@
+package dev.tillwright.loyalty.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tillwright.loyalty.guard.GuardCase.State;
+import dev.tillwright.loyalty.guard.GuardDesk.Decision;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Points that wait, and persons who decide. */
+class GuardDeskTest {
+  @TempDir Path dir;
+
+  /** Three sales within ten minutes; the third, of 30 points, is a case. */
+  private static GuardShop suspicious(Path dir) {
+    GuardShop shop = new GuardShop(dir);
+    shop.say(new GuardEntries.Adopted(GuardFollowerTest.SIGNALS));
+    shop.sale("m-1", "17", 10);
+    shop.sale("m-1", "17", 20);
+    shop.sale("m-1", "17", 30);
+    shop.settled();
+    return shop;
+  }
+
+  private static String only(GuardShop shop, State state) {
+    return shop.settled().guard.list(state, 10).get(0).id();
+  }
+
+  @Test
+  void pointsUnderReview_waitAndComeBackWhenReleased() {
+    try (GuardShop shop = suspicious(dir)) {
+      assertThat(shop.available("m-1")).isEqualTo(60);
+
+      assertThat(shop.desk.setAside(GuardShop.PATIENCE)).isEqualTo(1);
+      assertThat(shop.desk.setAside(GuardShop.PATIENCE)).as("nothing is open").isZero();
+      assertThat(shop.available("m-1")).isEqualTo(30);
+      String id = only(shop, State.HELD);
+      assertThat(shop.guard.find(id).orElseThrow().held()).isEqualTo(30);
+
+      assertThat(shop.desk.release(id, "boss", "a family shop", GuardShop.PATIENCE))
+          .isEqualTo(Decision.DONE);
+      assertThat(shop.available("m-1")).isEqualTo(60);
+      assertThat(shop.desk.refuse(id, "boss", "after all", GuardShop.PATIENCE))
+          .isEqualTo(Decision.DECIDED);
+      assertThat(shop.available("m-1")).isEqualTo(60);
+      GuardCase decided = shop.guard.find(id).orElseThrow();
+      assertThat(decided.state()).isEqualTo(State.RELEASED);
+      assertThat(decided.decidedBy() + ": " + decided.reason()).isEqualTo("boss: a family shop");
+      assertThat(shop.ledger.conflicts()).isEmpty();
+    }
+  }
+
+  @Test
+  void pointsThatAreRefused_areGone() {
+    try (GuardShop shop = suspicious(dir)) {
+      shop.desk.setAside(GuardShop.PATIENCE);
+      String id = only(shop, State.HELD);
+
+      assertThat(shop.desk.refuse(id, "17", "mine", GuardShop.PATIENCE))
+          .as("the cashier of the sale")
+          .isEqualTo(Decision.OWN_CASE);
+      assertThat(shop.desk.refuse(id, "boss", "not a customer", GuardShop.PATIENCE))
+          .isEqualTo(Decision.DONE);
+      assertThat(shop.available("m-1")).isEqualTo(30);
+      assertThat(shop.desk.release("nobody", "boss", "", GuardShop.PATIENCE))
+          .isEqualTo(Decision.UNKNOWN);
+    }
+  }
+
+  @Test
+  void pointsSpentBefore_areNotSetAside_andTheRestIsTakenWhenRefused() {
+    try (GuardShop shop = suspicious(dir)) {
+      shop.sale("m-1", "17", 60, 40); // earns 60 and spends 40 of them: 80 are left, in two cases
+      shop.sale("m-1", "18", 80, 75); // earns 80 and spends 75: 85 are left, in three
+      assertThat(shop.available("m-1")).isEqualTo(85);
+
+      assertThat(shop.desk.setAside(GuardShop.PATIENCE)).isGreaterThanOrEqualTo(3);
+      assertThat(shop.available("m-1")).isZero();
+      long held = shop.guard.list(State.HELD, 10).stream().mapToLong(GuardCase::held).sum();
+      assertThat(held).isEqualTo(85);
+      shop.sale("m-1", "19", 50);
+      for (GuardCase each : shop.settled().guard.list(State.HELD, 10)) {
+        shop.desk.refuse(each.id(), "boss", "no", GuardShop.PATIENCE);
+      }
+      assertThat(shop.available("m-1")).as("170 in cases, 85 held, 50 were there").isZero();
+    }
+  }
+
+  @Test
+  void everyDecision_isTheSameAfterARebuild() {
+    try (GuardShop shop = suspicious(dir)) {
+      shop.desk.setAside(GuardShop.PATIENCE);
+      String id = only(shop, State.HELD);
+      shop.desk.release(id, "boss", "fine", GuardShop.PATIENCE);
+      GuardCase before = shop.guard.find(id).orElseThrow();
+
+      shop.journal.rebuild(GuardFollower.NAME);
+      assertThat(shop.settled().guard.find(id)).contains(before);
+    }
+  }
+}

@@ -65,6 +65,34 @@ public final class Baskets {
     return this;
   }
 
+  /** A line whose price of one unit is said by itself. */
+  public Baskets priced(
+      String code,
+      String category,
+      String quantity,
+      String price,
+      String total,
+      String tax,
+      String discount) {
+    Money paid = Money.parse(total, currency);
+    Money off = Money.parse(discount, currency);
+    Item item =
+        new Item(
+            code,
+            "name of " + code,
+            category,
+            UnitPrice.parse(price, currency),
+            TaxRate.included("A", Percent.of(0)));
+    lines.add(
+        new PricedLine(
+            new Line(lines.size() + 1, item, Quantity.parse(quantity)),
+            paid.plus(off),
+            off,
+            Money.parse(tax, currency),
+            paid));
+    return this;
+  }
+
   public List<PricedLine> lines() {
     return lines;
   }

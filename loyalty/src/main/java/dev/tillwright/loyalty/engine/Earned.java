@@ -8,19 +8,28 @@ import java.util.List;
  *
  * @param rule whose action
  * @param action which
- * @param lines the lines it counted, from 0, in order
- * @param exact its points on each of these lines
+ * @param chosen the positions it counted
+ * @param exact its points on each of these positions
  * @param figure what it counted: minor units, units, or points that were multiplied
  */
-record Earned(
-    CompiledRule rule, Action action, List<Integer> lines, List<Ratio> exact, Ratio figure) {
+record Earned(CompiledRule rule, Action action, Chosen chosen, List<Ratio> exact, Ratio figure) {
 
   /** All its points. */
   Ratio sum() {
     return sum(exact);
   }
 
+  /** Its points on a position. */
+  Ratio on(int position) {
+    int at = chosen.positions().indexOf(position);
+    return at < 0 ? Ratio.ZERO : exact.get(at);
+  }
+
   static Ratio sum(List<Ratio> ratios) {
-    return ratios.stream().reduce(Ratio.ZERO, Ratio::plus);
+    Ratio sum = Ratio.ZERO;
+    for (Ratio ratio : ratios) {
+      sum = sum.plus(ratio);
+    }
+    return sum;
   }
 }

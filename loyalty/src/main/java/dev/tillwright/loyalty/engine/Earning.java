@@ -7,80 +7,118 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The exact points of every action: first what is earned, then what is multiplied. */
+/** The exact points of every action: first what is earned, then what grows it. */
 final class Earning {
   private final Program program;
   private final Facts facts;
-  private final List<Earned> earned = new ArrayList<>();
 
-  /** What each earning comes to with the factors so far, for factors that multiply. */
-  private final List<Ratio[]> grown = new ArrayList<>();
-
-  private Earning(Program program, Facts facts) {
+  Earning(Program program, Facts facts) {
     this.program = program;
     this.facts = facts;
   }
 
   /** In the order of evaluation. */
-  static List<Earned> of(
-      Program program, Facts facts, Selection selection, List<CompiledRule> rules) {
-    Earning earning = new Earning(program, facts);
-    for (Map.Entry<Integer, List<Integer>> each : selection.byRule().entrySet()) {
-      CompiledRule rule = rules.get(each.getKey());
-      rule.rule().then().forEach(action -> earning.earn(rule, action, each.getValue()));
+  List<Earned> of(Selection selection, List<CompiledRule> rules) {
+    List<Earned> earned = new ArrayList<>();
+    for (Map.Entry<Integer, Chosen> each : selection.byRule().entrySet()) {
+      earned.addAll(bases(rules.get(each.getKey()), each.getValue()));
     }
-    List<Earned> bases = List.copyOf(earning.earned);
-    for (Earned base : bases) {
-      earning.grown.add(base.exact().toArray(Ratio[]::new));
-    }
-    for (Map.Entry<Integer, List<Integer>> each : selection.byRule().entrySet()) {
+    Growth growth = new Growth(program, facts, earned);
+    for (Map.Entry<Integer, Chosen> each : selection.byRule().entrySet()) {
       CompiledRule rule = rules.get(each.getKey());
       for (Action action : rule.rule().then()) {
-        if (action instanceof Action.Multiply multiply) {
-          earning.multiply(rule, multiply, each.getValue(), bases);
+        if (action instanceof Action.Grow grow) {
+          growth.grow(rule, grow, each.getValue()).ifPresent(earned::add);
         }
       }
     }
-    return earning.earned;
+    return earned;
   }
 
-  private void earn(CompiledRule rule, Action action, List<Integer> lines) {
-    List<Ratio> bases = lines.stream().map(facts::base).toList();
-    Ratio base = Earned.sum(bases);
-    if (action instanceof Action.EarnPerAmount earn) {
-      add(rule, action, lines, perAmount(earn, bases, base), base);
-    } else if (action instanceof Action.EarnPerUnit earn) {
-      Ratio points = Ratio.of(earn.points());
-      List<Ratio> units =
-          lines.stream()
-              .map(line -> Ratio.of(facts.lines.get(line).line().quantity().value()))
-              .toList();
-      add(rule, action, lines, units.stream().map(points::times).toList(), Earned.sum(units));
-    } else if (action instanceof Action.EarnFixed earn) {
-      add(rule, action, lines, fixed(earn.points(), bases, base), Ratio.of(earn.points()));
+  /** What a rule earns by itself. */
+  List<Earned> bases(CompiledRule rule, Chosen chosen) {
+    List<Earned> earned = new ArrayList<>(1);
+    for (Action action : rule.rule().then()) {
+      if (action instanceof Action.Earn earn) {
+        earned.add(earn(rule, earn, chosen));
+      }
     }
+    return earned;
   }
 
-  private List<Ratio> perAmount(Action.EarnPerAmount earn, List<Ratio> bases, Ratio base) {
+  private Earned earn(CompiledRule rule, Action.Earn action, Chosen chosen) {
+    List<Ratio> money = new ArrayList<>(chosen.positions().size());
+    List<Ratio> units = new ArrayList<>(chosen.positions().size());
+    for (int i = 0; i < chosen.positions().size(); i++) {
+      int position = chosen.positions().get(i);
+      Ratio part = Growth.part(facts, chosen.parts().get(i));
+      money.add(facts.base(rule.base(), position).times(part));
+      units.add(Ratio.of(facts.positions.get(position).quantity).times(part));
+    }
+    Ratio sum = Earned.sum(money);
+    if (action instanceof Action.EarnPerAmount earn) {
+      return new Earned(rule, action, chosen, perAmount(earn, money, sum), sum);
+    }
+    if (action instanceof Action.EarnPerUnit earn) {
+      return perUnit(rule, earn, chosen, units);
+    }
+    if (action instanceof Action.EarnSteps steps) {
+      boolean amount = steps.by() == Action.EarnSteps.By.AMOUNT;
+      Ratio reached = amount ? sum : Earned.sum(units);
+      long points = points(steps, reached);
+      return new Earned(rule, action, chosen, fixed(points, money, sum), reached);
+    }
+    long points = ((Action.EarnFixed) action).points();
+    return new Earned(rule, action, chosen, fixed(points, money, sum), Ratio.of(points));
+  }
+
+  private List<Ratio> perAmount(Action.EarnPerAmount earn, List<Ratio> money, Ratio sum) {
     Ratio points = Ratio.of(earn.points());
     Ratio per = Ratio.of(earn.per().minor());
     if (!earn.full()) {
-      return bases.stream().map(each -> each.times(points).dividedBy(per)).toList();
+      Ratio each = points.dividedBy(per);
+      return money.stream().map(each::times).toList();
     }
     if (program.rounding().level() == Rounding.Level.LINE) {
-      return bases.stream().map(b -> points.times(Ratio.of(b.dividedBy(per).floor()))).toList();
+      return money.stream().map(m -> points.times(Ratio.of(m.dividedBy(per).floor()))).toList();
     }
-    return spread(points.times(Ratio.of(base.dividedBy(per).floor())), bases, base);
+    return spread(points.times(Ratio.of(sum.dividedBy(per).floor())), money, sum);
+  }
+
+  private static Earned perUnit(
+      CompiledRule rule, Action.EarnPerUnit earn, Chosen chosen, List<Ratio> units) {
+    Ratio all = Earned.sum(units);
+    Ratio counted = all;
+    if (earn.most() != null && all.compareTo(Ratio.of(earn.most())) > 0) {
+      counted = Ratio.of(earn.most());
+    }
+    Ratio each = all.signum() == 0 ? Ratio.ZERO : counted.dividedBy(all);
+    Ratio points = Ratio.of(earn.points()).times(each);
+    return new Earned(rule, earn, chosen, units.stream().map(points::times).toList(), counted);
+  }
+
+  private long points(Action.EarnSteps steps, Ratio reached) {
+    int digits =
+        steps.by() == Action.EarnSteps.By.AMOUNT
+            ? program.currency().getDefaultFractionDigits()
+            : 0;
+    long points = 0;
+    for (Action.EarnSteps.Step step : steps.steps()) {
+      if (reached.compareTo(Ratio.of(step.from().movePointRight(digits))) >= 0) {
+        points = step.points();
+      }
+    }
+    return points;
   }
 
   /**
-   * On lines that are rounded one by one a fixed award is shared whole, or it would lose points.
+   * On items that are rounded one by one a fixed award is shared whole, or it would lose points.
    */
-  private List<Ratio> fixed(long points, List<Ratio> bases, Ratio base) {
-    if (program.rounding().level() == Rounding.Level.BASKET) {
-      return spread(Ratio.of(points), bases, base);
+  private List<Ratio> fixed(long points, List<Ratio> money, Ratio sum) {
+    List<Ratio> exact = spread(Ratio.of(points), money, sum);
+    if (program.rounding().level() != Rounding.Level.LINE) {
+      return exact;
     }
-    List<Ratio> exact = spread(Ratio.of(points), bases, base);
     List<Ratio> whole = new ArrayList<>();
     for (long share : Shares.of(points, exact)) {
       whole.add(Ratio.of(share));
@@ -88,54 +126,13 @@ final class Earning {
     return whole;
   }
 
-  /** In proportion to the money on each line; evenly when there is none. */
-  private static List<Ratio> spread(Ratio points, List<Ratio> bases, Ratio base) {
-    if (base.signum() == 0) {
-      Ratio even = points.dividedBy(Ratio.of(bases.size()));
-      return bases.stream().map(each -> even).toList();
+  /** In proportion to the money on each position; evenly when there is none. */
+  private static List<Ratio> spread(Ratio points, List<Ratio> money, Ratio sum) {
+    if (sum.signum() == 0) {
+      Ratio even = points.dividedBy(Ratio.of(money.size()));
+      return money.stream().map(each -> even).toList();
     }
-    Ratio each = points.dividedBy(base);
-    return bases.stream().map(each::times).toList();
-  }
-
-  private void multiply(
-      CompiledRule rule, Action.Multiply multiply, List<Integer> lines, List<Earned> bases) {
-    Ratio above = Ratio.of(multiply.factor()).minus(Ratio.of(1));
-    Ratio[] extra = new Ratio[facts.lines.size()];
-    Ratio figure = Ratio.ZERO;
-    for (int b = 0; b < bases.size(); b++) {
-      Earned base = bases.get(b);
-      if (!counts(multiply, base)) {
-        continue;
-      }
-      for (int i = 0; i < base.lines().size(); i++) {
-        int line = base.lines().get(i);
-        if (lines.contains(line)) {
-          Ratio now =
-              program.multipliers() == Program.Multipliers.ADD
-                  ? base.exact().get(i)
-                  : grown.get(b)[i];
-          Ratio more = now.times(above);
-          grown.get(b)[i] = grown.get(b)[i].plus(more);
-          extra[line] = extra[line] == null ? more : extra[line].plus(more);
-          figure = figure.plus(now);
-        }
-      }
-    }
-    List<Integer> counted = lines.stream().filter(line -> extra[line] != null).toList();
-    if (figure.signum() > 0) {
-      add(rule, multiply, counted, counted.stream().map(line -> extra[line]).toList(), figure);
-    }
-  }
-
-  private static boolean counts(Action.Multiply multiply, Earned base) {
-    return multiply.of().isEmpty()
-        ? base.action() instanceof Action.EarnPerAmount
-        : multiply.of().contains(base.rule().rule().id());
-  }
-
-  private void add(
-      CompiledRule rule, Action action, List<Integer> lines, List<Ratio> exact, Ratio figure) {
-    earned.add(new Earned(rule, action, lines, exact, figure));
+    Ratio each = points.dividedBy(sum);
+    return money.stream().map(each::times).toList();
   }
 }

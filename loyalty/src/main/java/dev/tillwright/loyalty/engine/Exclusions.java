@@ -6,22 +6,23 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The lines that earn nothing, each with the first rule that says so.
+ * The positions that take no part, each with the first rule that says so.
  *
- * @param linesByRule lines from 0, by the rule's place
+ * @param byRule positions by the rule's place
  */
-record Exclusions(Map<Integer, List<Integer>> linesByRule) {
+record Exclusions(Map<Integer, List<Integer>> byRule) {
 
-  static Exclusions take(Facts facts, Selection selection) {
+  static Exclusions take(Facts facts, RuleIndex index, List<CompiledRule> rules) {
     Map<Integer, List<Integer>> taken = new TreeMap<>();
-    selection
+    Selection.of(facts, index, rules)
         .byRule()
         .forEach(
-            (place, lines) -> {
-              for (int line : lines) {
-                if (!facts.excluded(line)) {
-                  facts.exclude(line);
-                  taken.computeIfAbsent(place, key -> new ArrayList<>()).add(line);
+            (place, chosen) -> {
+              for (int position : chosen.positions()) {
+                // A line is in or out whole: what holds when the sale begins says which.
+                if ((chosen.mask(position) & 1) == 1 && !facts.excluded(position)) {
+                  facts.exclude(position);
+                  taken.computeIfAbsent(place, key -> new ArrayList<>()).add(position);
                 }
               }
             });

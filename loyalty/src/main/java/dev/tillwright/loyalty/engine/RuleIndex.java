@@ -57,9 +57,9 @@ final class RuleIndex {
   }
 
   /** Names each rule that may select a line of this item; one may be named twice. */
-  void candidates(String code, String category, IntConsumer each) {
-    forEach(byCode.getOrDefault(code, NONE), each);
-    forEach(byCategory.getOrDefault(category, NONE), each);
+  void candidates(Position position, IntConsumer each) {
+    forEach(byCode.getOrDefault(position.code, NONE), each);
+    forEach(byCategory.getOrDefault(position.category, NONE), each);
     forEach(everyLine, each);
   }
 

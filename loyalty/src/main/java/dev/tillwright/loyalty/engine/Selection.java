@@ -1,56 +1,104 @@
 package dev.tillwright.loyalty.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Which lines each rule selects. Only rules that select at least one line are in it. */
+/** Which positions each rule selects. Only rules that select at least one are in it. */
 final class Selection {
-  private final Map<Integer, List<Integer>> linesByRule = new TreeMap<>();
+  private final Map<Integer, Chosen> byRule = new TreeMap<>();
+  private final Facts facts;
+  private final List<CompiledRule> rules;
 
-  private Selection() {}
+  private Selection(Facts facts, List<CompiledRule> rules) {
+    this.facts = facts;
+    this.rules = rules;
+  }
 
-  /** Selects among the lines that are not excluded. */
+  /** Selects among the positions that are not excluded. */
   static Selection of(Facts facts, RuleIndex index, List<CompiledRule> rules) {
-    Selection selection = new Selection();
-    List<Integer> live = new ArrayList<>(facts.lines.size());
-    for (int line = 0; line < facts.lines.size(); line++) {
-      if (!facts.excluded(line)) {
-        live.add(line);
-        selection.ofLine(facts, index, rules, line);
+    Selection selection = new Selection(facts, rules);
+    boolean live = false;
+    for (int position = 0; position < facts.positions.size(); position++) {
+      if (!facts.excluded(position)) {
+        live = true;
+        selection.ofPosition(index, position);
       }
     }
-    for (int place : index.basket()) {
-      if (!live.isEmpty() && holds(rules.get(place), facts, -1)) {
-        selection.linesByRule.put(place, live);
+    if (live) {
+      for (int place : index.basket()) {
+        selection.ofBasket(place);
       }
     }
     return selection;
   }
 
-  private void ofLine(Facts facts, RuleIndex index, List<CompiledRule> rules, int line) {
-    var item = facts.lines.get(line).line().item();
+  private void ofPosition(RuleIndex index, int position) {
     index.candidates(
-        item.code(),
-        item.category(),
+        facts.positions.get(position),
         place -> {
-          if (holds(rules.get(place), facts, line)) {
-            List<Integer> lines = linesByRule.computeIfAbsent(place, key -> new ArrayList<>(4));
-            // A rule filed under both the code and the category is named twice, in a row of lines.
-            if (lines.isEmpty() || lines.get(lines.size() - 1) != line) {
-              lines.add(line);
+          int mask = mask(rules.get(place), position);
+          if (mask != 0) {
+            Chosen chosen = byRule.computeIfAbsent(place, key -> Chosen.none());
+            // A rule filed under several values is named several times, in a row.
+            int last = chosen.positions().size() - 1;
+            if (last < 0 || chosen.positions().get(last) != position) {
+              chosen.add(position, mask);
             }
           }
         });
   }
 
-  private static boolean holds(CompiledRule rule, Facts facts, int line) {
-    return facts.inForce(rule.rule()) && rule.when().matches(facts, line);
+  private void ofBasket(int place) {
+    int mask = mask(rules.get(place), -1);
+    if (mask != 0) {
+      Chosen chosen = Chosen.none();
+      for (int position = 0; position < facts.positions.size(); position++) {
+        if (!facts.excluded(position)) {
+          chosen.add(position, mask);
+        }
+      }
+      byRule.put(place, chosen);
+    }
   }
 
-  /** Lines by the rule's place, in the order of the program. */
-  Map<Integer, List<Integer>> byRule() {
-    return linesByRule;
+  /** The parts of the sale for which a rule holds, as bits. */
+  private int mask(CompiledRule rule, int position) {
+    if (!rule.inForce(facts.at())) {
+      return 0;
+    }
+    List<TierPart> tiers = facts.tiers;
+    if (!rule.ofTier() || tiers.size() == 1) {
+      return rule.when().matches(facts, position) ? (1 << tiers.size()) - 1 : 0;
+    }
+    int mask = 0;
+    for (int part = 0; part < tiers.size(); part++) {
+      facts.tier = tiers.get(part).tier();
+      mask |= rule.when().matches(facts, position) ? 1 << part : 0;
+    }
+    facts.tier = tiers.get(0).tier();
+    return mask;
+  }
+
+  /** By the rule's place, in the order of the program. */
+  Map<Integer, Chosen> byRule() {
+    return byRule;
+  }
+
+  /** The same without these rules. */
+  Selection without(List<CompiledRule> others) {
+    Selection left = new Selection(facts, rules);
+    left.byRule.putAll(byRule);
+    others.forEach(rule -> left.byRule.remove(rule.place()));
+    return left;
+  }
+
+  /** Puts a narrower choice in place; one that is empty is gone. */
+  void narrow(int place, Chosen chosen) {
+    if (chosen.positions().isEmpty()) {
+      byRule.remove(place);
+    } else {
+      byRule.put(place, chosen);
+    }
   }
 }

@@ -3,10 +3,9 @@ package dev.tillwright.loyalty.engine;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.loyalty.program.Action;
 import dev.tillwright.loyalty.program.Condition;
-import dev.tillwright.loyalty.program.Field;
+import dev.tillwright.loyalty.program.Limit;
 import dev.tillwright.loyalty.program.Program;
 import dev.tillwright.loyalty.program.Rule;
-import dev.tillwright.loyalty.program.Span;
 import dev.tillwright.loyalty.program.Wording;
 import dev.tillwright.loyalty.text.Words;
 import java.math.BigDecimal;
@@ -14,6 +13,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A sentence for each reason, with the figures it came from. */
 final class Sentences {
@@ -37,12 +37,15 @@ final class Sentences {
     String said;
     if (earned.action() instanceof Action.EarnPerAmount) {
       said = of("reason.amount", gives, money(earned.figure()), what, result);
+    } else if (earned.action() instanceof Action.EarnSteps steps) {
+      String reached =
+          steps.by() == Action.EarnSteps.By.AMOUNT
+              ? money(earned.figure())
+              : units(earned.figure());
+      said = of("reason.amount", gives, reached, what, result);
     } else if (earned.action() instanceof Action.EarnPerUnit) {
-      BigDecimal units = earned.figure().shown();
-      boolean one = units.compareTo(BigDecimal.ONE) == 0;
-      String count = words.say(one ? "reason.unit.one" : "reason.unit.many", units);
-      said = of("reason.units", gives, count, what, result);
-    } else if (earned.action() instanceof Action.Multiply) {
+      said = of("reason.units", gives, units(earned.figure()), what, result);
+    } else if (earned.action() instanceof Action.Grow) {
       said = words.say("reason.multiply", gives, words.points(earned.figure().shown()), result);
     } else {
       said =
@@ -53,10 +56,16 @@ final class Sentences {
     return named(rule, said);
   }
 
-  String excluded(CompiledRule rule, List<Integer> lines, Facts facts) {
+  private String units(Ratio count) {
+    BigDecimal units = count.shown();
+    boolean one = units.compareTo(BigDecimal.ONE) == 0;
+    return words.say(one ? "reason.unit.one" : "reason.unit.many", units);
+  }
+
+  String excluded(CompiledRule rule, List<Integer> positions, Facts facts) {
     long minor = 0;
-    for (int line : lines) {
-      minor = Math.addExact(minor, facts.lines.get(line).total().minor());
+    for (int position : positions) {
+      minor = Math.addExact(minor, facts.positions.get(position).total);
     }
     String amount = Money.ofMinor(minor, program.currency()).toString();
     String said =
@@ -66,16 +75,20 @@ final class Sentences {
     return named(rule.rule(), said);
   }
 
-  String limited(CompiledRule rule, long limit, long fewer) {
-    return named(rule.rule(), words.say("reason.limit.rule", sale(limit), fewer));
+  String cut(Cut cut) {
+    Limit limit = cut.limit();
+    if (cut.rule() == null) {
+      return upper(words.say("reason.limit", limit(limit), cut.fewer()));
+    }
+    String said =
+        limit == null
+            ? words.say("reason.budget", words.points(cut.left()), cut.fewer())
+            : words.say("reason.limit.rule", limit(limit), cut.fewer());
+    return named(cut.rule().rule(), said);
   }
 
-  String limited(long limit, long fewer) {
-    return upper(words.say("reason.limit", sale(limit), fewer));
-  }
-
-  private String sale(long limit) {
-    return words.say("limit." + Span.TRANSACTION, words.points(limit));
+  private String limit(@Nullable Limit limit) {
+    return limit == null ? "" : words.say("limit." + limit.per(), words.points(limit.points()));
   }
 
   private String of(String key, String gives, String figure, Optional<String> what, String result) {
@@ -98,7 +111,7 @@ final class Sentences {
   private Optional<String> what(Rule rule) {
     if (wording.name(rule.text()).isPresent()
         || !(rule.when() instanceof Condition.In in)
-        || in.field() == Field.TERMINAL
+        || !in.field().ofLine()
         || in.values().size() > MOST_VALUES) {
       return Optional.empty();
     }

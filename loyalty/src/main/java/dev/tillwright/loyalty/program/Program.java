@@ -159,6 +159,16 @@ public final class Program {
     return RulePage.of(this, Wording.in(locale));
   }
 
+  /** What the author should look at before the program counts; any name is taken. */
+  public List<Finding> findings() {
+    return findings(Known.NOTHING);
+  }
+
+  /** The same, with what names exist. */
+  public List<Finding> findings(Known known) {
+    return ProgramChecks.of(this, known);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Program program && digest.equals(program.digest);

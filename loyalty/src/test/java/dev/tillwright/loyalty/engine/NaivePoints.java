@@ -1,27 +1,28 @@
 package dev.tillwright.loyalty.engine;
 
 import dev.tillwright.core.basket.PricedLine;
-import dev.tillwright.core.basket.Pricing;
-import dev.tillwright.core.money.Money;
+import dev.tillwright.loyalty.engine.NaiveFacts.Item;
 import dev.tillwright.loyalty.program.Action;
 import dev.tillwright.loyalty.program.Base;
-import dev.tillwright.loyalty.program.Condition;
-import dev.tillwright.loyalty.program.Field;
+import dev.tillwright.loyalty.program.Budget;
+import dev.tillwright.loyalty.program.Group;
 import dev.tillwright.loyalty.program.Limit;
 import dev.tillwright.loyalty.program.Program;
 import dev.tillwright.loyalty.program.Rounding;
 import dev.tillwright.loyalty.program.Rule;
+import dev.tillwright.loyalty.program.Span;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * The engine's oracle: every rule on every line, no index, plain fractions, straight from the
+ * The engine's oracle: every rule on every item, no index, plain fractions, straight from the
  * program's definition.
  */
 final class NaivePoints {
@@ -30,281 +31,417 @@ final class NaivePoints {
   final Map<Integer, Long> byLine = new TreeMap<>();
 
   private final Program program;
-  private final List<PricedLine> lines;
-  private final ZonedDateTime at;
-  private final String terminal;
-  private final List<PricedLine> live = new ArrayList<>();
-  private final Map<Integer, F> base = new TreeMap<>();
+  private final Purchase purchase;
+  private final NaiveFacts facts;
+  private final List<String> tiers = new ArrayList<>();
+  private final List<Fraction> shares = new ArrayList<>();
 
-  /** A fraction. */
-  record F(BigInteger n, BigInteger d) {
-    static final F ZERO = of(0);
+  /** For each rule, for each item, in which parts of the sale it counts. */
+  private final Map<Rule, Map<Item, List<Integer>>> selected = new LinkedHashMap<>();
 
-    static F of(long n) {
-      return new F(BigInteger.valueOf(n), BigInteger.ONE);
-    }
-
-    static F of(BigDecimal value) {
-      return new F(value.setScale(6).unscaledValue(), BigInteger.TEN.pow(6));
-    }
-
-    F plus(F o) {
-      return new F(n.multiply(o.d).add(o.n.multiply(d)), d.multiply(o.d));
-    }
-
-    F times(F o) {
-      return new F(n.multiply(o.n), d.multiply(o.d));
-    }
-
-    F over(F o) {
-      return new F(n.multiply(o.d), d.multiply(o.n));
-    }
-
-    long round(RoundingMode mode) {
-      return new BigDecimal(n).divide(new BigDecimal(d), 0, mode).longValueExact();
-    }
-
-    F rest() {
-      BigInteger[] parts = n.divideAndRemainder(d);
-      return new F(parts[1], d);
-    }
-
-    boolean above(F o) {
-      return n.multiply(o.d).compareTo(o.n.multiply(d)) > 0;
+  /** One action's points on each item, and in which parts of the sale they are. */
+  private record Part(Rule rule, Action action, Map<Item, Fraction> on) {
+    Fraction sum() {
+      return Fraction.sum(List.copyOf(on.values()));
     }
   }
 
-  /** One action's points on each line. */
-  record Part(Rule rule, Action action, Map<Integer, F> on) {
-    F sum() {
-      return on.values().stream().reduce(F.ZERO, F::plus);
-    }
+  NaivePoints(Program program, Purchase purchase) {
+    this(program, purchase, null);
   }
 
-  NaivePoints(Program program, Pricing.Request request, Map<String, Money> tenders) {
+  private NaivePoints(Program program, Purchase purchase, List<String> oneTier) {
     this.program = program;
-    this.lines = request.totals().lines();
-    this.at = request.at().atZone(program.zone());
-    this.terminal = request.terminal();
-    long total = request.totals().total().minor();
-    long out = 0;
-    for (String kind : program.base().excludeTenders()) {
-      out += tenders.containsKey(kind) ? tenders.get(kind).minor() : 0;
+    this.purchase = purchase;
+    this.facts = new NaiveFacts(program, purchase);
+    if (oneTier == null) {
+      tiers();
+    } else {
+      tiers.addAll(oneTier);
+      shares.add(Fraction.of(1));
     }
-    F earning = out == 0 ? F.of(1) : out >= total ? F.ZERO : F.of(total - out).over(F.of(total));
-    for (PricedLine line : lines) {
-      base.put(line.line().number(), F.of(amount(line)).times(earning));
-      boolean excluded = false;
-      for (Rule rule : program.rules()) {
-        if (rule.excludesPoints() && selects(rule, line)) {
-          excluded = true;
+    facts.exclude(tiers.get(0));
+    for (Rule rule : program.rules()) {
+      if (rule.excludes().isEmpty() && !rule.reduces()) {
+        Map<Item, List<Integer>> items = new LinkedHashMap<>();
+        for (Item item : facts.live) {
+          List<Integer> parts = new ArrayList<>();
+          for (int i = 0; i < tiers.size(); i++) {
+            if (facts.selects(rule, item, tiers.get(i))) {
+              parts.add(i);
+            }
+          }
+          if (!parts.isEmpty()) {
+            items.put(item, parts);
+          }
+        }
+        selected.put(rule, items);
+      }
+    }
+    groups();
+    if (purchase.member().isPresent()) {
+      work();
+    }
+  }
+
+  private void tiers() {
+    var plan = program.tiers();
+    var member = purchase.member();
+    tiers.add(facts.tier());
+    shares.add(Fraction.of(1));
+    if (plan.isEmpty() || member.isEmpty()) {
+      return;
+    }
+    var points = purchase.tenders().get("POINTS");
+    long counted =
+        switch (plan.get().by()) {
+          case SPEND -> purchase.totals().total().minor() - (points == null ? 0 : points.minor());
+          case POINTS -> new NaivePoints(program, purchase, List.of(facts.tier())).points;
+          case VISITS -> 1;
+        };
+    if (plan.get().reached().name().equals("AFTER")) {
+      for (Shopper.Reach reach : member.get().next()) {
+        if (reach.missing() <= counted) {
+          tiers.set(0, reach.tier());
         }
       }
-      if (!excluded) {
-        live.add(line);
+    } else if (plan.get().reached().name().equals("SPLIT")
+        && plan.get().by().name().equals("SPEND")) {
+      // Unit by unit of money, which tier it is at.
+      Map<String, Long> units = new LinkedHashMap<>();
+      for (long unit = 0; unit < counted; unit++) {
+        String tier = facts.tier();
+        for (Shopper.Reach reach : member.get().next()) {
+          tier = unit >= reach.missing() ? reach.tier() : tier;
+        }
+        units.merge(tier, 1L, Long::sum);
+      }
+      if (!units.isEmpty()) {
+        tiers.clear();
+        shares.clear();
+        units.forEach(
+            (tier, count) -> {
+              tiers.add(tier);
+              shares.add(Fraction.of(count).over(Fraction.of(counted)));
+            });
       }
     }
-    live.sort((a, b) -> a.line().number() - b.line().number());
-    work();
   }
 
-  private long amount(PricedLine line) {
-    Base.Amount amount = program.base().amount();
-    if (amount == Base.Amount.TOTAL) {
-      return line.total().minor();
-    }
-    if (amount == Base.Amount.NET) {
-      return line.total().minor() - line.tax().minor();
-    }
-    return amount == Base.Amount.LIST
-        ? line.list().minor()
-        : line.list().minor() - line.discount().minor();
+  private Fraction part(List<Integer> parts) {
+    return Fraction.sum(parts.stream().map(shares::get).toList());
   }
 
-  private boolean selects(Rule rule, PricedLine line) {
-    var from = rule.effective().from();
-    var to = rule.effective().to();
-    boolean inForce =
-        (from == null || from.compareTo(at.toLocalDateTime()) <= 0)
-            && (to == null || to.compareTo(at.toLocalDateTime()) > 0);
-    return inForce && holds(rule.when(), line);
-  }
-
-  private boolean holds(Condition condition, PricedLine line) {
-    if (condition instanceof Condition.All all) {
-      return all.of().stream().allMatch(each -> holds(each, line));
-    } else if (condition instanceof Condition.Any any) {
-      return any.of().stream().anyMatch(each -> holds(each, line));
-    } else if (condition instanceof Condition.Not not) {
-      return !holds(not.of(), line);
-    } else if (condition instanceof Condition.In in) {
-      String value =
-          in.field() == Field.TERMINAL
-              ? terminal
-              : in.field() == Field.LINE_CODE
-                  ? line.line().item().code()
-                  : line.line().item().category();
-      return in.values().contains(value);
-    } else if (condition instanceof Condition.Range range) {
-      BigDecimal value = value(range.field(), line);
-      return (range.min() == null || value.compareTo(range.min()) >= 0)
-          && (range.below() == null || value.compareTo(range.below()) < 0);
-    }
-    Condition.LocalWindow window = (Condition.LocalWindow) condition;
-    // Minute by minute of the week, so that nothing is shared with the window's own code.
-    long now = (at.getDayOfWeek().getValue() - 1) * 86_400L + at.toLocalTime().toSecondOfDay();
-    for (var day : window.days()) {
-      long start = (day.getValue() - 1) * 86_400L + window.from().toSecondOfDay();
-      long length = 0L + window.to().toSecondOfDay() - window.from().toSecondOfDay();
-      length = length <= 0 ? length + 86_400 : length;
-      if (Math.floorMod(now - start, 7 * 86_400L) < length) {
-        return true;
+  private void groups() {
+    for (boolean growing : List.of(false, true)) {
+      for (Group group : program.groups()) {
+        List<Rule> of =
+            program.rules().stream()
+                .filter(rule -> group.id().equals(rule.group()))
+                .filter(rule -> selected.containsKey(rule) && !selected.get(rule).isEmpty())
+                .toList();
+        if (of.size() > 1 && of.stream().anyMatch(Rule::grows) == growing) {
+          resolve(group, of);
+        }
       }
     }
-    return false;
   }
 
-  private BigDecimal value(Field field, PricedLine line) {
-    int digits = program.currency().getDefaultFractionDigits();
-    return switch (field) {
-      case LINE_TOTAL -> BigDecimal.valueOf(line.total().minor(), digits);
-      case LINE_NET -> BigDecimal.valueOf(line.net().minor(), digits);
-      case LINE_QUANTITY -> line.line().quantity().value();
-      case BASKET_TOTAL ->
-          BigDecimal.valueOf(live.stream().mapToLong(l -> l.total().minor()).sum(), digits);
-      default -> BigDecimal.valueOf(live.stream().mapToLong(l -> l.net().minor()).sum(), digits);
-    };
+  private void resolve(Group group, List<Rule> of) {
+    Map<Rule, Map<Item, Fraction>> gains = new LinkedHashMap<>();
+    for (Rule rule : of) {
+      gains.put(rule, gain(rule, of));
+    }
+    Comparator<Rule> order =
+        Comparator.comparing((Rule r) -> -r.priority()).thenComparing(Rule::id);
+    List<Item> places = new ArrayList<>(facts.live);
+    if (group.per() == Rule.Scope.BASKET) {
+      places = new ArrayList<>();
+      places.add(null);
+    }
+    Map<Rule, Map<Item, List<Integer>>> left = new LinkedHashMap<>();
+    of.forEach(rule -> left.put(rule, new LinkedHashMap<>()));
+    for (Item item : places) {
+      Rule winner = null;
+      for (Rule rule : of) {
+        if (item != null && !selected.get(rule).containsKey(item)) {
+          continue;
+        }
+        if (winner == null) {
+          winner = rule;
+          continue;
+        }
+        Fraction ours = item == null ? all(gains.get(rule)) : on(gains.get(rule), item);
+        Fraction theirs = item == null ? all(gains.get(winner)) : on(gains.get(winner), item);
+        boolean best = group.pick() == Group.Pick.BEST;
+        boolean more = best && ours.above(theirs);
+        boolean less = best && theirs.above(ours);
+        if (more || !less && order.compare(rule, winner) < 0) {
+          winner = rule;
+        }
+      }
+      if (winner != null && item != null) {
+        left.get(winner).put(item, selected.get(winner).get(item));
+      } else if (winner != null) {
+        left.put(winner, selected.get(winner));
+      }
+    }
+    selected.putAll(left);
+  }
+
+  private static Fraction all(Map<Item, Fraction> on) {
+    return Fraction.sum(List.copyOf(on.values()));
+  }
+
+  private static Fraction on(Map<Item, Fraction> on, Item item) {
+    return on.getOrDefault(item, Fraction.ZERO);
+  }
+
+  private Map<Item, Fraction> gain(Rule rule, List<Rule> group) {
+    Map<Item, Fraction> on = new LinkedHashMap<>();
+    for (Part part : earned(List.of(rule))) {
+      part.on().forEach((item, more) -> on.merge(item, more, Fraction::plus));
+    }
+    List<Rule> others = selected.keySet().stream().filter(r -> !group.contains(r)).toList();
+    for (Part part : grown(List.of(rule), earned(others))) {
+      part.on().forEach((item, more) -> on.merge(item, more, Fraction::plus));
+    }
+    return on;
   }
 
   private void work() {
-    List<Part> parts = new ArrayList<>();
-    for (Rule rule : program.rules()) {
-      List<PricedLine> selected = live.stream().filter(line -> selects(rule, line)).toList();
-      for (Action action : rule.then()) {
-        if (!selected.isEmpty()) {
-          earn(rule, action, selected, parts);
-        }
-      }
-    }
-    multiply(parts);
+    List<Part> parts = earned(List.copyOf(selected.keySet()));
+    parts.addAll(grown(List.copyOf(selected.keySet()), List.copyOf(parts)));
     long[] whole = round(parts);
     for (int i = 0; i < whole.length; i++) {
       byRule.merge(parts.get(i).rule().id(), whole[i], Long::sum);
     }
-    long all = 0;
     long[] kept = whole.clone();
+    Map<String, Long> drawn = new TreeMap<>();
     for (Rule rule : program.rules()) {
-      long left = rule.limits().stream().mapToLong(Limit::points).min().orElse(Long.MAX_VALUE);
+      long sum = 0;
+      for (int i = 0; i < kept.length; i++) {
+        sum += parts.get(i).rule().equals(rule) ? kept[i] : 0;
+      }
+      long allowed = sum;
+      for (Limit limit : rule.limits()) {
+        allowed = cut(allowed, limit.points() - before(limit, rule.id()), limit.cut());
+      }
+      for (Budget budget : program.budgets()) {
+        if (budget.id().equals(rule.budget())) {
+          long used = purchase.tallies().drawn(budget.id()) + drawn.getOrDefault(budget.id(), 0L);
+          allowed = cut(allowed, budget.points() - used, budget.cut());
+          drawn.merge(budget.id(), allowed, Long::sum);
+        }
+      }
+      if (sum > 0) {
+        byRule.merge(rule.id(), allowed - sum, Long::sum);
+      }
       for (int i = 0; i < kept.length; i++) {
         if (parts.get(i).rule().equals(rule)) {
-          kept[i] = Math.min(left, kept[i]);
-          left -= kept[i];
-          byRule.merge(rule.id(), kept[i] - whole[i], Long::sum);
-          all += kept[i];
+          kept[i] = Math.min(allowed, kept[i]);
+          allowed -= kept[i];
         }
       }
     }
-    points =
-        Math.min(
-            all, program.limits().stream().mapToLong(Limit::points).min().orElse(Long.MAX_VALUE));
+    long all = 0;
+    for (long each : kept) {
+      all += each;
+    }
+    points = all;
+    for (Limit limit : program.limits()) {
+      points = cut(points, limit.points() - before(limit, ""), limit.cut());
+    }
     if (points < all) {
       byRule.put("program.limit", points - all);
     }
     share(parts, kept, all);
   }
 
-  private void earn(Rule rule, Action action, List<PricedLine> selected, List<Part> parts) {
-    Map<Integer, F> on = new TreeMap<>();
-    F sum = F.ZERO;
-    for (PricedLine line : selected) {
-      sum = sum.plus(base.getOrDefault(line.line().number(), F.ZERO));
+  private static long cut(long sum, long left, Limit.Cut cut) {
+    long there = Math.max(0, left);
+    return sum <= there ? sum : cut == Limit.Cut.WHOLE ? 0 : there;
+  }
+
+  private long before(Limit limit, String rule) {
+    if (limit.per() == Span.TRANSACTION) {
+      return 0;
     }
-    for (PricedLine line : selected) {
-      F money = base.getOrDefault(line.line().number(), F.ZERO);
-      F part = sum.n().signum() == 0 ? F.of(1).over(F.of(selected.size())) : money.over(sum);
-      boolean byLine = program.rounding().level() == Rounding.Level.LINE;
-      F points = null;
-      if (action instanceof Action.EarnPerAmount earn) {
-        F per = F.of(earn.per().minor());
-        F each = F.of(earn.points());
-        if (!earn.full()) {
-          points = money.over(per).times(each);
-        } else if (byLine) {
-          points = F.of(money.over(per).round(RoundingMode.DOWN)).times(each);
-        } else {
-          points = F.of(sum.over(per).round(RoundingMode.DOWN)).times(each).times(part);
+    var span = facts.span(limit.per(), limit.zone());
+    return purchase
+        .tallies()
+        .given(purchase.member().orElseThrow().id(), rule, span[0], span[1])
+        .points();
+  }
+
+  private List<Part> earned(List<Rule> rules) {
+    List<Part> parts = new ArrayList<>();
+    for (Rule rule : rules) {
+      Map<Item, List<Integer>> items = selected.get(rule);
+      for (Action action : rule.then()) {
+        if (action instanceof Action.Earn earn && !items.isEmpty()) {
+          parts.add(new Part(rule, action, earn(rule, earn, items)));
         }
-      } else if (action instanceof Action.EarnPerUnit earn) {
-        points = F.of(earn.points()).times(F.of(line.line().quantity().value()));
-      } else if (action instanceof Action.EarnFixed earn) {
-        points = F.of(earn.points()).times(part);
-      }
-      if (points != null) {
-        on.put(line.line().number(), points);
       }
     }
-    if (action instanceof Action.EarnFixed earn
-        && program.rounding().level() == Rounding.Level.LINE) {
-      List<Integer> numbers = new ArrayList<>(on.keySet());
-      long[] shares = remainders(earn.points(), new ArrayList<>(on.values()));
-      for (int i = 0; i < shares.length; i++) {
-        on.put(numbers.get(i), F.of(shares[i]));
+    return parts;
+  }
+
+  private Map<Item, Fraction> earn(Rule rule, Action.Earn action, Map<Item, List<Integer>> items) {
+    Map<Item, Fraction> money = new LinkedHashMap<>();
+    Map<Item, Fraction> units = new LinkedHashMap<>();
+    items.forEach(
+        (item, parts) -> {
+          money.put(item, money(rule, item).times(part(parts)));
+          units.put(item, Fraction.of(item.quantity()).times(part(parts)));
+        });
+    Fraction sum = all(money);
+    Fraction count = all(units);
+    boolean byLine = program.rounding().level() == Rounding.Level.LINE;
+    Map<Item, Fraction> on = new LinkedHashMap<>();
+    for (Item item : items.keySet()) {
+      Fraction mine = on(money, item);
+      if (action instanceof Action.EarnPerAmount earn && !earn.full()) {
+        on.put(item, mine.over(Fraction.of(earn.per().minor())).times(Fraction.of(earn.points())));
+      } else if (action instanceof Action.EarnPerAmount earn && byLine) {
+        long steps = mine.over(Fraction.of(earn.per().minor())).round(RoundingMode.DOWN);
+        on.put(item, Fraction.of(steps).times(Fraction.of(earn.points())));
+      } else if (action instanceof Action.EarnPerUnit earn) {
+        Fraction all = Fraction.of(earn.points()).times(on(units, item));
+        Fraction most = earn.most() == null ? count : Fraction.of(earn.most());
+        on.put(item, count.above(most) ? all.times(most).over(count) : all);
       }
     }
     if (!on.isEmpty()) {
-      parts.add(new Part(rule, action, on));
+      return on;
     }
-  }
-
-  private void multiply(List<Part> parts) {
-    List<Part> bases = List.copyOf(parts);
-    List<Map<Integer, F>> now =
-        bases.stream().map(p -> (Map<Integer, F>) new TreeMap<>(p.on())).toList();
-    for (Rule rule : program.rules()) {
-      for (Action action : rule.then()) {
-        if (!(action instanceof Action.Multiply multiply)) {
-          continue;
-        }
-        F more = F.of(multiply.factor()).plus(F.of(-1));
-        Map<Integer, F> on = new TreeMap<>();
-        for (int i = 0; i < bases.size(); i++) {
-          Part part = bases.get(i);
-          boolean counts =
-              multiply.of().isEmpty()
-                  ? part.action() instanceof Action.EarnPerAmount
-                  : multiply.of().contains(part.rule().id());
-          for (PricedLine line : live) {
-            int number = line.line().number();
-            if (counts && selects(rule, line) && part.on().containsKey(number)) {
-              F from =
-                  program.multipliers() == Program.Multipliers.ADD
-                      ? part.on().getOrDefault(number, F.ZERO)
-                      : now.get(i).getOrDefault(number, F.ZERO);
-              F extra = from.times(more);
-              now.get(i).merge(number, extra, F::plus);
-              on.merge(number, extra, F::plus);
-            }
-          }
-        }
-        parts.add(new Part(rule, action, on));
+    Fraction points = once(action, sum, count);
+    for (Item item : items.keySet()) {
+      Fraction part =
+          sum.n().signum() == 0
+              ? Fraction.of(1).over(Fraction.of(items.size()))
+              : on(money, item).over(sum);
+      on.put(item, points.times(part));
+    }
+    if (byLine) {
+      List<Item> order = new ArrayList<>(on.keySet());
+      long[] shared =
+          Fraction.remainders(points.round(RoundingMode.DOWN), new ArrayList<>(on.values()));
+      for (int i = 0; i < shared.length; i++) {
+        on.put(order.get(i), Fraction.of(shared[i]));
       }
     }
+    return on;
+  }
+
+  private Fraction once(Action.Earn action, Fraction sum, Fraction count) {
+    if (action instanceof Action.EarnPerAmount earn) {
+      long steps = sum.over(Fraction.of(earn.per().minor())).round(RoundingMode.DOWN);
+      return Fraction.of(steps).times(Fraction.of(earn.points()));
+    }
+    if (action instanceof Action.EarnSteps steps) {
+      long points = 0;
+      for (var step : steps.steps()) {
+        boolean amount = steps.by() == Action.EarnSteps.By.AMOUNT;
+        Fraction from =
+            Fraction.of(
+                step.from()
+                    .movePointRight(amount ? program.currency().getDefaultFractionDigits() : 0));
+        points = from.above(amount ? sum : count) ? points : step.points();
+      }
+      return Fraction.of(points);
+    }
+    return Fraction.of(((Action.EarnFixed) action).points());
+  }
+
+  private Fraction money(Rule rule, Item item) {
+    Base base = Objects.requireNonNullElse(rule.base(), program.base());
+    long amount =
+        switch (base.amount()) {
+          case TOTAL -> item.sum(PricedLine::total);
+          case NET -> item.sum(PricedLine::total) - item.sum(PricedLine::tax);
+          case LIST -> item.sum(PricedLine::list);
+          case AFTER_DISCOUNT -> item.sum(PricedLine::list) - item.sum(PricedLine::discount);
+        };
+    long total = purchase.totals().total().minor();
+    long counts = base.onlyTenders().isEmpty() ? total : 0;
+    for (var tender : purchase.tenders().entrySet()) {
+      boolean excluded = base.excludeTenders().contains(tender.getKey());
+      if (base.onlyTenders().isEmpty()) {
+        counts -= excluded ? tender.getValue().minor() : 0;
+      } else if (!excluded && base.onlyTenders().contains(tender.getKey())) {
+        counts += tender.getValue().minor();
+      }
+    }
+    if (total == 0) {
+      return Fraction.of(base.onlyTenders().isEmpty() ? Math.max(0, amount) : 0);
+    }
+    long within = Math.max(0, Math.min(counts, total));
+    return Fraction.of(Math.max(0, amount)).times(Fraction.of(within)).over(Fraction.of(total));
+  }
+
+  private List<Part> grown(List<Rule> rules, List<Part> bases) {
+    List<Map<Item, Fraction>> now = new ArrayList<>();
+    bases.forEach(base -> now.add(new LinkedHashMap<>(base.on())));
+    List<Part> parts = new ArrayList<>();
+    for (Rule rule : rules) {
+      for (Action action : rule.then()) {
+        if (action instanceof Action.Grow grow) {
+          Map<Item, Fraction> on = new LinkedHashMap<>();
+          for (int i = 0; i < bases.size(); i++) {
+            Part base = bases.get(i);
+            boolean counts =
+                grow.of().isEmpty()
+                    ? base.action() instanceof Action.EarnPerAmount
+                    : grow.of().contains(base.rule().id());
+            for (Item item : base.on().keySet()) {
+              List<Integer> mine = selected.get(rule).getOrDefault(item, List.of());
+              List<Integer> theirs = selected.get(base.rule()).getOrDefault(item, List.of());
+              Fraction more = above(grow, mine, theirs);
+              if (counts && more.n().signum() > 0) {
+                boolean add = program.multipliers() == Program.Multipliers.ADD;
+                Fraction extra = on(add ? base.on() : now.get(i), item).times(more);
+                now.get(i).merge(item, extra, Fraction::plus);
+                on.merge(item, extra, Fraction::plus);
+              }
+            }
+          }
+          parts.add(new Part(rule, action, on));
+        }
+      }
+    }
+    return parts;
+  }
+
+  private Fraction above(Action.Grow grow, List<Integer> mine, List<Integer> theirs) {
+    Fraction above = Fraction.ZERO;
+    for (int part : theirs) {
+      if (mine.contains(part)) {
+        BigDecimal factor =
+            grow instanceof Action.Multiply multiply
+                ? multiply.factor()
+                : ((Action.TierBonus) grow).factors().getOrDefault(tiers.get(part), BigDecimal.ONE);
+        above = above.plus(Fraction.of(factor.subtract(BigDecimal.ONE)).times(shares.get(part)));
+      }
+    }
+    return theirs.isEmpty() ? above : above.over(part(theirs));
   }
 
   private long[] round(List<Part> parts) {
+    RoundingMode mode = program.rounding().mode();
+    if (program.rounding().level() == Rounding.Level.RULE) {
+      return parts.stream().mapToLong(part -> part.sum().round(mode)).toArray();
+    }
     if (program.rounding().level() == Rounding.Level.BASKET) {
-      List<F> sums = parts.stream().map(Part::sum).toList();
-      F all = sums.stream().reduce(F.ZERO, F::plus);
-      return remainders(all.round(program.rounding().mode()), sums);
+      List<Fraction> sums = parts.stream().map(Part::sum).toList();
+      return Fraction.remainders(Fraction.sum(sums).round(mode), sums);
     }
     long[] whole = new long[parts.size()];
-    for (PricedLine line : live) {
-      List<F> on =
-          parts.stream().map(p -> p.on().getOrDefault(line.line().number(), F.ZERO)).toList();
-      long all = on.stream().reduce(F.ZERO, F::plus).round(program.rounding().mode());
-      long[] shares = remainders(all, on);
+    for (Item item : facts.live) {
+      List<Fraction> on = parts.stream().map(p -> on(p.on(), item)).toList();
+      long[] shared = Fraction.remainders(Fraction.sum(on).round(mode), on);
       for (int i = 0; i < whole.length; i++) {
-        whole[i] += shares[i];
+        whole[i] += shared[i];
       }
     }
     return whole;
@@ -314,45 +451,41 @@ final class NaivePoints {
     if (points == 0) {
       return;
     }
-    List<F> exact = new ArrayList<>();
-    for (PricedLine line : live) {
-      F sum = F.ZERO;
+    List<Fraction> exact = new ArrayList<>();
+    for (Item item : facts.live) {
+      Fraction sum = Fraction.ZERO;
       for (int i = 0; i < kept.length; i++) {
-        F on = parts.get(i).on().get(line.line().number());
-        F whole = parts.get(i).sum();
-        if (on != null && whole.n().signum() > 0) {
-          sum = sum.plus(on.times(F.of(kept[i])).over(whole));
+        Fraction whole = parts.get(i).sum();
+        if (whole.n().signum() > 0) {
+          Fraction mine = on(parts.get(i).on(), item);
+          sum = sum.plus(mine.times(Fraction.of(kept[i])).over(whole));
         }
       }
-      exact.add(sum.times(F.of(points)).over(F.of(all)));
+      exact.add(sum.times(Fraction.of(points)).over(Fraction.of(all)));
     }
-    long[] shares = remainders(points, exact);
-    for (int i = 0; i < shares.length; i++) {
-      if (shares[i] > 0) {
-        byLine.put(live.get(i).line().number(), shares[i]);
-      }
+    long[] shared = Fraction.remainders(points, exact);
+    for (int i = 0; i < shared.length; i++) {
+      lines(facts.live.get(i), shared[i]);
     }
   }
 
-  /** Largest remainder, by looking for the largest again and again. */
-  private static long[] remainders(long whole, List<F> exact) {
-    long[] shares = new long[exact.size()];
-    boolean[] given = new boolean[exact.size()];
-    long left = whole;
-    for (int i = 0; i < shares.length; i++) {
-      shares[i] = exact.get(i).round(RoundingMode.DOWN);
-      left -= shares[i];
+  private void lines(Item item, long shared) {
+    List<PricedLine> lines = new ArrayList<>(item.lines());
+    lines.sort(Comparator.comparing(line -> line.line().number()));
+    long paid = lines.stream().mapToLong(line -> Math.max(0, line.total().minor())).sum();
+    List<Fraction> exact = new ArrayList<>();
+    for (PricedLine line : lines) {
+      Fraction weight =
+          paid == 0
+              ? Fraction.of(line.line().quantity().value()).over(Fraction.of(item.quantity()))
+              : Fraction.of(Math.max(0, line.total().minor())).over(Fraction.of(paid));
+      exact.add(Fraction.of(shared).times(weight));
     }
-    for (; left > 0; left--) {
-      int best = -1;
-      for (int i = 0; i < shares.length; i++) {
-        if (!given[i] && (best < 0 || exact.get(i).rest().above(exact.get(best).rest()))) {
-          best = i;
-        }
+    long[] each = Fraction.remainders(shared, exact);
+    for (int i = 0; i < each.length; i++) {
+      if (each[i] > 0) {
+        byLine.put(lines.get(i).line().number(), each[i]);
       }
-      given[best] = true;
-      shares[best]++;
     }
-    return shares;
   }
 }

@@ -49,7 +49,7 @@ public final class Award {
   public Map<String, Long> byRule() {
     SortedMap<String, Long> given = new TreeMap<>();
     for (int i = 0; i < result.earned().size(); i++) {
-      long points = result.capped()[i];
+      long points = result.capped().get(i);
       if (points > 0) {
         given.merge(result.earned().get(i).rule().rule().id(), points, Math::addExact);
       }

@@ -5,6 +5,7 @@ import dev.tillwright.loyalty.program.Program;
 import dev.tillwright.loyalty.program.ZoneOf;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,6 @@ final class Evaluation {
   /** Of a program that is not in force. */
   Result nothing(Purchase purchase) {
     Facts facts = new Facts(program, purchase, TierPart.before(purchase));
-    long[] none = {};
     return new Result(
         program,
         facts,
@@ -40,8 +40,8 @@ final class Evaluation {
         new Exclusions(Map.of()),
         List.of(),
         List.of(),
-        none,
-        none,
+        List.of(),
+        List.of(),
         List.of(),
         0,
         List.of(),
@@ -66,8 +66,8 @@ final class Evaluation {
         excluded,
         lost,
         earned,
-        rounded,
-        caps.points(),
+        Arrays.stream(rounded).boxed().toList(),
+        Arrays.stream(caps.points()).boxed().toList(),
         caps.cuts(),
         caps.given(),
         Sharing.of(facts, earned, caps.points(), caps.given()),

@@ -25,7 +25,7 @@ final class Explanation {
     List<Reason> reasons = new ArrayList<>();
     for (int i = 0; i < result.earned().size(); i++) {
       Earned each = result.earned().get(i);
-      long points = result.rounded()[i];
+      long points = result.rounded().get(i);
       reasons.add(
           reason(
               each.rule().rule().id(),

@@ -26,6 +26,10 @@ final class MatcherCompiler {
     this.languages = languages;
   }
 
+  int moneyDigits() {
+    return moneyDigits;
+  }
+
   /**
    * @param rule whose condition it is, for counters of its own awards
    */

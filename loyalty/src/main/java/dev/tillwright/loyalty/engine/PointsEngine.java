@@ -25,6 +25,9 @@ public final class PointsEngine implements Pricing {
   private final Locale language;
   private final Circumstances circumstances;
   private final boolean simulating;
+  private final MatcherCompiler matchers;
+  private final List<CompiledRule> rules;
+  private final List<CompiledRule> rewards;
   private final Evaluation evaluation;
 
   PointsEngine(EngineBuilder parts) {
@@ -32,13 +35,13 @@ public final class PointsEngine implements Pricing {
     this.language = parts.language;
     this.circumstances = parts.circumstances;
     this.simulating = parts.simulating;
-    MatcherCompiler matchers = new MatcherCompiler(program, parts.languages);
-    List<CompiledRule> rules = new ArrayList<>(program.rules().size());
+    this.matchers = new MatcherCompiler(program, parts.languages);
+    List<CompiledRule> compiledRules = new ArrayList<>(program.rules().size());
     List<Integer> excluding = new ArrayList<>();
     List<Integer> rewarding = new ArrayList<>();
     for (int place = 0; place < program.rules().size(); place++) {
       CompiledRule compiled = CompiledRule.of(program, place, matchers);
-      rules.add(compiled);
+      compiledRules.add(compiled);
       Rule rule = compiled.rule();
       if (rule.status() == Rule.Status.APPROVED
           || simulating && rule.status() == Rule.Status.DRAFT) {
@@ -49,12 +52,11 @@ public final class PointsEngine implements Pricing {
         }
       }
     }
+    this.rules = List.copyOf(compiledRules);
+    this.rewards = rewarding.stream().map(rules::get).toList();
     this.evaluation =
         new Evaluation(
-            program,
-            List.copyOf(rules),
-            new RuleIndex(rules, excluding),
-            new RuleIndex(rules, rewarding));
+            program, rules, new RuleIndex(rules, excluding), new RuleIndex(rules, rewarding));
   }
 
   /** An engine that explains in English and knows no more of a sale than the till says. */
@@ -88,6 +90,36 @@ public final class PointsEngine implements Pricing {
     boolean inForce = simulating || program.effective().at(purchase.at(), program.zone());
     Result result = inForce ? evaluation.of(purchase) : evaluation.nothing(purchase);
     return new Award(result, language);
+  }
+
+  /**
+   * Why a rule gives nothing on a purchase; empty when it gives points. For one rule, on request:
+   * not for the path of a sale.
+   *
+   * @throws IllegalArgumentException when the program has no such rule
+   */
+  public List<Miss> whyNot(Purchase purchase, String rule) {
+    CompiledRule named =
+        rules.stream()
+            .filter(each -> each.rule().id().equals(rule))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("the program has no such rule"));
+    return new Reasons(evaluation.of(purchase), matchers, language)
+        .whyNot(named, inForce(purchase));
+  }
+
+  /**
+   * Rewards that a little more would reach, the nearest first. It looks at every rule: for a
+   * customer who asks, not for every line that is keyed.
+   *
+   * @param most 1 or more
+   */
+  public List<Nearby> nearest(Purchase purchase, int most) {
+    return new Reasons(evaluation.of(purchase), matchers, language).nearest(rewards, most);
+  }
+
+  private boolean inForce(Purchase purchase) {
+    return simulating || program.effective().at(purchase.at(), program.zone());
   }
 
   /**

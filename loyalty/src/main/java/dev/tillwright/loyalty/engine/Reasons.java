@@ -1,0 +1,155 @@
+package dev.tillwright.loyalty.engine;
+
+import dev.tillwright.core.money.Money;
+import dev.tillwright.loyalty.program.Condition;
+import dev.tillwright.loyalty.program.Program;
+import dev.tillwright.loyalty.program.Rule;
+import dev.tillwright.loyalty.program.Wording;
+import dev.tillwright.loyalty.text.Words;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Why rules gave nothing, and what is within reach. */
+final class Reasons {
+  private final Result result;
+  private final Program program;
+  private final MatcherCompiler matchers;
+  private final Locale language;
+  private final Words words;
+  private final Wording wording;
+  private final Failing failing;
+
+  Reasons(Result result, MatcherCompiler matchers, Locale language) {
+    this.result = result;
+    this.program = result.program();
+    this.matchers = matchers;
+    this.language = language;
+    this.words = Words.in(language);
+    this.wording = Wording.in(language);
+    this.failing = new Failing(result.facts(), matchers);
+  }
+
+  /** Empty when the rule gave points. */
+  List<Miss> whyNot(CompiledRule rule, boolean inForce) {
+    List<Miss> misses = new ArrayList<>();
+    if (rule.rule().status() != Rule.Status.APPROVED) {
+      misses.add(miss(Miss.Kind.NOT_APPROVED, "why.status"));
+    }
+    if (!inForce || !rule.inForce(result.facts().at())) {
+      misses.add(miss(Miss.Kind.NOT_IN_FORCE, "why.time"));
+    }
+    if (result.facts().member == null) {
+      misses.add(miss(Miss.Kind.NO_MEMBER, "why.member"));
+    }
+    Optional<Failing.Nearest> nearest = failing.of(rule);
+    if (nearest.isEmpty()) {
+      misses.add(miss(Miss.Kind.EXCLUDED, "why.excluded"));
+    } else {
+      nearest.get().conditions().forEach(each -> misses.add(condition(each, nearest.get(), rule)));
+    }
+    if (misses.isEmpty()) {
+      later(rule, misses);
+    }
+    return misses;
+  }
+
+  /** It was selected: another rule, a limit or too little stood in its way. */
+  private void later(CompiledRule rule, List<Miss> misses) {
+    long given = 0;
+    for (int i = 0; i < result.earned().size(); i++) {
+      given += result.earned().get(i).rule() == rule ? result.capped().get(i) : 0;
+    }
+    if (given > 0) {
+      return;
+    }
+    for (Groups.Lost lost : result.lost()) {
+      if (lost.rule() == rule) {
+        String winner = wording.name(lost.winner().rule());
+        misses.add(new Miss(Miss.Kind.GROUP, words.say("why.group", winner)));
+        return;
+      }
+    }
+    Sentences sentences = new Sentences(program, language);
+    for (Cut cut : result.cuts()) {
+      if (cut.rule() == rule) {
+        misses.add(new Miss(Miss.Kind.LIMIT, sentences.cut(cut)));
+      }
+    }
+    if (misses.isEmpty()) {
+      misses.add(miss(Miss.Kind.NOTHING, "why.nothing"));
+    }
+  }
+
+  private Miss condition(Condition condition, Failing.Nearest where, CompiledRule rule) {
+    String said = wording.condition(condition, program.currency());
+    Optional<Gap> gap =
+        Gap.of(condition, result.facts(), where.position(), matchers, rule.rule().id());
+    return new Miss(
+        Miss.Kind.CONDITION,
+        gap.isPresent()
+            ? words.say("why.condition.missing", said, figure(gap.get()))
+            : words.say("why.condition", said));
+  }
+
+  /** The nearest first: money by how little, then units. */
+  List<Nearby> nearest(List<CompiledRule> candidates, int most) {
+    List<Reach> reaches = new ArrayList<>();
+    for (CompiledRule rule : candidates) {
+      if (rule.inForce(result.facts().at())) {
+        failing
+            .of(rule)
+            .filter(nearest -> nearest.conditions().size() == 1)
+            .flatMap(
+                nearest ->
+                    Gap.of(
+                        nearest.conditions().get(0),
+                        result.facts(),
+                        nearest.position(),
+                        matchers,
+                        rule.rule().id()))
+            .ifPresent(gap -> reaches.add(new Reach(rule, gap)));
+      }
+    }
+    for (Earned earned : result.earned()) {
+      Gap.of(earned, matchers.moneyDigits())
+          .ifPresent(gap -> reaches.add(new Reach(earned.rule(), gap)));
+    }
+    reaches.sort(
+        Comparator.comparing((Reach reach) -> !reach.gap().amount())
+            .thenComparing(reach -> reach.gap().missing())
+            .thenComparing(reach -> reach.rule().rule().id()));
+    return reaches.stream().limit(most).map(this::nearby).toList();
+  }
+
+  private record Reach(CompiledRule rule, Gap gap) {}
+
+  private Nearby nearby(Reach reach) {
+    String text = words.say("near", figure(reach.gap()), wording.name(reach.rule().rule()));
+    return new Nearby(
+        reach.rule().rule().id(),
+        reach.gap().amount() ? money(reach.gap()) : null,
+        reach.gap().amount() ? null : reach.gap().missing().shown(),
+        text);
+  }
+
+  private String figure(Gap gap) {
+    BigDecimal units = gap.missing().shown();
+    boolean one = units.compareTo(BigDecimal.ONE) == 0;
+    return gap.amount()
+        ? money(gap).toString()
+        : words.say(one ? "reason.unit.one" : "reason.unit.many", units.toPlainString());
+  }
+
+  private Money money(Gap gap) {
+    return Money.ofMinor(gap.missing().round(RoundingMode.UP), program.currency());
+  }
+
+  private Miss miss(Miss.Kind kind, String key) {
+    return new Miss(kind, words.say(key));
+  }
+}

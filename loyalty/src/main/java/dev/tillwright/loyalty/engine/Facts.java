@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class Facts {
 
   private final Program program;
   private final boolean[] excluded;
-  private final LocalDateTime[] local = new LocalDateTime[ZoneOf.values().length];
+  private final Map<ZoneOf, LocalDateTime> local = new EnumMap<>(ZoneOf.class);
   private final Map<Base, Ratio> counted = new HashMap<>(4);
   private final Sums sums = new Sums();
 
@@ -113,12 +114,7 @@ final class Facts {
   }
 
   LocalDateTime local(ZoneOf zone) {
-    LocalDateTime known = local[zone.ordinal()];
-    if (known == null) {
-      known = at().atZone(zone(zone)).toLocalDateTime();
-      local[zone.ordinal()] = known;
-    }
-    return known;
+    return local.computeIfAbsent(zone, of -> at().atZone(zone(of)).toLocalDateTime());
   }
 
   /** The first instant of the period that the purchase is in. */

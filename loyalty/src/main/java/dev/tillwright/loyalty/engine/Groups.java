@@ -75,7 +75,7 @@ final class Groups {
     if (group.per() == Rule.Scope.BASKET) {
       CompiledRule winner = of.stream().min(better(values, -1)).orElseThrow();
       for (CompiledRule rule : of) {
-        if (rule != winner) {
+        if (rule.place() != winner.place()) {
           lost.add(new Lost(rule, winner, chosen(rule).positions()));
           selection.narrow(rule.place(), Chosen.none());
         }
@@ -98,7 +98,7 @@ final class Groups {
       if (here.size() > 1) {
         CompiledRule winner = here.stream().min(better(values, position)).orElseThrow();
         for (CompiledRule rule : here) {
-          if (rule != winner) {
+          if (rule.place() != winner.place()) {
             lost.add(new Lost(rule, winner, List.of(position)));
             selection.narrow(rule.place(), chosen(rule).without(position));
           }

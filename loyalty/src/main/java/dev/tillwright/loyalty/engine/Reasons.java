@@ -62,13 +62,13 @@ final class Reasons {
   private void later(CompiledRule rule, List<Miss> misses) {
     long given = 0;
     for (int i = 0; i < result.earned().size(); i++) {
-      given += result.earned().get(i).rule() == rule ? result.capped().get(i) : 0;
+      given += result.earned().get(i).rule().place() == rule.place() ? result.capped().get(i) : 0;
     }
     if (given > 0) {
       return;
     }
     for (Groups.Lost lost : result.lost()) {
-      if (lost.rule() == rule) {
+      if (lost.rule().place() == rule.place()) {
         String winner = wording.name(lost.winner().rule());
         misses.add(new Miss(Miss.Kind.GROUP, words.say("why.group", winner)));
         return;
@@ -76,7 +76,7 @@ final class Reasons {
     }
     Sentences sentences = new Sentences(program, language);
     for (Cut cut : result.cuts()) {
-      if (cut.rule() == rule) {
+      if (cut.rule() != null && cut.rule().place() == rule.place()) {
         misses.add(new Miss(Miss.Kind.LIMIT, sentences.cut(cut)));
       }
     }

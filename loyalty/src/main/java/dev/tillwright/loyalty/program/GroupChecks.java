@@ -70,7 +70,7 @@ final class GroupChecks {
       boolean first =
           other.priority() > rule.priority()
               || other.priority() == rule.priority() && other.id().compareTo(rule.id()) < 0;
-      if (other == rule || !first) {
+      if (!first) {
         continue;
       }
       if (other.status() == Rule.Status.APPROVED

@@ -34,13 +34,20 @@ public final class Programs {
 
   /** As above, with more fields of the program, each followed by a comma. */
   public static Program of(String currency, String more, String rules) {
+    return of(currency, more, rules, 1);
+  }
+
+  /** As above, of this version. */
+  public static Program of(String currency, String more, String rules, int version) {
     String rounding =
         more.contains("\"rounding\"") ? "" : "'rounding':{'mode':'DOWN','level':'BASKET'},";
     String base = more.contains("'base':{") ? "" : "'base':{'amount':'TOTAL'},";
     String zone = more.contains("'zone'") ? "" : "'zone':'Europe/London',";
     rounding = more.contains("'rounding'") ? "" : rounding;
     return Program.parse(
-        ("{'schema':1,'program':'test','version':1,'currency':'"
+        ("{'schema':1,'program':'test','version':"
+                + version
+                + ",'currency':'"
                 + currency
                 + "',"
                 + zone

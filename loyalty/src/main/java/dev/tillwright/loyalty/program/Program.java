@@ -159,6 +159,14 @@ public final class Program {
     return RulePage.of(this, Wording.in(locale));
   }
 
+  /**
+   * What changed since another version, a sentence each, for the customer; in English where the
+   * language has no words. Empty when nothing did that a customer could notice.
+   */
+  public List<String> changesSince(Program before, Locale locale) {
+    return ProgramChanges.between(before, this, Wording.in(locale));
+  }
+
   /** What the author should look at before the program counts; any name is taken. */
   public List<Finding> findings() {
     return findings(Known.NOTHING);

@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param terminal whose journal, 1 to 16 characters of A-Z, a-z, 0-9 and the hyphen
  * @param epoch which opening of the till, from 1
- * @param seq counts attempts within the epoch, from 1
+ * @param seq counts attempts, from 1; goes on growing over the openings of a journal
  */
 public record PaymentKey(String terminal, int epoch, long seq) {
   public PaymentKey {

@@ -17,12 +17,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The journal and its views, as the rest of the till uses them: every wait has a deadline. */
 final class Books implements AutoCloseable {
   private final Journal journal;
   private final Duration durable;
+
+  /** Shared by who writes, held alone by who closes the day. */
+  private final ReadWriteLock day = new ReentrantReadWriteLock();
 
   Books(Journal journal, Duration durable) {
     this.journal = journal;
@@ -35,7 +41,22 @@ final class Books implements AutoCloseable {
 
   /** Durable when it returns. */
   List<Entry> append(List<Draft> drafts) {
-    return journal.append(drafts, durable);
+    day.readLock().lock(); // at most for the writes of a day close
+    try {
+      return journal.append(drafts, durable);
+    } finally {
+      day.readLock().unlock();
+    }
+  }
+
+  /** Nothing that counts for the day is written between its steps but by them. */
+  <T> T alone(Supplier<T> steps) {
+    day.writeLock().lock(); // at most for the writes that are under way
+    try {
+      return steps.get();
+    } finally {
+      day.writeLock().unlock();
+    }
   }
 
   /** Durable before anything that is appended later. */

@@ -37,13 +37,17 @@ final class Day {
       reserved.capture();
     }
     synchronized (checkout) { // no sale is finished between counting and closing
-      DayTotals totals = totals();
-      List<Attempt> open = checkout.payments().unfinished();
-      books.append(
-          open.isEmpty()
-              ? List.of(totals.toDraft())
-              : List.of(totals.toDraft(), TillEntries.carriedOver(totals.number(), open)));
-      return totals;
+      return books.alone(this::closed);
     }
+  }
+
+  private DayTotals closed() {
+    DayTotals totals = totals();
+    List<Attempt> open = checkout.payments().unfinished();
+    books.append(
+        open.isEmpty()
+            ? List.of(totals.toDraft())
+            : List.of(totals.toDraft(), TillEntries.carriedOver(totals.number(), open)));
+    return totals;
   }
 }

@@ -12,12 +12,16 @@ import dev.tillwright.core.money.CashRounding;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.money.Seeded;
+import dev.tillwright.core.report.DayTotals;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.SaleTerms;
 import dev.tillwright.core.sale.TenderLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,6 +182,35 @@ class CashTest {
     assertThat(bench.till.closeDay(bench.manager).currencies().get(0).cash().expected())
         .isEqualTo(pounds("72.50"));
     assertThat(desk.expected().isZero()).isTrue();
+  }
+
+  /** A day that is closed says what it holds, whoever writes at that moment. */
+  @Test
+  void daysThatCloseWhileCashMoves_agreeWithTheirEntries() throws Exception {
+    bench = new Bench(folder);
+    AtomicBoolean done = new AtomicBoolean();
+    CompletableFuture<Integer> cashier =
+        CompletableFuture.supplyAsync(
+            () -> {
+              int moves = 0;
+              while (!done.get() || moves < 20) {
+                bench.till.cash(bench.manager).payIn(pounds("1.00"), "change");
+                moves++;
+              }
+              return moves;
+            });
+    long counted = 0;
+    for (int day = 0; day < 20; day++) {
+      counted += paidIn(bench.till.closeDay(bench.manager));
+    }
+    done.set(true);
+    int moves = cashier.get(60, TimeUnit.SECONDS);
+    counted += paidIn(bench.till.closeDay(bench.manager));
+    assertThat(counted).isEqualTo(100L * moves);
+  }
+
+  private static long paidIn(DayTotals day) {
+    return day.currencies().stream().mapToLong(it -> it.cash().paidIn().minor()).sum();
   }
 
   @Test

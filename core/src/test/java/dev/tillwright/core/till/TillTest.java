@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -411,6 +412,23 @@ class TillTest {
     bench.reopen();
     finished(bench.payByCard(bench.pens(1)));
     assertThat(bench.till.closeDay(bench.manager).number()).isEqualTo(2);
+  }
+
+  /** A host that looks at terminal and trace number alone must not take one for another. */
+  @Test
+  void traceNumbers_goOnAfterARestart() {
+    List<Integer> traces = new CopyOnWriteArrayList<>();
+    bench.host.script(
+        request -> {
+          traces.add(Integer.parseInt(request.text(11)));
+          return Behaviour.usual();
+        });
+    for (int opening = 0; opening < 3; opening++) {
+      Bench.finished(bench.payByCard(bench.pens(1)));
+      Bench.finished(bench.payByCard(bench.pens(1)));
+      bench.reopen();
+    }
+    assertThat(traces).hasSize(6).doesNotHaveDuplicates().isSorted();
   }
 
   @Test

@@ -38,7 +38,7 @@ final class HostLink implements Connection.Owner, AutoCloseable {
   private volatile boolean closed;
   private @Nullable Thread writer;
 
-  /** A link whose late answers reach the listeners of the configuration alone. */
+  /** A link whose late answers are counted and logged alone. */
   HostLink(Iso8583Config config) {
     this(config, (key, answer) -> {});
   }

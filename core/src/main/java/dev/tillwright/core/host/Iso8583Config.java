@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * How to reach a host and who asks. Defaults: dialect {@code 87A}, two bytes of length, no code of
  * authentication, no TLS, answers known by fields 7, 11 and 41, local times in UTC, three seconds
  * to connect, sign-on (001) and echo (301) with 0800, no echo without need, at most one second
- * between attempts to connect, daemon threads, the system's clock, late answers only counted and
- * logged; a host that reverses and knows a repeated key, and no more; field 60 = {@code 1} where an
- * approval of less is welcome.
+ * between attempts to connect, daemon threads, the system's clock, late answers counted, logged and
+ * told to the payments; a host that reverses and knows a repeated key, and no more; field 60 =
+ * {@code 1} where an approval of less is welcome.
  */
 public final class Iso8583Config {
   static final int PARTIAL_FIELD = 60;
@@ -48,7 +48,6 @@ public final class Iso8583Config {
   private final @Nullable Duration echoAfter;
   private final ThreadFactory threads;
   private final Clock clock;
-  private final Consumer<LateReply> lateReplies;
   private final Consumer<IsoMessage> unmatched;
   private final HostCapabilities capabilities;
   private final PartialMark partialMark;
@@ -73,7 +72,6 @@ public final class Iso8583Config {
     this.echoAfter = from.echoAfter;
     this.threads = from.threads;
     this.clock = from.clock;
-    this.lateReplies = from.lateReplies;
     this.unmatched = from.unmatched;
     this.capabilities = from.capabilities;
     this.partialMark = from.partialMark;
@@ -166,10 +164,6 @@ public final class Iso8583Config {
     return clock;
   }
 
-  Consumer<LateReply> lateReplies() {
-    return lateReplies;
-  }
-
   Consumer<IsoMessage> unmatched() {
     return unmatched;
   }
@@ -202,7 +196,6 @@ public final class Iso8583Config {
     private @Nullable Duration echoAfter;
     private ThreadFactory threads = DaemonThreads.named("host-link");
     private Clock clock = Clock.systemUTC();
-    private Consumer<LateReply> lateReplies = late -> {};
     private Consumer<IsoMessage> unmatched = message -> {};
     private HostCapabilities capabilities =
         HostCapabilities.of(HostCapability.REVERSAL, HostCapability.DEDUPLICATION);
@@ -347,12 +340,6 @@ public final class Iso8583Config {
         throw new IllegalArgumentException("a mark is up to 20 characters in a private field");
       }
       this.partialMark = new PartialMark(field, value);
-      return this;
-    }
-
-    /** Told of each answer that came too late, on the thread that reads: it must not block. */
-    public Builder onLateReply(Consumer<LateReply> listener) {
-      this.lateReplies = Objects.requireNonNull(listener, "listener");
       return this;
     }
 

@@ -18,7 +18,6 @@ final class LateReplies {
   private static final Logger LOG = LoggerFactory.getLogger(LateReplies.class);
   private static final int REMEMBERED = 1_024;
 
-  private final Consumer<LateReply> listener;
   private final Consumer<IsoMessage> unmatched;
   private final BiConsumer<PaymentKey, IsoMessage> answers;
   private final AtomicLong count = new AtomicLong();
@@ -33,7 +32,6 @@ final class LateReplies {
       };
 
   LateReplies(Iso8583Config config, BiConsumer<PaymentKey, IsoMessage> answers) {
-    this.listener = config.lateReplies();
     this.unmatched = config.unmatched();
     this.answers = answers;
   }
@@ -63,21 +61,18 @@ final class LateReplies {
     }
     if (key == null || !Messages.mayAnswer(message, key)) {
       LOG.warn("a message of type {} belongs to no question", message.mti());
-      handOn(unmatched, message);
+      handOn(message);
       return;
     }
     LOG.warn("the answer of type {} to {} came too late", message.mti(), key);
     answers.accept(key, message);
-    LateReply.Kind kind =
-        message.mti().startsWith("04") ? LateReply.Kind.REVERSAL : LateReply.Kind.MONEY;
-    handOn(listener, new LateReply(key, kind, message.text(39)));
   }
 
-  private static <T> void handOn(Consumer<T> to, T what) {
+  private void handOn(IsoMessage message) {
     try {
-      to.accept(what);
+      unmatched.accept(message);
     } catch (RuntimeException e) {
-      LOG.warn("the listener of late answers failed: {}", e.getClass().getName());
+      LOG.warn("the listener of unmatched messages failed: {}", e.getClass().getName());
     }
   }
 }

@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Messages {
   static final int KEY = 48;
-  static final String CASHBACK = "40";
-  static final String TIP = "44";
 
   private static final String GOODS = "000000";
   private static final String GOODS_AND_CASH = "090000";
@@ -37,7 +35,6 @@ final class Messages {
   private static final String NORMAL = "00";
   private static final String PREAUTHORIZED = "06";
   private static final long MOST_MINOR = 999_999_999_999L;
-  private static final long MOST_FEE = 99_999_999L;
   private static final int TRACES = 999_999;
 
   private final Iso8583Config config;
@@ -57,10 +54,10 @@ final class Messages {
         };
     IsoMessage.Builder message =
         money(type, request.repeat(), request.key(), charge.total(), request.at())
-            .set(3, charge.cashback().isPositive() ? GOODS_AND_CASH : GOODS)
+            .set(3, code(charge))
             .set(25, NORMAL)
             .set(KEY, KeyField.of(request.key()).text());
-    parts(message, charge);
+    ChargeFields.set(message, charge);
     if (request.partial()) {
       message.set(config.partialMark().field(), config.partialMark().value());
     }
@@ -103,14 +100,19 @@ final class Messages {
   /** Its trace number and times are those of the original, so that a host that looks finds it. */
   IsoMessage reversal(ReversalRequest request) {
     boolean given = request.cause() == ReversalRequest.Cause.VOID;
-    return withCard(
+    IsoMessage.Builder message =
         money("040", request.repeat(), request.original(), request.amount(), request.at())
-            .set(3, request.kind() == AttemptKind.REFUND ? REFUND : GOODS)
+            .set(3, request.kind() == AttemptKind.REFUND ? REFUND : code(request.charge()))
             .set(25, NORMAL)
             .set(39, given ? ResponseCodes.CANCELLED : ResponseCodes.TOO_LATE)
             .set(KEY, KeyField.of(request.original()).text())
-            .set(90, original(type(request.kind()), request.original(), request.at())),
-        request.card());
+            .set(90, original(type(request.kind()), request.original(), request.at()));
+    ChargeFields.set(message, request.charge());
+    return withCard(message, request.card());
+  }
+
+  private static String code(Charge charge) {
+    return charge.cashback().isPositive() ? GOODS_AND_CASH : GOODS;
   }
 
   /** Moves nothing, so each has a trace number of its own, and no card. */
@@ -146,25 +148,6 @@ final class Messages {
         .set(41, config.terminalId())
         .set(42, config.merchantId())
         .set(49, number(amount.currency()));
-  }
-
-  private static void parts(IsoMessage.Builder message, Charge charge) {
-    String additional = additional(CASHBACK, charge.cashback()) + additional(TIP, charge.tip());
-    if (!additional.isEmpty()) {
-      message.set(54, additional);
-    }
-    Money surcharge = charge.surcharge();
-    if (surcharge.minor() > MOST_FEE) {
-      throw new IllegalArgumentException("field 28 holds a surcharge of eight digits");
-    }
-    if (surcharge.isPositive()) {
-      message.set(28, "D" + String.format(Locale.ROOT, "%08d", surcharge.minor()));
-    }
-  }
-
-  /** One part of field 54: account type, amount type, currency, sign and amount. */
-  private static String additional(String type, Money part) {
-    return part.isZero() ? "" : "00" + type + number(part.currency()) + "D" + twelve(part);
   }
 
   /** Field 90: type, trace and time of the original; its acquirer and forwarder are not ours. */
@@ -211,7 +194,7 @@ final class Messages {
     return String.format(Locale.ROOT, "%06d", trace);
   }
 
-  private static String twelve(Money amount) {
+  static String twelve(Money amount) {
     if (amount.minor() > MOST_MINOR) {
       throw new IllegalArgumentException("field 4 holds an amount of twelve digits");
     }

@@ -2,6 +2,7 @@ package dev.tillwright.core.payment;
 
 import dev.tillwright.core.money.Money;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one payment charges, and what it is made of. The goods' part is the rest.
@@ -10,8 +11,11 @@ import java.util.Objects;
  * @param cashback the part handed out in cash, 0 or more
  * @param tip the part for the staff, 0 or more
  * @param surcharge the part for paying this way, 0 or more
+ * @param converted what the card is charged in its own currency; {@code null} when it is charged in
+ *     that of the total
  */
-public record Charge(Money total, Money cashback, Money tip, Money surcharge) {
+public record Charge(
+    Money total, Money cashback, Money tip, Money surcharge, @Nullable Converted converted) {
   public Charge {
     Objects.requireNonNull(total, "total");
     if (!total.isPositive()) {
@@ -23,6 +27,14 @@ public record Charge(Money total, Money cashback, Money tip, Money surcharge) {
         || total.minus(cashback).minus(tip).minus(surcharge).isNegative()) {
       throw new IllegalArgumentException("the parts of a charge are at most the whole");
     }
+    if (converted != null && converted.amount().currency().equals(total.currency())) {
+      throw new IllegalArgumentException("a conversion is to another currency");
+    }
+  }
+
+  /** In the currency of the total. */
+  public Charge(Money total, Money cashback, Money tip, Money surcharge) {
+    this(total, cashback, tip, surcharge, null);
   }
 
   /** Goods alone. */

@@ -7,6 +7,7 @@ import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.json.JsonIn;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.sale.TenderKind;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.Optional;
@@ -85,12 +86,25 @@ final class EventIn {
             Money.ofMinor(in.number("amount"), currency),
             some(in, "cashback", currency),
             some(in, "tip", currency),
-            some(in, "surcharge", currency)),
+            some(in, "surcharge", currency),
+            in.optionalObject("converted").map(EventIn::converted).orElse(null)),
         some(in, "tolerance", currency),
         card(in.object("card")),
         Instant.parse(in.text("at")),
         in.has("partial") && in.truth("partial"),
         !in.has("sending") || in.truth("sending"));
+  }
+
+  private static Converted converted(JsonIn in) {
+    return new Converted(money(in), decimal(in, "rate"), in.text("quote"));
+  }
+
+  private static BigDecimal decimal(JsonIn in, String name) {
+    String text = in.text(name);
+    if (!text.matches("[0-9]{1,12}(\\.[0-9]{1,12})?")) {
+      throw in.wrong(name, "a decimal was expected");
+    }
+    return new BigDecimal(text);
   }
 
   private static ProtectedCard card(JsonIn card) {

@@ -129,6 +129,15 @@ final class EventOut {
     some(out, "tip", charge.tip());
     some(out, "surcharge", charge.surcharge());
     some(out, "tolerance", it.tolerance());
+    Converted converted = charge.converted();
+    if (converted != null) {
+      out.put(
+          "converted",
+          in ->
+              money(in, converted.amount())
+                  .put("rate", converted.rate().toPlainString())
+                  .put("quote", converted.quote()));
+    }
     out.put(
             "card",
             card ->

@@ -138,7 +138,7 @@ final class HostDesk {
         new ReversalRequest(
             intent.key(),
             intent.kind(),
-            intent.amount(),
+            intent.charge(),
             intent.card(),
             intent.at(),
             attempt.state() == AttemptState.VOID_PENDING

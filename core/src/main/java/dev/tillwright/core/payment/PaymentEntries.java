@@ -12,8 +12,8 @@ import java.util.function.Consumer;
  *
  * <pre>
  * payment.intended        kind, tender, sale, original?, currency, amount, cashback?, tip?,
- *                         surcharge?, tolerance?, card{token, masked, keyId, entry}, at,
- *                         partial, sending
+ *                         surcharge?, tolerance?, converted?{currency, amount, rate, quote},
+ *                         card{token, masked, keyId, entry}, at, partial, sending
  * payment.sending
  * payment.cancelled
  * payment.notSent

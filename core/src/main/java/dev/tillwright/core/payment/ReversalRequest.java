@@ -11,7 +11,7 @@ import java.util.Objects;
  *
  * @param original the attempt that is undone; the reversal has no other identity
  * @param kind what the original was
- * @param amount of the original
+ * @param charge of the original, whole
  * @param card of the original, protected
  * @param at intent time of the original
  * @param cause why
@@ -20,7 +20,7 @@ import java.util.Objects;
 public record ReversalRequest(
     PaymentKey original,
     AttemptKind kind,
-    Money amount,
+    Charge charge,
     ProtectedCard card,
     Instant at,
     Cause cause,
@@ -28,10 +28,15 @@ public record ReversalRequest(
   public ReversalRequest {
     Objects.requireNonNull(original, "original");
     Objects.requireNonNull(kind, "kind");
-    Objects.requireNonNull(amount, "amount");
+    Objects.requireNonNull(charge, "charge");
     Objects.requireNonNull(card, "card");
     Objects.requireNonNull(at, "at");
     Objects.requireNonNull(cause, "cause");
+  }
+
+  /** All that the original asked for. */
+  public Money amount() {
+    return charge.total();
   }
 
   /** Why an attempt is undone. */

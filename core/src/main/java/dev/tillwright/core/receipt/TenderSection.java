@@ -92,8 +92,12 @@ final class TenderSection {
     boolean chosen = conversion.chosen();
     paper
         .text(INDENT + quote.text())
-        .pair(INDENT + labels.of(Label.CONVERTED), quote.foreign().toString())
-        .pair(INDENT + labels.of(Label.CHARGED), quote.local().toString())
+        .pair(
+            INDENT + labels.of(chosen ? Label.CHARGED : Label.CONVERTED),
+            quote.foreign().toString())
+        .pair(
+            INDENT + labels.of(chosen ? Label.WITHOUT_CONVERSION : Label.CHARGED),
+            quote.local().toString())
         .pair(
             INDENT
                 + labels.of(Label.RATE)

@@ -2,6 +2,8 @@ package dev.tillwright.core.till;
 
 import dev.tillwright.core.payment.Attempt;
 import dev.tillwright.core.payment.Charge;
+import dev.tillwright.core.payment.Converted;
+import dev.tillwright.core.sale.Conversion;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.Surcharge;
 import dev.tillwright.core.sale.TenderExtras;
@@ -9,6 +11,7 @@ import dev.tillwright.core.sale.TenderLine;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a card is being asked for besides the goods. The intent of a payment holds amounts only;
@@ -35,7 +38,20 @@ final class CardPlans {
 
   static Charge charge(TenderLine asked) {
     TenderExtras extras = asked.extras();
-    return new Charge(asked.charged(), extras.cashback(), extras.tip(), extras.surcharged());
+    return new Charge(
+        asked.charged(),
+        extras.cashback(),
+        extras.tip(),
+        extras.surcharged(),
+        converted(extras.conversion()));
+  }
+
+  private static @Nullable Converted converted(@Nullable Conversion offered) {
+    if (offered == null || !offered.chosen()) {
+      return null;
+    }
+    Conversion.Quote quote = offered.quote();
+    return new Converted(quote.foreign(), quote.rate(), quote.id());
   }
 
   /** The tender that an attempt makes when all of it is approved. */

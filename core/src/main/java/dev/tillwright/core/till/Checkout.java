@@ -295,6 +295,11 @@ final class Checkout implements Takings {
     if (!amount.isPositive() || amount.compareTo(ticket.due()) > 0) {
       return new Outcome.Declined("sale.overpaid", "a card pays at most what is due");
     }
+    boolean converts = card.conversion() != null && card.conversion().chosen();
+    if (converts && card.tipLater() != null) {
+      return new Outcome.Declined(
+          "tender.convertedWhole", "no tip is added later to an amount that was converted");
+    }
     ProtectedCard safe = protector.protect(card.read());
     TenderExtras extras = card.extras(amount.currency());
     TenderLine asked = TenderLine.card(amount, extras, Acceptance.PLANNED, safe, "");
@@ -307,7 +312,8 @@ final class Checkout implements Takings {
         PaymentOrder.of(TenderKind.CARD, ticket.id().toString(), CardPlans.charge(asked), safe)
             .partial(extras.conversion() == null ? card.partial() : PartialChoice.NEVER)
             .reader(card.reader())
-            .offline(offline.admits(card.read().card().pan()));
+            // A rate is for now: what is converted is not sent later.
+            .offline(!converts && offline.admits(card.read().card().pan()));
     if (card.tipLater() != null) {
       order.authorizeOnly(card.tipLater());
     }

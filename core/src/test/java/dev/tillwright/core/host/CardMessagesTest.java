@@ -11,11 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillwright.core.iso8583.IsoMessage;
+import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.AttemptKind;
 import dev.tillwright.core.payment.AuthorizationRequest;
 import dev.tillwright.core.payment.AuthorizationRequest.Manner;
 import dev.tillwright.core.payment.CaptureRequest;
 import dev.tillwright.core.payment.Charge;
+import dev.tillwright.core.payment.Converted;
 import dev.tillwright.core.payment.HostReply;
 import dev.tillwright.core.payment.HostReply.Cause;
 import dev.tillwright.core.payment.IncrementRequest;
@@ -25,15 +27,18 @@ import dev.tillwright.core.payment.ReversalReply;
 import dev.tillwright.core.payment.ReversalRequest;
 import dev.tillwright.core.payment.StatusReply;
 import dev.tillwright.core.payment.StatusRequest;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Currency;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every message beyond the plain purchase, field by field, as docs/iso8583-host.md lists it. */
 @Timeout(60)
@@ -195,6 +200,61 @@ class CardMessagesTest {
     assertThat(simulator.approvedMinor()).isEqualTo(10_000);
   }
 
+  /** Some hosts look for the original by all its amounts. */
+  @Test
+  void reversal_carriesTheAmountsOfItsOriginal() {
+    Charge charge = converted(new BigDecimal("1.18"), 2_950);
+    AuthorizationRequest first = authorization(Manner.PURCHASE, charge, false);
+    host.authorize(first, LONG);
+    host.reverse(HostBench.reversal(first, false), LONG);
+
+    for (int field : new int[] {3, 4, 6, 7, 10, 11, 28, 49, 51, 54}) {
+      assertThat(asked.get(1).text(field))
+          .as("field " + field)
+          .isNotEmpty()
+          .isEqualTo(asked.get(0).text(field));
+    }
+    assertThat(simulator.approvedMinor()).isZero();
+  }
+
+  private static Charge converted(BigDecimal rate, long foreign) {
+    Money euros = Money.ofMinor(foreign, Currency.getInstance("EUR"));
+    Converted converted = new Converted(euros, rate, "q-17");
+    return new Charge(gbp(2_500), gbp(500), gbp(100), gbp(50), converted);
+  }
+
+  /** What the customer chose to be charged is what the host is told to charge. */
+  @ParameterizedTest
+  @CsvSource({
+    "1.18, 61180000",
+    "195.0412345, 41950412",
+    "0.00061, 90610000",
+    "0.000061, 90061000",
+    "9.99999996, 51000000",
+    "1234567.4, 01234567",
+    "16000, 21600000"
+  })
+  void conversion_travelsInFields6And10And51(BigDecimal rate, String field) {
+    host.authorize(authorization(Manner.PURCHASE, converted(rate, 2_950), false), LONG);
+
+    assertThat(asked.get(0).text(4)).isEqualTo("000000002500");
+    assertThat(asked.get(0).text(49)).isEqualTo("826");
+    assertThat(asked.get(0).text(6)).isEqualTo("000000002950");
+    assertThat(asked.get(0).text(10)).isEqualTo(field);
+    assertThat(asked.get(0).text(51)).isEqualTo("978");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"12345678", "0.00000000001"})
+  void rateThatDoesNotFit_isNotSent(String rate) {
+    assertThat(
+            host.authorize(
+                authorization(Manner.PURCHASE, converted(new BigDecimal(rate), 2_950), false),
+                LONG))
+        .isEqualTo(new HostReply.Unreachable(Cause.FAILED));
+    assertThat(asked).isEmpty();
+  }
+
   @Test
   void surchargeThatDoesNotFit_isNotSent() {
     Charge charge = new Charge(gbp(200_000_000), gbp(0), gbp(0), gbp(100_000_000));
@@ -218,7 +278,7 @@ class CardMessagesTest {
     authorize(1_000);
     ReversalRequest request =
         new ReversalRequest(
-            key(42), AttemptKind.AUTHORIZATION, gbp(1_000), card(), AT, cause, true);
+            key(42), AttemptKind.AUTHORIZATION, Charge.of(gbp(1_000)), card(), AT, cause, true);
 
     assertThat(host.reverse(request, LONG)).isEqualTo(ReversalReply.ACKNOWLEDGED);
 
@@ -311,7 +371,7 @@ class CardMessagesTest {
         new ReversalRequest(
             key(42),
             AttemptKind.AUTHORIZATION,
-            gbp(700),
+            Charge.of(gbp(700)),
             card(),
             AT,
             ReversalRequest.Cause.REVERSAL,

@@ -8,11 +8,13 @@ import static dev.tillwright.core.host.HostBench.key;
 import static dev.tillwright.core.host.HostBench.purchase;
 import static dev.tillwright.core.host.HostBench.reversal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.tillwright.core.host.Behaviour.Fault;
 import dev.tillwright.core.payment.AuthorizationRequest;
 import dev.tillwright.core.payment.HostReply;
 import dev.tillwright.core.payment.HostReply.Cause;
+import dev.tillwright.core.payment.LateAnswer;
 import dev.tillwright.core.payment.ReversalReply;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,7 +98,9 @@ class FaultsTest {
         .isEqualTo(ReversalReply.ACKNOWLEDGED);
     eventually(() -> !bench.late.isEmpty());
 
-    assertThat(bench.late).containsExactly(new LateReply(key(1), LateReply.Kind.MONEY, "12"));
+    assertThat(bench.late)
+        .extracting(LateAnswer::key, it -> ((HostReply.Declined) it.reply()).code())
+        .containsExactly(tuple(key(1), "12"));
     assertThat(bench.simulator.approvedMinor()).isZero();
   }
 
@@ -110,7 +114,9 @@ class FaultsTest {
     eventually(() -> bench.host.lateReplies() == 1);
 
     eventually(() -> !bench.late.isEmpty());
-    assertThat(bench.late).containsExactly(new LateReply(key(1), LateReply.Kind.MONEY, "00"));
+    assertThat(bench.late)
+        .extracting(LateAnswer::key, it -> ((HostReply.Approved) it.reply()).amount())
+        .containsExactly(tuple(key(1), gbp(500)));
     assertThat(bench.host.authorize(purchase(2, 900), LONG))
         .isInstanceOfSatisfying(
             HostReply.Approved.class, it -> assertThat(it.amount()).isEqualTo(gbp(900)));
@@ -119,13 +125,11 @@ class FaultsTest {
   @Test
   void listenerThatFails_harmsNothing() {
     try (Iso8583Host host =
-        Iso8583Host.connect(
-            HostBench.config(bench.simulator.address())
-                .onLateReply(
-                    late -> {
-                      throw new IllegalStateException("listener");
-                    })
-                .build())) {
+        Iso8583Host.connect(HostBench.config(bench.simulator.address()).build())) {
+      host.onLateAnswer(
+          late -> {
+            throw new IllegalStateException("listener");
+          });
       once(Behaviour.delay(Duration.ofMillis(200)));
       assertThat(host.authorize(purchase(1, 500), SHORT)).isInstanceOf(HostReply.Unknown.class);
       eventually(() -> host.lateReplies() == 1);

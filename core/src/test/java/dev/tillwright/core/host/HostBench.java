@@ -14,6 +14,7 @@ import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.AttemptKind;
 import dev.tillwright.core.payment.AuthorizationRequest;
 import dev.tillwright.core.payment.Charge;
+import dev.tillwright.core.payment.LateAnswer;
 import dev.tillwright.core.payment.PaymentKey;
 import dev.tillwright.core.payment.RefundRequest;
 import dev.tillwright.core.payment.ReversalRequest;
@@ -39,7 +40,7 @@ final class HostBench implements AutoCloseable {
   static final ZoneId LONDON = ZoneId.of("Europe/London");
 
   final HostSimulator simulator;
-  final List<LateReply> late = Collections.synchronizedList(new ArrayList<>());
+  final List<LateAnswer> late = Collections.synchronizedList(new ArrayList<>());
   final Iso8583Host host;
 
   HostBench() {
@@ -48,7 +49,8 @@ final class HostBench implements AutoCloseable {
 
   HostBench(HostSimulator simulator) {
     this.simulator = simulator;
-    this.host = Iso8583Host.connect(config(simulator.address()).onLateReply(late::add).build());
+    this.host = Iso8583Host.connect(config(simulator.address()).build());
+    host.onLateAnswer(late::add);
   }
 
   static Iso8583Config.Builder config(InetSocketAddress address) {
@@ -78,7 +80,7 @@ final class HostBench implements AutoCloseable {
     return new ReversalRequest(
         of.key(),
         AttemptKind.PURCHASE,
-        of.charge().total(),
+        of.charge(),
         of.card(),
         of.at(),
         ReversalRequest.Cause.REVERSAL,

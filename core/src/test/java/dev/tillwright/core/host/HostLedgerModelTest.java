@@ -122,7 +122,7 @@ class HostLedgerModelTest {
             new ReversalRequest(
                 key(of),
                 AttemptKind.AUTHORIZATION,
-                gbp(minor),
+                Charge.of(gbp(minor)),
                 card(),
                 AT,
                 ReversalRequest.Cause.VOID,

@@ -153,7 +153,7 @@ class HostLinkTest {
 
   @Test
   void answerThatComesOnTheNextConnection_isLate_andKnown() throws Exception {
-    List<LateReply> late = Collections.synchronizedList(new ArrayList<>());
+    List<String> late = Collections.synchronizedList(new ArrayList<>());
     List<IsoMessage> kept = Collections.synchronizedList(new ArrayList<>());
     try (PeerHost peer =
             PeerHost.plain(
@@ -167,13 +167,15 @@ class HostLinkTest {
                   answers.addAll(PeerHost.approve(question));
                   return answers;
                 });
-        HostLink link = new HostLink(config(peer).onLateReply(late::add).build())) {
+        HostLink link =
+            new HostLink(
+                config(peer).build(), (key, answer) -> late.add(key + " " + answer.text(39)))) {
       assertThat(ask(link, 1)).isEqualTo(Outcome.sent(Cause.CONNECTION_LOST));
       assertThat(late).isEmpty();
 
       assertThat(ask(link, 2).reply()).isNotNull();
 
-      assertThat(late).containsExactly(new LateReply(HostBench.key(1), LateReply.Kind.MONEY, "00"));
+      assertThat(late).containsExactly(HostBench.key(1) + " 00");
     }
   }
 

@@ -176,7 +176,7 @@ class Iso8583HostTest {
         new ReversalRequest(
             key(2),
             AttemptKind.REFUND,
-            gbp(1000),
+            Charge.of(gbp(1000)),
             HostBench.card(),
             HostBench.AT,
             ReversalRequest.Cause.REVERSAL,

@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Entry;
+import dev.tillwright.core.money.Money;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -275,6 +278,29 @@ class AttemptTest {
     for (AttemptEvent event : Samples.events()) {
       assertThat(PaymentEntries.read(entry(PaymentEntries.draft(event)))).contains(event);
     }
+  }
+
+  @Test
+  void aConversion_survivesTheJournal() {
+    AttemptEvent.Intended plain = Samples.intended(AttemptKind.PURCHASE, true);
+    Money yen = Money.ofMinor(2_438, Currency.getInstance("JPY"));
+    Charge charge =
+        new Charge(
+            gbp(1250), gbp(0), gbp(0), gbp(0), new Converted(yen, new BigDecimal("195.040"), "q"));
+    AttemptEvent.Intended event =
+        new AttemptEvent.Intended(
+            KEY,
+            plain.kind(),
+            plain.tender(),
+            plain.sale(),
+            null,
+            charge,
+            plain.tolerance(),
+            plain.card(),
+            plain.at(),
+            false,
+            true);
+    assertThat(PaymentEntries.read(entry(PaymentEntries.draft(event)))).contains(event);
   }
 
   /** The first journals knew neither kinds nor parts nor tolerances. */

@@ -13,6 +13,7 @@ import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.payment.AttemptEvent;
 import dev.tillwright.core.payment.AttemptKind;
+import dev.tillwright.core.payment.Converted;
 import dev.tillwright.core.payment.PartialChoice;
 import dev.tillwright.core.payment.PaymentEntries;
 import dev.tillwright.core.payment.PaymentKey;
@@ -137,7 +138,15 @@ class CardExtrasTest {
         .contains("2438 JPY", "12.50 GBP", "195.04", "3.5%", "Conversion declined");
     CompletedSale chosen =
         Bench.finished(pay(bench.pens(1), card -> card.withConversion(quote.chosen())));
-    assertThat(bench.slip(chosen)).contains("Conversion chosen", "Pay in yen");
+    assertThat(bench.slip(chosen))
+        .contains("Conversion chosen", "Pay in yen")
+        .containsPattern("Charged +2438 JPY")
+        .containsPattern("Without conversion +12.50 GBP");
+    assertThat(bench.slip(declined)).containsPattern("Charged +12.50 GBP");
+    // What the slip says is what the host was told.
+    assertThat(ledger.asked(chosen).converted())
+        .isEqualTo(new Converted(quote.foreign(), new BigDecimal("195.04"), "q-17"));
+    assertThat(ledger.asked(declined).converted()).isNull();
     Outcome other = pay(bench.pens(2), card -> card.withConversion(quote.chosen()));
     assertThat(((Outcome.Declined) other).code()).isEqualTo("sale.extrasDoNotFit");
   }

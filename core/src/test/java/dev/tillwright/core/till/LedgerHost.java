@@ -3,6 +3,7 @@ package dev.tillwright.core.till;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.AuthorizationRequest;
 import dev.tillwright.core.payment.CaptureRequest;
+import dev.tillwright.core.payment.Charge;
 import dev.tillwright.core.payment.HostCapabilities;
 import dev.tillwright.core.payment.HostCapability;
 import dev.tillwright.core.payment.HostReply;
@@ -13,16 +14,19 @@ import dev.tillwright.core.payment.ReversalReply;
 import dev.tillwright.core.payment.ReversalRequest;
 import dev.tillwright.core.payment.StatusReply;
 import dev.tillwright.core.payment.StatusRequest;
+import dev.tillwright.core.sale.CompletedSale;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** A host in memory that keeps a ledger, approves in part and captures later. */
 final class LedgerHost implements PaymentHost {
   private static final Currency GBP = Currency.getInstance("GBP");
 
   private final Map<PaymentKey, Long> moved = new HashMap<>();
+  private final Map<PaymentKey, Charge> charges = new HashMap<>();
 
   /** The most that is approved of one request, in minor units. */
   long most = Long.MAX_VALUE;
@@ -30,6 +34,12 @@ final class LedgerHost implements PaymentHost {
   /** Money that moved to the shop, less what went back. */
   synchronized long net() {
     return moved.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** What was asked for the first tender of a sale. */
+  synchronized Charge asked(CompletedSale sale) {
+    PaymentKey key = PaymentKey.parse(Objects.requireNonNull(sale.tenders().get(0).payment()));
+    return Objects.requireNonNull(charges.get(key));
   }
 
   @Override
@@ -44,6 +54,7 @@ final class LedgerHost implements PaymentHost {
 
   @Override
   public synchronized HostReply authorize(AuthorizationRequest request, Duration deadline) {
+    charges.put(request.key(), request.charge());
     Money asked = request.charge().total();
     Money approved = Money.ofMinor(Math.min(asked.minor(), most), asked.currency());
     boolean takes = request.manner() != AuthorizationRequest.Manner.AUTHORIZATION;

@@ -150,7 +150,7 @@ final class Scene implements AutoCloseable {
       boolean repeat,
       Duration deadline) {
     ReversalRequest request =
-        new ReversalRequest(key, kind, money(minor), bench.card(), at, cause, repeat);
+        new ReversalRequest(key, kind, Charge.of(money(minor)), bench.card(), at, cause, repeat);
     return timed(deadline, () -> host().reverse(request, deadline));
   }
 

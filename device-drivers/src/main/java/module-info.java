@@ -9,9 +9,11 @@ module dev.tillwright.device {
 
   exports dev.tillwright.device;
   exports dev.tillwright.device.contract;
+  exports dev.tillwright.device.draw;
   exports dev.tillwright.device.escpos;
   exports dev.tillwright.device.msr;
   exports dev.tillwright.device.pcsc;
+  exports dev.tillwright.device.printer;
   exports dev.tillwright.device.spi;
   exports dev.tillwright.device.till;
   exports dev.tillwright.device.transport;

@@ -5,33 +5,52 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which characters a printer has, where, and how wide they come out. Width is the printer's, not
- * Unicode's: whatever goes through the double-width set takes two columns, all else one.
+ * Unicode's: whatever goes through the double-width set takes two columns, all else one; with UTF-8
+ * the printer goes by Unicode's East Asian width.
  *
- * <p>Not safe for threads: the device's thread owns it.
+ * <p>Looked up in tables of 256 characters, made once, so that a line costs no garbage. Not safe
+ * for threads: the device's thread owns it.
  */
 final class CharacterMap {
-  /** Where the double-width set stands in place of a code page's index. */
-  static final int WIDE = -1;
+  /** What a character that is shown by nothing stands for: a joiner, a mark of direction. */
+  static final int INVISIBLE = -1;
 
-  static final int NOWHERE = -2;
   private static final int UPPER_HALF = 0x80;
+  private static final int ROWS = 256;
 
-  private final List<Map<Integer, Byte>> pages;
+  /** GB18030 has a code of four bytes for everything; printers have those of ideographs at best. */
+  private static final int FIRST_IDEOGRAPH = 0x2E80;
+
+  private final List<CodePage> pages;
+  private final long[][] masks = new long[ROWS][];
+  private final byte[][][] codes;
   private final @Nullable CharsetEncoder wide;
+  private final boolean utf8;
+  private final boolean rasterises;
+  private final int[][] wideRows = new int[ROWS][];
   private final ByteBuffer scratch = ByteBuffer.allocate(8);
+  private final CharBuffer one = CharBuffer.allocate(2);
 
-  CharacterMap(PrinterProfile profile) {
-    this.pages =
-        profile.codePages().stream()
-            .map(page -> page.find().map(CharacterMap::upperHalf).orElse(Map.of()))
-            .toList();
+  /**
+   * The characters of a printer.
+   *
+   * @param rasterises whether characters it lacks are drawn, in Unicode's width, and not
+   *     substituted
+   */
+  CharacterMap(PrinterProfile profile, boolean rasterises) {
+    this.utf8 = profile.wideMode() == WideMode.UTF_8;
+    this.pages = utf8 ? List.of() : profile.codePages();
+    this.rasterises = rasterises;
+    this.codes = new byte[pages.size()][ROWS][];
+    for (int page = 0; page < pages.size(); page++) {
+      int index = page;
+      pages.get(page).find().ifPresent(charset -> learn(index, charset));
+    }
     this.wide =
         profile
             .wideCharset()
@@ -44,66 +63,139 @@ final class CharacterMap {
             .orElse(null);
   }
 
-  private static Map<Integer, Byte> upperHalf(Charset charset) {
-    Map<Integer, Byte> map = new HashMap<>();
+  private void learn(int page, Charset charset) {
     for (int i = UPPER_HALF; i < 256; i++) {
       String text = new String(new byte[] {(byte) i}, charset);
-      // C1 controls stand for holes in the table.
-      if (text.codePointCount(0, text.length()) == 1 && text.charAt(0) > 0x9F) {
-        map.putIfAbsent(text.codePointAt(0), (byte) i);
+      // C1 controls and the replacement character stand for holes in the table.
+      char c = text.length() == 1 ? text.charAt(0) : 0;
+      if (c <= 0x9F || c == 0xFFFD || Character.isSurrogate(c)) {
+        continue;
+      }
+      int row = c >> 8;
+      if (codes[page][row] == null) {
+        codes[page][row] = new byte[256];
+      }
+      if (masks[row] == null) {
+        masks[row] = new long[256];
+      }
+      if (codes[page][row][c & 0xFF] == 0) {
+        codes[page][row][c & 0xFF] = (byte) i;
+        masks[row][c & 0xFF] |= 1L << page;
       }
     }
-    map.remove(0xFFFD);
-    return map;
   }
 
   static boolean ascii(int codePoint) {
     return codePoint >= 0x20 && codePoint < 0x7F;
   }
 
-  /**
-   * The code page that has a character, the current one first so that pages change seldom; {@link
-   * #WIDE} or {@link #NOWHERE}.
-   */
-  int find(int codePoint, int current) {
-    if (current >= 0 && pages.get(current).containsKey(codePoint)) {
-      return current;
-    }
-    for (int i = 0; i < pages.size(); i++) {
-      if (pages.get(i).containsKey(codePoint)) {
-        return i;
-      }
-    }
-    return wideBytes(codePoint) != null ? WIDE : NOWHERE;
+  /** The code pages that have a character, one bit each in the profile's order; 0 for none. */
+  long pages(int codePoint) {
+    long[] row = codePoint < 0x10000 ? masks[codePoint >> 8] : null;
+    return row == null ? 0 : row[codePoint & 0xFF];
+  }
+
+  /** The number by which the printer knows a page. */
+  int number(int page) {
+    return pages.get(page).number();
   }
 
   /** The byte of a character in a code page that has it. */
   byte narrow(int codePoint, int page) {
-    Byte found = pages.get(page).get(codePoint);
-    if (found == null) {
-      throw new IllegalStateException("code page " + page + " lacks this character");
-    }
-    return found;
+    return codes[page][codePoint >> 8][codePoint & 0xFF];
   }
 
-  /** The bytes in the double-width set, or null; valid until the next call. */
-  @Nullable ByteBuffer wideBytes(int codePoint) {
-    if (wide == null || codePoint < 0xA0 || Character.getType(codePoint) == Character.CONTROL) {
-      return null;
+  /** The bytes of a character in the double-width set, packed in a number; 0 when it has none. */
+  int wide(int codePoint) {
+    if (wide == null || codePoint < 0xA0) {
+      return 0;
     }
+    if (codePoint >= 0x10000) {
+      return encode(codePoint);
+    }
+    int[] row = wideRows[codePoint >> 8];
+    if (row == null) {
+      row = new int[256];
+      for (int i = 0; i < 256; i++) {
+        row[i] = encode(codePoint & 0xFF00 | i);
+      }
+      wideRows[codePoint >> 8] = row;
+    }
+    return row[codePoint & 0xFF];
+  }
+
+  private int encode(int codePoint) {
+    CharsetEncoder encoder = wide;
+    if (encoder == null || Character.getType(codePoint) == Character.CONTROL) {
+      return 0;
+    }
+    one.clear();
+    if (codePoint < 0x10000) {
+      one.put((char) codePoint);
+    } else {
+      one.put(Character.highSurrogate(codePoint)).put(Character.lowSurrogate(codePoint));
+    }
+    one.flip();
     scratch.clear();
-    CharBuffer in = CharBuffer.wrap(Character.toChars(codePoint));
-    wide.reset();
-    if (wide.encode(in, scratch, true).isError() || wide.flush(scratch).isError()) {
-      return null;
+    encoder.reset();
+    if (encoder.encode(one, scratch, true).isError() || encoder.flush(scratch).isError()) {
+      return 0;
     }
     scratch.flip();
+    int length = scratch.remaining();
     // One byte is no double-width character: half-width kana, for example.
-    return scratch.remaining() >= 2 ? scratch : null;
+    if (length < 2 || (length > 2 && !utf8 && codePoint < FIRST_IDEOGRAPH)) {
+      return 0;
+    }
+    int packed = 0;
+    while (scratch.hasRemaining()) {
+      packed = packed << 8 | scratch.get() & 0xFF;
+    }
+    return packed;
+  }
+
+  boolean has(int codePoint) {
+    return ascii(codePoint) || pages(codePoint) != 0 || wide(codePoint) != 0;
+  }
+
+  /**
+   * The character that is printed for one the printer lacks, where another is the same sign to the
+   * eye; else the character itself, or {@link #INVISIBLE}.
+   */
+  int shown(int codePoint) {
+    if (has(codePoint)) {
+      return codePoint;
+    }
+    int other =
+        switch (codePoint) {
+          // Spaces and hyphens that only forbid a break, and the minus sign.
+          case 0xA0, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F, 0x3000 -> ' ';
+          case 0x2010, 0x2011, 0x2212, 0xFF0D -> '-';
+          // The yen sign and its full-width form; both are the yuan's, too.
+          case 0xA5 -> 0xFFE5;
+          case 0xFFE5 -> 0xA5;
+          case 0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFE0E, 0xFE0F, 0xFEFF ->
+              INVISIBLE;
+          default -> codePoint;
+        };
+    return other == INVISIBLE || has(other) ? other : codePoint;
   }
 
   /** Columns that a character takes in the normal size. */
   int width(int codePoint) {
-    return !ascii(codePoint) && find(codePoint, 0) == WIDE ? 2 : 1;
+    if (ascii(codePoint) || pages(codePoint) != 0) {
+      return 1;
+    }
+    if (wide(codePoint) != 0) {
+      return utf8 ? EastAsianWidth.of(codePoint) : 2;
+    }
+    int shown = shown(codePoint);
+    if (shown == INVISIBLE) {
+      return 0;
+    }
+    if (shown != codePoint) {
+      return width(shown);
+    }
+    return rasterises ? EastAsianWidth.of(codePoint) : 1;
   }
 }

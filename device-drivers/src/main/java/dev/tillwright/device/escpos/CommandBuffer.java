@@ -1,9 +1,11 @@
 package dev.tillwright.device.escpos;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 
-/** Bytes on their way to the printer; ints are written as one byte each. */
+/**
+ * Bytes on their way to the printer; ints are written as one byte each. Kept from job to job, so
+ * that a receipt of text makes no garbage: it grows to the longest job and stays.
+ */
 final class CommandBuffer {
   static final int DLE = 0x10;
   static final int ESC = 0x1B;
@@ -11,24 +13,65 @@ final class CommandBuffer {
   static final int GS = 0x1D;
   static final int LF = 0x0A;
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(4_096);
+  private byte[] bytes = new byte[4_096];
+  private int size;
 
-  CommandBuffer put(int... values) {
-    for (int value : values) {
-      bytes.write(value);
+  void clear() {
+    size = 0;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** The bytes themselves, of which the first {@link #size} count; valid until the next change. */
+  byte[] array() {
+    return bytes;
+  }
+
+  private void room(int more) {
+    if (bytes.length - size < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
     }
+  }
+
+  CommandBuffer put(int value) {
+    room(1);
+    bytes[size++] = (byte) value;
     return this;
+  }
+
+  CommandBuffer put(int first, int second) {
+    room(2);
+    bytes[size++] = (byte) first;
+    bytes[size++] = (byte) second;
+    return this;
+  }
+
+  CommandBuffer put(int first, int second, int third) {
+    return put(first, second).put(third);
+  }
+
+  CommandBuffer put(int first, int second, int third, int fourth) {
+    return put(first, second).put(third, fourth);
   }
 
   CommandBuffer put(byte[] values) {
-    bytes.write(values, 0, values.length);
+    return put(values, 0, values.length);
+  }
+
+  CommandBuffer put(byte[] values, int from, int length) {
+    room(length);
+    System.arraycopy(values, from, bytes, size, length);
+    size += length;
     return this;
   }
 
-  CommandBuffer put(ByteBuffer values) {
-    while (values.hasRemaining()) {
-      bytes.write(values.get());
-    }
+  /** The same byte many times. */
+  CommandBuffer fill(int value, int times) {
+    room(times);
+    Arrays.fill(bytes, size, size + times, (byte) value);
+    size += times;
     return this;
   }
 
@@ -37,7 +80,41 @@ final class CommandBuffer {
     return put(value & 0xFF, (value >> 8) & 0xFF);
   }
 
+  /** A number as its bytes, the high one first, without leading zeros. */
+  CommandBuffer putPacked(int value) {
+    int bits = 24;
+    while (bits > 0 && value >>> bits == 0) {
+      bits -= 8;
+    }
+    for (; bits >= 0; bits -= 8) {
+      put(value >>> bits & 0xFF);
+    }
+    return this;
+  }
+
+  /**
+   * Copies printable ASCII from a text.
+   *
+   * @return where it stopped: at {@code to}, or at the first other character
+   */
+  int putAscii(String text, int from, int to) {
+    room(to - from);
+    byte[] into = bytes;
+    int at = size;
+    int i = from;
+    while (i < to) {
+      char c = text.charAt(i);
+      if (c < 0x20 || c >= 0x7F) {
+        break;
+      }
+      into[at++] = (byte) c;
+      i++;
+    }
+    size = at;
+    return i;
+  }
+
   byte[] toArray() {
-    return bytes.toByteArray();
+    return Arrays.copyOf(bytes, size);
   }
 }

@@ -1,17 +1,10 @@
 package dev.tillwright.device.escpos;
 
-import static dev.tillwright.core.receipt.ReceiptSink.PrintResult.ACCEPTED;
-import static dev.tillwright.core.receipt.ReceiptSink.PrintResult.NOT_PRINTED;
-import static dev.tillwright.core.receipt.ReceiptSink.PrintResult.PRINTED;
-import static dev.tillwright.core.receipt.ReceiptSink.PrintResult.UNKNOWN;
-import static dev.tillwright.device.escpos.CommandBuffer.ESC;
-
 import dev.tillwright.core.receipt.ReceiptDocument;
 import dev.tillwright.core.receipt.ReceiptSink.PrintResult;
-import dev.tillwright.device.escpos.ReceiptEncoder.Job;
+import dev.tillwright.device.printer.GlyphSource;
+import dev.tillwright.device.printer.Slip;
 import dev.tillwright.device.spi.Claim;
-import dev.tillwright.device.spi.Condition;
-import dev.tillwright.device.spi.Deadline;
 import dev.tillwright.device.spi.DeviceException;
 import dev.tillwright.device.spi.DeviceKind;
 import dev.tillwright.device.spi.DeviceListener;
@@ -23,6 +16,7 @@ import dev.tillwright.device.spi.Phase;
 import dev.tillwright.device.spi.PrintOutcome;
 import dev.tillwright.device.spi.PrinterCapabilities;
 import dev.tillwright.device.spi.PrinterStatus;
+import dev.tillwright.device.spi.PrinterStatus.DrawerSignal;
 import dev.tillwright.device.spi.ReceiptPrinter;
 import dev.tillwright.device.spi.Subscription;
 import dev.tillwright.device.transport.Transport;
@@ -31,6 +25,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -43,32 +38,40 @@ import org.jspecify.annotations.Nullable;
  * answers once all before it is done: that answer makes the job PRINTED. A connection that breaks
  * after the first byte, or an answer that does not come, makes it UNKNOWN.
  *
+ * <p><b>What becomes of UNKNOWN.</b> A printer whose profile says so counts its cuts and returns
+ * the job's own sign. It is asked when it can be reached again: by {@link #resolve}, by the same
+ * job's next call, and in any case before the next job. Then the job is PRINTED or NOT_PRINTED, or
+ * stays UNKNOWN when the printer is another one than before, or does not tell.
+ *
  * <p><b>Guarantee.</b> A job that is, or may be, on paper is not sent again under the same id, as
  * far back as the last 4,096 jobs of this object. <b>Not promised:</b> memory beyond a restart; the
  * receipt spool of the till keeps that.
  *
- * <p>Defaults: {@link PrinterProfile#generic80()}, {@link Unencodable#SUBSTITUTE}, the system's
- * clock, daemon threads.
+ * <p>Defaults: {@link PrinterProfile#generic80()}, {@link Unencodable#SUBSTITUTE}, not exclusive,
+ * no drawer sensor, 300 ms for a drawer to settle, the system's clock, daemon threads.
  */
 public final class EscPosPrinter implements ReceiptPrinter {
   private static final int MAX_JOB_ID = 200;
 
   private final String id;
   private final PrinterProfile profile;
-  private final Unencodable unencodable;
   private final DeviceLoop loop;
   private final PrinterLink link;
-  private final ReceiptEncoder encoder;
+  private final DrawerPulse pulse;
+  private final PrinterDrawer drawer;
   private final JobMemory jobs = new JobMemory();
+  private final JobRunner runner;
 
   private EscPosPrinter(Builder b) {
     id = b.id;
     profile = b.profile;
-    unencodable = b.unencodable;
-    encoder = new ReceiptEncoder(profile);
-    link = new PrinterLink(b.transport, profile.confirmation());
+    link = new PrinterLink(b.transport, profile);
     loop = new DeviceLoop(id, b.clock, b.threads, link::abort);
-    link.reportTo(loop);
+    link.reportTo(loop, b.clock);
+    pulse = new DrawerPulse(b, loop, link);
+    drawer = new PrinterDrawer(b, loop, pulse);
+    link.drawerTo(drawer::seen);
+    runner = new JobRunner(b, link, loop, jobs);
   }
 
   /** A printer behind a transport; opened at first use. */
@@ -139,42 +142,61 @@ public final class EscPosPrinter implements ReceiptPrinter {
     return loop.call(Phase.STATUS, limit, link::ready);
   }
 
+  /**
+   * Listens to the printer while it is idle: what it tells unasked, or else what it says when
+   * asked. What changes reaches the listeners; a printer that was lost is reached for again.
+   *
+   * @param scheduler runs one short task at a time
+   * @param every how often, 50 ms or more
+   * @return close it to stop
+   */
+  public Subscription watch(ScheduledExecutorService scheduler, Duration every) {
+    if (every.compareTo(Duration.ofMillis(50)) < 0) {
+      throw new IllegalArgumentException("a printer is looked at every 50 ms at most");
+    }
+    return new StatusWatch(loop, link, scheduler, every);
+  }
+
+  /** The serial number it last told, where the profile says that it has one to tell. */
+  public Optional<String> serialNumber() {
+    return Optional.of(link.serial()).filter(serial -> !serial.isEmpty());
+  }
+
+  /** The cash drawer on its cable; closed with the printer. */
+  public PrinterDrawer drawer() {
+    return drawer;
+  }
+
   @Override
   public void openDrawer(Duration limit) {
-    // Times are in units of two milliseconds.
-    byte[] pulse =
-        new CommandBuffer()
-            .put(ESC, 'p', profile.pulsePin() == 2 ? 0 : 1)
-            .put(profile.pulseOnMillis() / 2, profile.pulseOffMillis() / 2)
-            .toArray();
-    loop.call(
-        Phase.WRITE,
-        limit,
-        deadline -> {
-          link.ready(deadline);
-          link.send(pulse, deadline);
-          return true;
-        });
-    loop.count("drawer.pulses", 1);
+    loop.call(Phase.WRITE, limit, pulse);
   }
 
   @Override
   public PrintOutcome print(String jobId, ReceiptDocument document, Duration limit) {
-    Objects.requireNonNull(document, "document");
-    if (jobId.isEmpty() || jobId.length() > MAX_JOB_ID) {
-      throw new IllegalArgumentException("a job has an id of 1 to " + MAX_JOB_ID + " characters");
-    }
+    return print(jobId, Slip.of(document), limit);
+  }
+
+  /**
+   * Prints a slip, as {@link #print(String, ReceiptDocument, Duration)} does a receipt: with
+   * pictures and bar codes.
+   */
+  public PrintOutcome print(String jobId, Slip slip, Duration limit) {
+    Objects.requireNonNull(slip, "slip");
+    check(jobId);
     try {
-      return loop.call(Phase.WRITE, limit, deadline -> printNow(jobId, document, deadline));
+      return loop.call(Phase.WRITE, limit, deadline -> runner.print(jobId, slip, deadline));
     } catch (DeviceException e) {
       if (e.fault() == Fault.CLOSED) {
         throw e;
       }
       // This call failed, but an earlier one with this id may have put the job on paper.
       PrintOutcome before = jobs.find(jobId);
-      return before != null
-          ? before
-          : jobs.keep(jobId, outcome(e.outcomeKnown() ? NOT_PRINTED : UNKNOWN, e, 0));
+      if (before != null) {
+        return before;
+      }
+      PrintResult result = e.outcomeKnown() ? PrintResult.NOT_PRINTED : PrintResult.UNKNOWN;
+      return jobs.keep(jobId, new PrintOutcome(result, Optional.of(e.fault()), Set.of(), 0));
     }
   }
 
@@ -193,60 +215,52 @@ public final class EscPosPrinter implements ReceiptPrinter {
     return health();
   }
 
-  private PrintOutcome printNow(String jobId, ReceiptDocument document, Deadline deadline) {
-    PrintOutcome before = jobs.find(jobId);
-    if (before != null) {
-      return before;
-    }
-    Job job;
-    PrinterStatus status;
+  /**
+   * What became of a job, asking the printer where that is not known. A job that turns out
+   * NOT_PRINTED may be printed again under the same id: no whole receipt of it is on paper, though
+   * its beginning may be.
+   *
+   * @return empty when no such job is remembered
+   * @throws DeviceException with {@link Fault#CLOSED} only
+   */
+  public Optional<PrintOutcome> resolve(String jobId, Duration limit) {
+    check(jobId);
     try {
-      job = prepare(document);
-      status = link.ready(deadline);
+      return loop.call(Phase.STATUS, limit, deadline -> runner.resolve(jobId, deadline));
     } catch (DeviceException e) {
-      loop.count("jobs.failed", 1);
-      return outcome(NOT_PRINTED, e, 0);
-    }
-    if (!status.ready() || deadline.passed()) {
-      loop.count("jobs.failed", 1);
-      Optional<Fault> late = status.ready() ? Optional.of(Fault.TIMEOUT) : Optional.empty();
-      return new PrintOutcome(NOT_PRINTED, late, status.conditions(), job.substituted());
-    }
-    // Whatever happens from here on, this job is not begun a second time.
-    jobs.keep(jobId, new PrintOutcome(UNKNOWN, Optional.empty(), Set.of(), job.substituted()));
-    PrintOutcome outcome = send(job, deadline);
-    loop.count(outcome.result() == PRINTED ? "jobs.printed" : "jobs.unconfirmed", 1);
-    return jobs.keep(jobId, outcome);
-  }
-
-  private Job prepare(ReceiptDocument document) {
-    Job job = encoder.encode(document);
-    if (job.substituted() > 0 && unencodable == Unencodable.FAIL) {
-      throw DeviceException.of(
-          Fault.UNENCODABLE, Phase.PREPARE, "printer " + id + " lacks characters of this text");
-    }
-    return job;
-  }
-
-  private PrintOutcome send(Job job, Deadline deadline) {
-    try {
-      Set<Condition> conditions = link.printAndAsk(job.bytes(), deadline);
-      PrintResult result =
-          conditions.stream().anyMatch(Condition::stops)
-              ? UNKNOWN
-              : profile.confirmation() == Confirmation.IN_ORDER ? PRINTED : ACCEPTED;
-      return new PrintOutcome(result, Optional.empty(), conditions, job.substituted());
-    } catch (DeviceException e) {
-      return outcome(e.outcomeKnown() ? NOT_PRINTED : UNKNOWN, e, job.substituted());
+      if (e.fault() == Fault.CLOSED) {
+        throw e;
+      }
+      return Optional.ofNullable(jobs.find(jobId));
     }
   }
 
-  private static PrintOutcome outcome(PrintResult result, DeviceException e, int substituted) {
-    return new PrintOutcome(result, Optional.of(e.fault()), Set.of(), substituted);
+  /**
+   * Tells what a person saw on paper of a job that stayed UNKNOWN. Seen, it is PRINTED; not seen,
+   * it may be printed again under the same id.
+   *
+   * @throws DeviceException when the device did not come to it in time
+   */
+  public void settle(String jobId, boolean seen, Duration limit) {
+    check(jobId);
+    loop.call(
+        Phase.STATUS,
+        limit,
+        deadline -> {
+          runner.settled(jobId, seen ? PrintResult.PRINTED : PrintResult.NOT_PRINTED);
+          return true;
+        });
+  }
+
+  private static void check(String jobId) {
+    if (jobId.isEmpty() || jobId.length() > MAX_JOB_ID) {
+      throw new IllegalArgumentException("a job has an id of 1 to " + MAX_JOB_ID + " characters");
+    }
   }
 
   @Override
   public void close() {
+    drawer.close();
     loop.close();
   }
 
@@ -257,12 +271,16 @@ public final class EscPosPrinter implements ReceiptPrinter {
 
   /** Collects what differs from the defaults. */
   public static final class Builder {
-    private final String id;
-    private final Transport transport;
-    private PrinterProfile profile = PrinterProfile.generic80();
-    private Unencodable unencodable = Unencodable.SUBSTITUTE;
-    private Clock clock = Clock.systemUTC();
-    private @Nullable ThreadFactory threads;
+    final String id;
+    final Transport transport;
+    PrinterProfile profile = PrinterProfile.generic80();
+    Unencodable unencodable = Unencodable.SUBSTITUTE;
+    @Nullable GlyphSource glyphs;
+    boolean exclusive;
+    DrawerSignal drawerWhenOpen = DrawerSignal.UNKNOWN;
+    Duration drawerSettle = Duration.ofMillis(300);
+    Clock clock = Clock.systemUTC();
+    @Nullable ThreadFactory threads;
 
     private Builder(String id, Transport transport) {
       this.id = Objects.requireNonNull(id, "id");
@@ -274,8 +292,39 @@ public final class EscPosPrinter implements ReceiptPrinter {
       return this;
     }
 
+    /** {@link Unencodable#RASTERISE} needs a source of glyphs. */
     public Builder unencodable(Unencodable policy) {
       unencodable = policy;
+      return this;
+    }
+
+    /** Draws what the printer lacks; {@code dev.tillwright.device.draw} has one of fonts. */
+    public Builder glyphs(GlyphSource source) {
+      glyphs = source;
+      return this;
+    }
+
+    /**
+     * Whether nobody else prints on this printer. Then one more cut than before proves that a lost
+     * job came out; on a shared one it may have been somebody else's.
+     */
+    public Builder exclusive(boolean yes) {
+      exclusive = yes;
+      return this;
+    }
+
+    /** The level at which the drawer's sensor says open; it depends on the drawer. */
+    public Builder drawerSensor(DrawerSignal whenOpen) {
+      drawerWhenOpen = whenOpen;
+      return this;
+    }
+
+    /** How long a drawer takes to open, up to 5 seconds. */
+    public Builder drawerSettle(Duration time) {
+      if (time.isNegative() || time.isZero() || time.compareTo(Duration.ofSeconds(5)) > 0) {
+        throw new IllegalArgumentException("a drawer settles within 5 seconds");
+      }
+      drawerSettle = time;
       return this;
     }
 
@@ -291,6 +340,9 @@ public final class EscPosPrinter implements ReceiptPrinter {
     }
 
     public EscPosPrinter build() {
+      if (unencodable == Unencodable.RASTERISE && glyphs == null) {
+        throw new IllegalArgumentException("to draw characters, a source of glyphs is needed");
+      }
       return new EscPosPrinter(this);
     }
   }

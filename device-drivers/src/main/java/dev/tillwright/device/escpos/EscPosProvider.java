@@ -7,14 +7,20 @@ import dev.tillwright.device.spi.DeviceKind;
 import dev.tillwright.device.spi.DeviceProvider;
 import dev.tillwright.device.spi.Fault;
 import dev.tillwright.device.spi.Phase;
+import dev.tillwright.device.spi.PrinterStatus.DrawerSignal;
 import dev.tillwright.device.transport.Transport;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Drives receipt printers at {@code tcp://host:port}. Settings: {@code driver=escpos} (not needed),
- * {@code profile} (a name of {@link PrinterProfile#named}), {@code unencodable} ({@code substitute}
- * or {@code fail}).
+ * {@code profile} (a name of {@link PrinterProfile#named}) or {@code profile.file} (a file of your own), {@code unencodable} ({@code substitute}
+ * or {@code fail}; to draw characters, build the printer yourself), {@code exclusive} ({@code yes} when nobody else prints on it),
+ * {@code drawer} ({@code high} or {@code low}: the sensor's level when the drawer is open).
  */
 public final class EscPosProvider implements DeviceProvider {
   /** For {@link java.util.ServiceLoader}. */
@@ -48,11 +54,28 @@ public final class EscPosProvider implements DeviceProvider {
 
   @Override
   public Device create(DeviceDescriptor descriptor) {
-    String profile = descriptor.setting("profile").orElse("generic-80");
-    return EscPosPrinter.builder(descriptor.name(), Transport.of(descriptor.address()))
-        .profile(PrinterProfile.named(profile).orElseThrow(() -> wrong("profile")))
-        .unencodable(policy(descriptor.setting("unencodable").orElse("substitute")))
-        .build();
+    Unencodable policy = policy(descriptor.setting("unencodable").orElse("substitute"));
+    EscPosPrinter.Builder builder =
+        EscPosPrinter.builder(descriptor.name(), Transport.of(descriptor.address()))
+            .profile(profile(descriptor))
+            .unencodable(policy)
+            .exclusive(yes(descriptor.setting("exclusive").orElse("no")))
+            .drawerSensor(sensor(descriptor.setting("drawer").orElse("none")));
+    return builder.build();
+  }
+
+  private static PrinterProfile profile(DeviceDescriptor descriptor) {
+    Optional<String> file = descriptor.setting("profile.file");
+    if (file.isEmpty()) {
+      return PrinterProfile.named(descriptor.setting("profile").orElse("generic-80"))
+          .orElseThrow(() -> wrong("profile"));
+    }
+    try {
+      return PrinterProfile.from(Path.of(file.get()));
+    } catch (IOException | InvalidPathException e) {
+      throw DeviceException.of(
+          Fault.CONFIGURATION, Phase.PREPARE, "the setting profile.file names no readable file", e);
+    }
   }
 
   private static Unencodable policy(String name) {
@@ -60,6 +83,23 @@ public final class EscPosProvider implements DeviceProvider {
       case "substitute" -> Unencodable.SUBSTITUTE;
       case "fail" -> Unencodable.FAIL;
       default -> throw wrong("unencodable");
+    };
+  }
+
+  private static boolean yes(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "yes" -> true;
+      case "no" -> false;
+      default -> throw wrong("exclusive");
+    };
+  }
+
+  private static DrawerSignal sensor(String level) {
+    return switch (level.toLowerCase(Locale.ROOT)) {
+      case "high" -> DrawerSignal.HIGH;
+      case "low" -> DrawerSignal.LOW;
+      case "none" -> DrawerSignal.UNKNOWN;
+      default -> throw wrong("drawer");
     };
   }
 

@@ -15,9 +15,10 @@ import dev.tillwright.device.spi.PrinterStatus.DrawerSignal;
 import dev.tillwright.device.transport.Connection;
 import dev.tillwright.device.transport.Transport;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,26 +29,48 @@ final class PrinterLink {
   /** A printer that is well answers a real-time question within milliseconds. */
   private static final Duration ANSWER = Duration.ofSeconds(2);
 
+  /** Tell unasked of the drawer, of going offline, of errors and of the paper. */
+  private static final byte[] TELL = {GS, 'a', 0x0F};
+
+  private static final byte[] SERIAL = {GS, 'I', 68};
+  private static final byte[] CUTS = {GS, 'g', '2', 0, (byte) 178, 0};
+
   private final Transport transport;
+  private final PrinterProfile profile;
   private final Confirmation confirmation;
   private @Nullable DeviceLoop loop;
-  private volatile @Nullable Connection current;
+  private Consumer<DrawerSignal> drawer = level -> {};
+  private Clock clock = Clock.systemUTC();
+  private volatile @Nullable Conversation current;
+  private String serial = "";
+  private boolean known;
 
-  PrinterLink(Transport transport, Confirmation confirmation) {
+  PrinterLink(Transport transport, PrinterProfile profile) {
     this.transport = transport;
-    this.confirmation = confirmation;
+    this.profile = profile;
+    this.confirmation = profile.confirmation();
   }
 
-  void reportTo(DeviceLoop device) {
+  void reportTo(DeviceLoop device, Clock clockOfEvents) {
     loop = device;
+    clock = clockOfEvents;
+  }
+
+  /** Whom to tell of the drawer's sensor. */
+  void drawerTo(Consumer<DrawerSignal> seen) {
+    drawer = seen;
+  }
+
+  private boolean has(Answer answer) {
+    return profile.answers().contains(answer);
   }
 
   /** Connects where needed, and asks how the printer is where it can answer. */
   PrinterStatus ready(Deadline deadline) {
-    Connection kept = current;
+    Conversation kept = current;
     if (kept != null) {
       // A printer that never answers cannot show that an old connection still leads to it.
-      if (confirmation != Confirmation.NONE && kept.discardInput()) {
+      if (confirmation != Confirmation.NONE && alive(kept)) {
         try {
           return ask(kept, deadline);
         } catch (DeviceException e) {
@@ -57,36 +80,105 @@ final class PrinterLink {
         }
       }
       // Went stale between jobs: nothing was printed yet, so connecting anew is safe.
-      kept.close();
+      kept.connection().close();
       current = null;
     }
     try {
-      Connection fresh = transport.connect(deadline);
+      Conversation fresh = new Conversation(transport.connect(deadline));
       current = fresh;
+      known = false;
       report(DeviceState.OPEN);
-      return confirmation == Confirmation.NONE
-          ? new PrinterStatus(Set.of(), DrawerSignal.UNKNOWN)
-          : ask(fresh, deadline);
+      if (confirmation == Confirmation.NONE) {
+        return new PrinterStatus(Set.of(), DrawerSignal.UNKNOWN);
+      }
+      if (has(Answer.PUSH)) {
+        fresh.connection().write(ByteBuffer.wrap(TELL), deadline);
+      }
+      return ask(fresh, deadline);
     } catch (DeviceException e) {
       throw dropped(e);
     }
   }
 
-  private PrinterStatus ask(Connection connection, Deadline deadline) {
-    Set<Flag> flags = new StatusDialog(connection).realTime(deadline.within(ANSWER));
-    Set<Condition> conditions = StatusByte.conditions(flags);
-    report(conditions);
-    return new PrinterStatus(conditions, StatusByte.drawer(flags));
+  private boolean alive(Conversation kept) {
+    return has(Answer.PUSH) || has(Answer.PROCESS_ID)
+        ? kept.listen()
+        : kept.connection().discardInput();
+  }
+
+  private PrinterStatus ask(Conversation conversation, Deadline deadline) {
+    Set<Flag> flags = conversation.realTime(deadline.within(ANSWER));
+    PrinterStatus status = reported(flags);
+    if (status.ready() && !known && has(Answer.SERIAL_NUMBER)) {
+      // In its turn, so only a printer that is online answers it.
+      identified(conversation.text(SERIAL, deadline.within(ANSWER)));
+    }
+    return status;
+  }
+
+  private void identified(String told) {
+    String before = serial;
+    serial = told;
+    known = true;
+    if (loop != null && !before.isEmpty() && !before.equals(told)) {
+      loop.count("printers.swapped", 1);
+      loop.publish(new PrinterSwapped(loop.health().device(), clock.instant(), before, told));
+    }
+  }
+
+  /** What the printer told unasked, or else says when asked; connects where needed. */
+  PrinterStatus heard(Deadline deadline) {
+    Conversation kept = current;
+    if (kept != null && has(Answer.PUSH) && kept.listen() && !kept.pushed().isEmpty()) {
+      return reported(kept.pushed());
+    }
+    return ready(deadline);
+  }
+
+  private PrinterStatus reported(Set<Flag> flags) {
+    PrinterStatus status =
+        new PrinterStatus(StatusByte.conditions(flags), StatusByte.drawer(flags));
+    report(status.conditions());
+    drawer.accept(status.drawer());
+    return status;
+  }
+
+  /** The serial number of the printer last connected to; empty when it told none. */
+  String serial() {
+    return serial;
+  }
+
+  /** Notes what is needed to find out later what became of a job; asks the printer for it. */
+  LostJob begin(String jobId, String processId, Deadline deadline) {
+    return new LostJob(
+        jobId,
+        has(Answer.PROCESS_ID) ? processId : "",
+        known ? serial : "",
+        counts() ? cuts(deadline) : -1);
+  }
+
+  private boolean counts() {
+    return has(Answer.CUT_COUNTER) && profile.cutter();
+  }
+
+  private long cuts(Deadline deadline) {
+    try {
+      String digits = conversation().text(CUTS, deadline.within(ANSWER));
+      return digits.matches("[0-9]{1,10}") ? Long.parseLong(digits) : -1;
+    } catch (DeviceException e) {
+      throw dropped(e);
+    }
   }
 
   /** Sends bytes; when it fails the outcome is known only if none of them left. */
-  void send(byte[] bytes, Deadline deadline) {
-    Connection connection = connection();
+  void send(byte[] bytes, int from, int to, Deadline deadline) {
+    Connection connection = conversation().connection();
     long before = connection.written();
     try {
-      connection.write(ByteBuffer.wrap(bytes), deadline);
+      connection.write(ByteBuffer.wrap(bytes, from, to - from), deadline);
     } catch (DeviceException e) {
-      throw dropped(connection.written() == before ? e : e.outcomeUnknown());
+      boolean nothing = from == 0 && connection.written() == before;
+      throw dropped(nothing ? e : e.outcomeUnknown());
     }
   }
 
@@ -95,27 +187,44 @@ final class PrinterLink {
    *
    * @return what is wrong with the printer after it
    */
-  Set<Condition> printAndAsk(byte[] job, Deadline deadline) {
-    byte[] bytes = job;
+  Set<Condition> printAndAsk(Job job, String processId, Deadline deadline) {
+    CommandBuffer out = job.out();
     if (confirmation == Confirmation.IN_ORDER) {
-      bytes = Arrays.copyOf(job, job.length + 3);
-      bytes[job.length] = GS;
-      bytes[job.length + 1] = 'r';
-      bytes[job.length + 2] = 1;
+      out.put(GS, 'r', 1);
     }
-    send(bytes, deadline);
+    if (has(Answer.PROCESS_ID)) {
+      out.put(GS, '(', 'H').putShort(6).put(48, 48);
+      for (int i = 0; i < processId.length(); i++) {
+        out.put(processId.charAt(i));
+      }
+    }
+    int from = 0;
+    for (int i = 0; i < job.pauses(); i++) {
+      send(out.array(), from, job.pauseAt(i), deadline);
+      from = job.pauseAt(i);
+      Set<Condition> conditions = awaited("", deadline);
+      if (conditions.stream().anyMatch(Condition::stops)) {
+        return conditions;
+      }
+    }
+    send(out.array(), from, out.size(), deadline);
     if (confirmation == Confirmation.NONE) {
       // Hangs up so that the printer, and other tills at it, know that the job is whole.
-      connection().close();
+      conversation().connection().close();
       current = null;
       return Set.of();
     }
+    return awaited(has(Answer.PROCESS_ID) ? processId : "", deadline);
+  }
+
+  private Set<Condition> awaited(String processId, Deadline deadline) {
     try {
-      StatusDialog dialog = new StatusDialog(connection());
-      boolean inOrder = confirmation == Confirmation.IN_ORDER;
-      Set<Condition> conditions =
-          StatusByte.conditions(
-              inOrder ? dialog.inOrder(deadline) : dialog.realTime(deadline.within(ANSWER)));
+      Conversation now = conversation();
+      Set<Flag> flags =
+          confirmation != Confirmation.IN_ORDER
+              ? now.realTime(deadline.within(ANSWER))
+              : processId.isEmpty() ? now.inOrder(deadline) : now.processed(processId, deadline);
+      Set<Condition> conditions = StatusByte.conditions(flags);
       report(conditions);
       if (conditions.stream().anyMatch(Condition::stops)) {
         // An answer that comes later must not be taken for the next job's.
@@ -127,12 +236,38 @@ final class PrinterLink {
     }
   }
 
-  private Connection connection() {
-    Connection connection = current;
-    if (connection == null) {
+  /**
+   * Asks what became of a lost job. Its counter is asked in turn, behind whatever the printer still
+   * has of the job.
+   *
+   * @param exclusive whether nobody else prints on this printer
+   */
+  Verdict verdict(LostJob lost, boolean exclusive, Deadline deadline) {
+    PrinterStatus status = ready(deadline);
+    if (!lost.processId().isEmpty() && conversation().heardOf(lost.processId())) {
+      return Verdict.PRINTED;
+    }
+    if (!status.ready()) {
+      return Verdict.NOT_NOW;
+    }
+    if (lost.cuts() < 0 || !counts() || !lost.serial().equals(known ? serial : "")) {
+      return Verdict.NEVER;
+    }
+    long more = cuts(deadline) - lost.cuts();
+    if (!lost.processId().isEmpty() && conversation().heardOf(lost.processId())) {
+      return Verdict.PRINTED;
+    }
+    return more == 0
+        ? Verdict.NOT_PRINTED
+        : more == 1 && exclusive ? Verdict.PRINTED : Verdict.NEVER;
+  }
+
+  private Conversation conversation() {
+    Conversation conversation = current;
+    if (conversation == null) {
       throw DeviceException.of(Fault.LOST, Phase.WRITE, "the printer was disconnected");
     }
-    return connection;
+    return conversation;
   }
 
   private DeviceException dropped(DeviceException e) {
@@ -155,10 +290,10 @@ final class PrinterLink {
 
   /** Drops the connection, which frees whoever waits in it. From any thread. */
   void abort() {
-    Connection connection = current;
+    Conversation conversation = current;
     current = null;
-    if (connection != null) {
-      connection.abort();
+    if (conversation != null) {
+      conversation.connection().abort();
     }
   }
 }

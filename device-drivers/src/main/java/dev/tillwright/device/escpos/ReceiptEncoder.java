@@ -8,91 +8,141 @@ import dev.tillwright.core.receipt.ReceiptDocument;
 import dev.tillwright.core.receipt.ReceiptDocument.Align;
 import dev.tillwright.core.receipt.ReceiptDocument.Block;
 import dev.tillwright.core.receipt.ReceiptDocument.Style;
-import dev.tillwright.device.escpos.ReceiptLayout.Line;
+import dev.tillwright.device.printer.GlyphSource;
+import dev.tillwright.device.printer.Slip;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A document as ESC/POS commands. Modes are sent only where they change and are back to normal at
- * the end of the job; a new job begins with {@code ESC @} all the same, since the last one may have
+ * A slip as ESC/POS commands. Modes are sent only where they change and are back to normal at the
+ * end of the job; a new job begins with {@code ESC @} all the same, since the last one may have
  * been cut off.
+ *
+ * <p>Made for one thread and kept: its buffer, tables and job are used again, so that lines of text
+ * cost no garbage.
  */
 final class ReceiptEncoder {
-  /** A finished job. */
-  static final class Job {
-    private final byte[] bytes;
-    private final int substituted;
-
-    Job(byte[] bytes, int substituted) {
-      this.bytes = bytes;
-      this.substituted = substituted;
-    }
-
-    byte[] bytes() {
-      return bytes;
-    }
-
-    /** Characters shown as a question mark. */
-    int substituted() {
-      return substituted;
-    }
-  }
+  /** Dots left free between text and what is drawn. */
+  private static final int AIR = 12;
 
   private final PrinterProfile profile;
   private final TextEncoder text;
   private final ReceiptLayout layout;
   private final QrCommands qr;
   private final InkCommands ink;
+  private final PictureCommands pictures;
+  private final BarcodeCommands barcodes;
+  private final Job job = new Job();
+  private final ReceiptLayout.Lines lines = this::line;
   private Align align = Align.LEFT;
   private Style style = Style.NORMAL;
 
-  ReceiptEncoder(PrinterProfile profile) {
-    CharacterMap characters = new CharacterMap(profile);
+  ReceiptEncoder(PrinterProfile profile, @Nullable GlyphSource glyphs) {
+    CharacterMap characters = new CharacterMap(profile, glyphs != null);
     this.profile = profile;
-    this.text = new TextEncoder(profile, characters);
+    this.text = new TextEncoder(profile, characters, new GlyphCommands(glyphs));
     this.layout = new ReceiptLayout(profile.columns(), characters::width);
-    this.qr = new QrCommands(profile);
-    this.ink = new InkCommands(profile);
+    this.pictures = new PictureCommands(profile);
+    this.qr = new QrCommands(profile, pictures);
+    this.ink = new InkCommands(profile, pictures);
+    this.barcodes = new BarcodeCommands(profile, pictures);
   }
 
   Job encode(ReceiptDocument document) {
-    CommandBuffer out = new CommandBuffer();
-    // Initialise; the USA set, or # and $ are other signs on some models.
-    out.put(ESC, '@', ESC, 'R', 0);
+    begin();
+    write(document);
+    return end();
+  }
+
+  Job encode(Slip slip) {
+    begin();
+    for (Slip.Part part : slip.parts()) {
+      write(part);
+    }
+    return end();
+  }
+
+  private void begin() {
+    job.clear();
     align = Align.LEFT;
     style = Style.NORMAL;
+    CommandBuffer out = job.out();
+    // Initialise; the USA set, or # and $ are other signs on some models.
+    out.put(ESC, '@').put(ESC, 'R', 0).put(profile.select());
     text.begin(out);
-    for (Block block : document.blocks()) {
-      write(block, out);
-    }
-    become(Align.LEFT, Style.NORMAL, out);
-    finish(out);
-    return new Job(out.toArray(), text.substituted());
   }
 
-  private void write(Block block, CommandBuffer out) {
+  private Job end() {
+    CommandBuffer out = job.out();
+    become(Align.LEFT, Style.NORMAL);
+    switch (profile.cut()) {
+      // Feeds to the knife, then cuts.
+      case PARTIAL -> out.put(GS, 'V', 66, 0);
+      case FULL -> out.put(GS, 'V', 65, 0);
+      case NONE -> out.put(ESC, 'd', 4);
+    }
+    job.counted(text);
+    return job;
+  }
+
+  private void write(Slip.Part part) {
+    if (part instanceof Slip.Receipt receipt) {
+      write(receipt.document());
+      return;
+    }
+    become(Align.CENTER, Style.NORMAL);
+    if (part instanceof Slip.Drawing drawing) {
+      pictures.write(drawing.image().bitmap(profile.dots()), job);
+      job.out().put(ESC, 'J', AIR);
+    } else if (part instanceof Slip.Code code) {
+      job.out().put(ESC, 'J', AIR);
+      String below = barcodes.write(code.barcode(), job);
+      if (!below.isEmpty()) {
+        line(0, below, 0, below.length(), 0, "", Align.CENTER, Style.NORMAL);
+      }
+      job.out().put(ESC, 'J', AIR);
+    }
+  }
+
+  private void write(ReceiptDocument document) {
+    List<Block> blocks = document.blocks();
+    for (int i = 0; i < blocks.size(); i++) {
+      write(blocks.get(i));
+    }
+  }
+
+  private void write(Block block) {
     if (block instanceof ReceiptDocument.Text words) {
-      layout.text(words).forEach(line -> write(line, out));
+      layout.text(words, lines);
     } else if (block instanceof ReceiptDocument.Pair pair) {
-      layout.pair(pair).forEach(line -> write(line, out));
+      layout.pair(pair, lines);
     } else if (block instanceof ReceiptDocument.Rule) {
-      write(layout.rule(), out);
+      layout.rule(lines);
     } else if (block instanceof ReceiptDocument.Feed feed) {
-      out.put(ESC, 'd', feed.lines());
+      job.out().put(ESC, 'd', feed.lines());
     } else if (block instanceof ReceiptDocument.Qr code) {
-      become(Align.CENTER, Style.NORMAL, out);
-      qr.write(code.content(), out);
+      become(Align.CENTER, Style.NORMAL);
+      qr.write(code.content(), job);
     } else if (block instanceof ReceiptDocument.Ink drawn) {
-      become(Align.CENTER, Style.NORMAL, out);
-      ink.write(drawn.signature(), out);
+      become(Align.CENTER, Style.NORMAL);
+      ink.write(drawn.signature(), job);
     }
   }
 
-  private void write(Line line, CommandBuffer out) {
-    become(line.align(), line.style(), out);
-    text.write(line.text(), out);
+  private void line(
+      int indent, String left, int from, int to, int gap, String right, Align where, Style how) {
+    CommandBuffer out = job.out();
+    become(where, how);
+    int scale = how == Style.LARGE ? 2 : 1;
+    out.fill(' ', indent);
+    text.write(left, from, to, scale, out);
+    out.fill(' ', gap);
+    text.write(right, 0, right.length(), scale, out);
     out.put(LF);
   }
 
-  private void become(Align newAlign, Style newStyle, CommandBuffer out) {
+  private void become(Align newAlign, Style newStyle) {
+    CommandBuffer out = job.out();
     if (newAlign != align) {
       out.put(ESC, 'a', number(newAlign));
       align = newAlign;
@@ -113,14 +163,5 @@ final class ReceiptEncoder {
       case CENTER -> 1;
       case RIGHT -> 2;
     };
-  }
-
-  private void finish(CommandBuffer out) {
-    if (profile.cutter()) {
-      // Feeds to the knife, then cuts and leaves one point, so that the slip does not fall.
-      out.put(GS, 'V', 66, 0);
-    } else {
-      out.put(ESC, 'd', 4);
-    }
   }
 }

@@ -4,17 +4,34 @@ import dev.tillwright.core.receipt.ReceiptDocument;
 import dev.tillwright.core.receipt.ReceiptDocument.Align;
 import dev.tillwright.core.receipt.ReceiptDocument.Style;
 import java.text.Normalizer;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
-/** Breaks a document into lines that fit the paper, in the printer's own columns. */
+/**
+ * Breaks a document into lines that fit the paper, in the printer's own columns. Lines are told as
+ * parts of the document's texts, so that none costs garbage.
+ */
 final class ReceiptLayout {
-  /** One line of text; no longer than the paper. */
-  record Line(String text, Align align, Style style) {}
+
+  /** Takes the lines, from top to bottom. */
+  interface Lines {
+    /**
+     * One line, no longer than the paper: an indent, a part of a text, a gap, and a text that ends
+     * the line.
+     *
+     * @param indent spaces in front
+     * @param gap spaces between the two texts
+     */
+    void line(
+        int indent, String text, int from, int to, int gap, String right, Align align, Style style);
+  }
 
   private final int columns;
   private final IntUnaryOperator width;
+  private final String rule;
+  private int[] parts = new int[64];
+  private int count;
+  private int indent;
 
   /**
    * A layout.
@@ -25,46 +42,54 @@ final class ReceiptLayout {
   ReceiptLayout(int columns, IntUnaryOperator width) {
     this.columns = columns;
     this.width = width;
+    this.rule = "-".repeat(columns);
   }
 
-  List<Line> text(ReceiptDocument.Text block) {
-    return wrap(clean(block.text()), room(block.style())).stream()
-        .map(part -> new Line(part, block.align(), block.style()))
-        .toList();
+  void text(ReceiptDocument.Text block, Lines into) {
+    wrapped(clean(block.text()), room(block.style()), block.align(), block.style(), into);
   }
 
-  Line rule() {
-    return new Line("-".repeat(columns), Align.LEFT, Style.NORMAL);
+  private void wrapped(String text, int room, Align align, Style style, Lines into) {
+    wrap(text, room);
+    for (int i = 0; i < count; i++) {
+      part(i, text, 0, "", align, style, into);
+    }
+  }
+
+  private void part(
+      int i, String text, int gap, String right, Align align, Style style, Lines into) {
+    int lead = i == 0 ? 0 : indent;
+    into.line(lead, text, parts[2 * i], parts[2 * i + 1], gap, right, align, style);
+  }
+
+  void rule(Lines into) {
+    into.line(0, rule, 0, columns, 0, "", Align.LEFT, Style.NORMAL);
   }
 
   /**
    * The left text beside the right one; wrapped in front of it when both do not fit. A right text
    * that leaves less than a third of the line has lines of its own below.
    */
-  List<Line> pair(ReceiptDocument.Pair block) {
-    int room = room(block.style());
+  void pair(ReceiptDocument.Pair block, Lines into) {
+    Style style = block.style();
+    int room = room(style);
+    String left = clean(block.left());
     String right = clean(block.right());
-    int beside = room - widthOf(right) - 1;
-    List<Line> lines = new ArrayList<>();
-    if (right.isEmpty()) {
-      beside = room;
-    }
+    int wide = widthOf(right, 0, right.length());
+    int beside = right.isEmpty() ? room : room - wide - 1;
     if (beside < room / 3) {
-      add(lines, wrap(clean(block.left()), room), Align.LEFT, block.style());
-      add(lines, wrap(right, room), Align.RIGHT, block.style());
-      return lines;
+      wrapped(left, room, Align.LEFT, style, into);
+      wrapped(right, room, Align.RIGHT, style, into);
+      return;
     }
-    List<String> left = wrap(clean(block.left()), beside);
-    String last = left.get(left.size() - 1);
-    String gap = " ".repeat(right.isEmpty() ? 0 : room - widthOf(last) - widthOf(right));
-    add(lines, left.subList(0, left.size() - 1), Align.LEFT, block.style());
-    lines.add(new Line(last + gap + right, Align.LEFT, block.style()));
-    return lines;
-  }
-
-  private static void add(List<Line> lines, List<String> parts, Align align, Style style) {
-    for (String part : parts) {
-      lines.add(new Line(part, align, style));
+    wrap(left, beside);
+    for (int i = 0; i < count; i++) {
+      if (i < count - 1 || right.isEmpty()) {
+        part(i, left, 0, "", Align.LEFT, style, into);
+      } else {
+        int used = (i == 0 ? 0 : indent) + widthOf(left, parts[2 * i], parts[2 * i + 1]);
+        part(i, left, room - used - wide, right, Align.LEFT, style, into);
+      }
     }
   }
 
@@ -74,58 +99,101 @@ final class ReceiptLayout {
 
   /** Composed where Unicode can, so that an accent is not a character of its own. */
   private static String clean(String text) {
-    return Normalizer.isNormalized(text, Normalizer.Form.NFC)
-        ? text
-        : Normalizer.normalize(text, Normalizer.Form.NFC);
+    for (int i = 0; i < text.length(); i++) {
+      if (mayCompose(text.charAt(i))) {
+        return Normalizer.isNormalized(text, Normalizer.Form.NFC)
+            ? text
+            : Normalizer.normalize(text, Normalizer.Form.NFC);
+      }
+    }
+    return text;
   }
 
-  private int widthOf(String text) {
-    return text.codePoints().map(width).sum();
+  /** False for characters that are in form NFC beyond doubt: asking Unicode's tables is slow. */
+  private static boolean mayCompose(char c) {
+    return c >= 0x300
+        && !(c >= 0x410 && c <= 0x44F)
+        && !(c >= 0x2010 && c <= 0x2027)
+        && c != 0x20AC
+        && !(c >= 0x3001 && c <= 0x3029)
+        && !(c >= 0x30A1 && c <= 0x30FA)
+        && !(c >= 0x4E00 && c <= 0x9FA5)
+        && !(c >= 0xAC00 && c <= 0xD7A3)
+        && !(c >= 0xFF01 && c <= 0xFF5E)
+        && c != 0xFFE5;
+  }
+
+  private int widthOf(String text, int from, int to) {
+    int sum = 0;
+    int i = from;
+    while (i < to) {
+      int codePoint = text.codePointAt(i);
+      sum += widthOf(codePoint);
+      i += Character.charCount(codePoint);
+    }
+    return sum;
+  }
+
+  private int widthOf(int codePoint) {
+    return CharacterMap.ascii(codePoint) ? 1 : width.applyAsInt(codePoint);
   }
 
   /**
-   * At least one line. Breaks after spaces and around wide characters, else where it must; an
+   * Into at least one part. Breaks after spaces and around wide characters, else where it must; an
    * indent goes on in the lines that follow.
    */
-  private List<String> wrap(String text, int room) {
-    String indent = indent(text, room);
-    List<String> lines = new ArrayList<>();
-    String lead = "";
+  private void wrap(String text, int room) {
+    indent = indent(text, room);
+    count = 0;
     int start = 0;
     int used = 0;
     int breakAt = 0;
     int i = 0;
     while (i < text.length()) {
       int codePoint = text.codePointAt(i);
-      int wide = width.applyAsInt(codePoint);
+      int wide = widthOf(codePoint);
       int next = i + Character.charCount(codePoint);
-      if (wide > 1 && i > indent.length()) {
+      if (wide > 1 && i > indent) {
         breakAt = i;
       }
       if (used + wide > room && codePoint != ' ' && i > start) {
         int end = breakAt > start ? breakAt : i;
-        lines.add((lead + text.substring(start, end)).stripTrailing());
-        lead = indent;
+        add(start, stripped(text, start, end));
         start = end;
-        used = lead.length() + widthOf(text.substring(start, i));
+        used = indent + widthOf(text, start, i);
         continue;
       }
       used += wide;
-      if ((codePoint == ' ' && i > indent.length()) || wide > 1) {
+      if ((codePoint == ' ' && i > indent) || wide > 1) {
         breakAt = next;
       }
       i = next;
     }
-    String rest = lead + text.substring(start);
-    lines.add(widthOf(rest) > room ? rest.stripTrailing() : rest);
-    return lines;
+    add(start, used > room ? stripped(text, start, text.length()) : text.length());
   }
 
-  private static String indent(String text, int room) {
+  private void add(int from, int to) {
+    if (parts.length < 2 * count + 2) {
+      parts = Arrays.copyOf(parts, parts.length * 2);
+    }
+    parts[2 * count] = from;
+    parts[2 * count + 1] = to;
+    count++;
+  }
+
+  private static int stripped(String text, int from, int to) {
+    int end = to;
+    while (end > from && text.charAt(end - 1) == ' ') {
+      end--;
+    }
+    return end;
+  }
+
+  private static int indent(String text, int room) {
     int spaces = 0;
     while (spaces < text.length() && spaces < room / 3 && text.charAt(spaces) == ' ') {
       spaces++;
     }
-    return text.substring(0, spaces);
+    return spaces;
   }
 }

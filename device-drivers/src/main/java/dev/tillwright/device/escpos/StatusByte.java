@@ -109,6 +109,37 @@ public final class StatusByte {
     return flags;
   }
 
+  /**
+   * Reads the four bytes that a printer sends unasked once {@code GS a} asked for it.
+   *
+   * @return {@link Flag#INVALID} alone when they are not such bytes
+   */
+  public static Set<Flag> parsePush(int... bytes) {
+    if (bytes.length != 4
+        || (bytes[0] & 0b1001_0011) != 0b0001_0000
+        || ((bytes[1] | bytes[2] | bytes[3]) & 0b1001_0000) != 0) {
+      return EnumSet.of(Flag.INVALID);
+    }
+    Set<Flag> flags = EnumSet.noneOf(Flag.class);
+    flags.add(bit(bytes[0], 3) ? Flag.OFFLINE : Flag.ONLINE);
+    flags.add(bit(bytes[0], 2) ? Flag.DRAWER_PIN_HIGH : Flag.DRAWER_PIN_LOW);
+    add(flags, bytes[0], 5, Flag.COVER_OPEN);
+    add(flags, bytes[0], 6, Flag.PAPER_FED_BY_BUTTON);
+    add(flags, bytes[1], 0, Flag.WAITING_RECOVERY);
+    add(flags, bytes[1], 1, Flag.FEED_BUTTON);
+    add(flags, bytes[1], 2, Flag.ERROR);
+    add(flags, bytes[1], 3, Flag.CUTTER_ERROR);
+    add(flags, bytes[1], 5, Flag.UNRECOVERABLE);
+    add(flags, bytes[1], 6, Flag.AUTO_RECOVERABLE);
+    if ((bytes[2] & 0b0000_0011) != 0) {
+      flags.add(Flag.PAPER_NEAR_END);
+    }
+    if ((bytes[2] & 0b0000_1100) != 0) {
+      flags.add(Flag.PAPER_END);
+    }
+    return flags;
+  }
+
   static Set<Condition> conditions(Set<Flag> flags) {
     Set<Condition> conditions = EnumSet.noneOf(Condition.class);
     for (Flag flag : flags) {

@@ -3,24 +3,30 @@ package dev.tillwright.device.escpos;
 import static dev.tillwright.device.escpos.CommandBuffer.ESC;
 import static dev.tillwright.device.escpos.CommandBuffer.FS;
 
-import java.nio.ByteBuffer;
-
 /**
  * Writes Unicode text as bytes, changing code page and entering or leaving the double-width mode
  * where needed. Control characters never reach the printer: a product's name cannot command it.
+ *
+ * <p>A code page is kept as long as it serves. When it must change, the one that serves longest is
+ * taken, which is the fewest changes there can be on a line.
  */
 final class TextEncoder {
-  private static final int NONE = -3;
+  private static final int NONE = -1;
 
-  private final PrinterProfile profile;
   private final CharacterMap characters;
+  private final GlyphCommands glyphs;
+  private final boolean begins;
+  private final boolean switches;
   private int page = NONE;
   private boolean wide;
   private int substituted;
+  private int rasterised;
 
-  TextEncoder(PrinterProfile profile, CharacterMap characters) {
-    this.profile = profile;
+  TextEncoder(PrinterProfile profile, CharacterMap characters, GlyphCommands glyphs) {
     this.characters = characters;
+    this.glyphs = glyphs;
+    this.switches = profile.wideMode() == WideMode.SWITCHED;
+    this.begins = switches && profile.wideCharset().isPresent();
   }
 
   /** Brings the printer to the state this encoder starts from, after {@code ESC @}. */
@@ -28,47 +34,96 @@ final class TextEncoder {
     page = NONE;
     wide = false;
     substituted = 0;
-    if (profile.wideCharset().isPresent()) {
+    rasterised = 0;
+    if (begins) {
       // Chinese models start in double-width mode, others do not.
       out.put(FS, '.');
     }
   }
 
-  void write(String text, CommandBuffer out) {
-    text.codePoints().forEach(codePoint -> write(codePoint, out));
+  /**
+   * Writes a part of a text.
+   *
+   * @param scale 1, or 2 for double size
+   */
+  void write(String text, int from, int to, int scale, CommandBuffer out) {
+    int i = from;
+    while (true) {
+      // ASCII is the same in every page and in the double-width mode.
+      i = out.putAscii(text, i, to);
+      if (i >= to) {
+        break;
+      }
+      int codePoint = text.codePointAt(i);
+      int next = i + Character.charCount(codePoint);
+      write(codePoint, text, i, to, scale, out);
+      i = next;
+    }
     // Each line ends narrow, so that no command is taken for half a character.
     narrow(out);
   }
 
-  private void write(int codePoint, CommandBuffer out) {
-    if (CharacterMap.ascii(codePoint)) {
-      // ASCII is the same in every page and in the double-width mode.
-      out.put(codePoint);
+  private void write(int codePoint, String text, int at, int to, int scale, CommandBuffer out) {
+    long having = characters.pages(codePoint);
+    if (having != 0) {
+      narrow(out);
+      if (page == NONE || (having >>> page & 1) == 0) {
+        page = longest(having, text, at, to);
+        out.put(ESC, 't', characters.number(page));
+      }
+      out.put(characters.narrow(codePoint, page));
       return;
     }
-    int where = characters.find(codePoint, page);
-    switch (where) {
-      case CharacterMap.NOWHERE -> {
+    int bytes = characters.wide(codePoint);
+    if (bytes != 0) {
+      if (switches && !wide) {
+        out.put(FS, '&');
+        wide = true;
+      }
+      out.putPacked(bytes);
+      return;
+    }
+    missing(codePoint, text, at, to, scale, out);
+  }
+
+  /** Of these pages the one that goes on to serve longest; the profile's first of equals. */
+  private int longest(long candidates, String text, int from, int to) {
+    long alive = candidates;
+    int i = from;
+    while (i < to) {
+      int codePoint = text.codePointAt(i);
+      i += Character.charCount(codePoint);
+      long having = CharacterMap.ascii(codePoint) ? 0 : characters.pages(codePoint);
+      if (having == 0) {
+        continue;
+      }
+      if ((alive & having) == 0) {
+        break;
+      }
+      alive &= having;
+    }
+    return Long.numberOfTrailingZeros(alive);
+  }
+
+  private void missing(int codePoint, String text, int at, int to, int scale, CommandBuffer out) {
+    int shown = characters.shown(codePoint);
+    if (shown == CharacterMap.INVISIBLE) {
+      return;
+    }
+    if (CharacterMap.ascii(shown)) {
+      out.put(shown);
+    } else if (shown != codePoint) {
+      write(shown, text, at, to, scale, out);
+    } else {
+      narrow(out);
+      if (glyphs.write(codePoint, EastAsianWidth.of(codePoint), scale, out)) {
+        rasterised++;
+      } else {
         substituted++;
         out.put('?');
-      }
-      case CharacterMap.WIDE -> {
-        if (!wide) {
-          out.put(FS, '&');
-          wide = true;
+        if (glyphs.active() && EastAsianWidth.of(codePoint) == 2) {
+          out.put(' ');
         }
-        ByteBuffer bytes = characters.wideBytes(codePoint);
-        if (bytes != null) {
-          out.put(bytes);
-        }
-      }
-      default -> {
-        narrow(out);
-        if (where != page) {
-          page = where;
-          out.put(ESC, 't', profile.codePages().get(where).number());
-        }
-        out.put(characters.narrow(codePoint, where));
       }
     }
   }
@@ -80,7 +135,13 @@ final class TextEncoder {
     }
   }
 
+  /** Characters shown as a question mark. */
   int substituted() {
     return substituted;
+  }
+
+  /** Characters drawn as pictures. */
+  int rasterised() {
+    return rasterised;
   }
 }

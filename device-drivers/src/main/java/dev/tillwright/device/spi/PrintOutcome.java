@@ -12,13 +12,24 @@ import java.util.Set;
  * @param fault why it is not printed, or not surely
  * @param conditions what the printer said is wrong
  * @param substituted characters that the printer does not have and that were shown as {@code ?}
+ * @param rasterised characters that the printer does not have and that were sent as pictures
  */
 public record PrintOutcome(
-    PrintResult result, Optional<Fault> fault, Set<Condition> conditions, int substituted) {
+    PrintResult result,
+    Optional<Fault> fault,
+    Set<Condition> conditions,
+    int substituted,
+    int rasterised) {
   public PrintOutcome {
     Objects.requireNonNull(result, "result");
     Objects.requireNonNull(fault, "fault");
     conditions = Set.copyOf(conditions);
+  }
+
+  /** An outcome of a job without characters sent as pictures. */
+  public PrintOutcome(
+      PrintResult result, Optional<Fault> fault, Set<Condition> conditions, int substituted) {
+    this(result, fault, conditions, substituted, 0);
   }
 
   /** Whether the same job may be sent again without a second receipt on paper. */

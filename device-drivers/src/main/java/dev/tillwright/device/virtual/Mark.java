@@ -1,6 +1,7 @@
 package dev.tillwright.device.virtual;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What stands on paper, from top to bottom. Sizes are in dots. */
 sealed interface Mark {
@@ -18,10 +19,22 @@ sealed interface Mark {
    * @param columns it takes at normal size: 1, or 2 when it came as a double-width character
    * @param wide how many times as wide as normal
    * @param tall how many times as tall
+   * @param drawn the dots of a character that came as a picture; its size is that of the dots
    */
-  record Glyph(int codePoint, int columns, int wide, int tall, boolean bold, boolean underlined) {
+  record Glyph(
+      int codePoint,
+      int columns,
+      int wide,
+      int tall,
+      boolean bold,
+      boolean underlined,
+      @Nullable Picture drawn) {
     int cells() {
       return columns * wide;
+    }
+
+    int dots() {
+      return drawn == null ? cells() * PrintHead.CELL_WIDTH : drawn.width();
     }
   }
 
@@ -33,6 +46,24 @@ sealed interface Mark {
 
     int cells() {
       return glyphs.stream().mapToInt(Glyph::cells).sum();
+    }
+
+    int dots() {
+      return glyphs.stream().mapToInt(Glyph::dots).sum();
+    }
+  }
+
+  /**
+   * A bar code that the printer draws.
+   *
+   * @param bars one truth for each module, true for black
+   * @param text what stands in figures
+   * @param where 0 no figures, 1 above, 2 below, 3 both
+   */
+  record Bars(List<Boolean> bars, String text, int module, int height, int where, Side side)
+      implements Mark {
+    int total() {
+      return height + 24 * Integer.bitCount(where);
     }
   }
 

@@ -62,9 +62,18 @@ public final class Paper {
         .toList();
   }
 
+  /** What the bar codes say, drawn by the printer itself. */
+  public List<String> barCodes() {
+    return marks.stream()
+        .filter(Mark.Bars.class::isInstance)
+        .map(mark -> ((Mark.Bars) mark).text())
+        .toList();
+  }
+
   /**
    * The paper as lines of text, placed as on paper, without spaces at the end. A character of
-   * double width takes two columns. QR codes and pictures are told in brackets.
+   * double width takes two columns. Codes and pictures are told in brackets; a
+   * character that came as a picture is U+FFFC.
    */
   public String text() {
     List<String> lines = new ArrayList<>();
@@ -75,6 +84,8 @@ public final class Paper {
         lines.addAll(java.util.Collections.nCopies(gap.height() / 30, ""));
       } else if (mark instanceof Mark.Qr qr) {
         lines.add("[QR code: " + qr.content() + "]");
+      } else if (mark instanceof Mark.Bars bars) {
+        lines.add("[bar code: " + bars.text() + "]");
       } else if (mark instanceof Mark.Picture picture) {
         lines.add("[picture: " + picture.width() + " x " + picture.height() + " dots]");
       }

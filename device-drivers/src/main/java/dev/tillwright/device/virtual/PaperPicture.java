@@ -101,7 +101,7 @@ final class PaperPicture {
     } else if (mark instanceof Mark.Qr qr) {
       return symbol(qr).map(modules -> modules.getHeight() * qr.dots()).orElse(0);
     }
-    return ((Mark.Picture) mark).height();
+    return mark instanceof Mark.Bars bars ? bars.total() : ((Mark.Picture) mark).height();
   }
 
   private void draw(Paper paper) {
@@ -111,8 +111,10 @@ final class PaperPicture {
         line(line, y);
       } else if (mark instanceof Mark.Qr qr) {
         qr(qr, y);
+      } else if (mark instanceof Mark.Bars bars) {
+        bars(bars, y);
       } else if (mark instanceof Mark.Picture picture) {
-        picture(picture, y);
+        dots(picture, left(picture.width(), picture.side()), y);
       }
       y += height(mark);
     }
@@ -127,12 +129,17 @@ final class PaperPicture {
   }
 
   private void line(Mark.TextLine line, int top) {
-    int x = left(line.cells() * PrintHead.CELL_WIDTH, line.side());
+    int x = left(line.dots(), line.side());
     int tallest = line.glyphs().stream().mapToInt(Glyph::tall).max().orElse(1);
     for (Glyph glyph : line.glyphs()) {
       // Characters of different height stand on the same base.
-      glyph(glyph, x, top + (tallest - glyph.tall()) * PrintHead.CELL_HEIGHT);
-      x += glyph.cells() * PrintHead.CELL_WIDTH;
+      int y = top + (tallest - glyph.tall()) * PrintHead.CELL_HEIGHT;
+      if (glyph.drawn() != null) {
+        dots(glyph.drawn(), x, y);
+      } else {
+        glyph(glyph, x, y);
+      }
+      x += glyph.dots();
     }
   }
 
@@ -209,8 +216,35 @@ final class PaperPicture {
     }
   }
 
-  private void picture(Mark.Picture picture, int top) {
-    int x = left(picture.width(), picture.side());
+  private void bars(Mark.Bars code, int top) {
+    int x = left(code.bars().size() * code.module(), code.side());
+    int y = top;
+    if ((code.where() & 1) != 0) {
+      figures(code, y);
+      y += PrintHead.CELL_HEIGHT;
+    }
+    for (boolean black : code.bars()) {
+      if (black) {
+        g.fillRect(x, y, code.module(), code.height());
+      }
+      x += code.module();
+    }
+    if ((code.where() & 2) != 0) {
+      figures(code, y + code.height());
+    }
+  }
+
+  private void figures(Mark.Bars code, int top) {
+    int middle = left(code.bars().size() * code.module(), code.side());
+    middle += code.bars().size() * code.module() / 2;
+    int x = Math.max(0, middle - code.text().length() * PrintHead.CELL_WIDTH / 2);
+    for (int i = 0; i < code.text().length(); i++) {
+      glyph(new Glyph(code.text().charAt(i), 1, 1, 1, false, false, null), x, top);
+      x += PrintHead.CELL_WIDTH;
+    }
+  }
+
+  private void dots(Mark.Picture picture, int x, int top) {
     for (int row = 0; row < picture.height(); row++) {
       int from = picture.rows().nextSetBit(row * picture.width());
       while (from >= 0 && from < (row + 1) * picture.width()) {

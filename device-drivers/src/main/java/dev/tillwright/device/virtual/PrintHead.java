@@ -43,6 +43,10 @@ final class PrintHead {
     side = to;
   }
 
+  Side side() {
+    return side;
+  }
+
   void size(int newWide, int newTall) {
     wide = newWide;
     tall = newTall;
@@ -70,8 +74,18 @@ final class PrintHead {
     if (used + width > dots) {
       lineFeed();
     }
-    line.add(new Glyph(codePoint, columns, wide, tall, bold, underlined));
+    line.add(new Glyph(codePoint, columns, wide, tall, bold, underlined, null));
     used += width;
+  }
+
+  /** A picture of 24 dots in height that stands in the line like a character. */
+  void drawn(Mark.Picture picture) {
+    if (used + picture.width() > dots) {
+      lineFeed();
+    }
+    int columns = Math.max(1, picture.width() / CELL_WIDTH);
+    line.add(new Glyph(0xFFFC, columns, 1, 1, false, false, picture));
+    used += picture.width();
   }
 
   void tab() {
@@ -81,6 +95,14 @@ final class PrintHead {
   }
 
   void lineFeed() {
+    Mark.Picture band = line.size() == 1 ? line.get(0).drawn() : null;
+    if (band != null && spacing == CELL_HEIGHT) {
+      // A band of a picture that is sent in columns.
+      add(new Mark.Picture(band.width(), band.height(), band.rows(), side));
+      line = new ArrayList<>();
+      used = 0;
+      return;
+    }
     int tallest = line.stream().mapToInt(Glyph::tall).max().orElse(tall);
     add(new Mark.TextLine(line, side, Math.max(spacing, tallest * CELL_HEIGHT + spacing - 24)));
     line = new ArrayList<>();
@@ -102,9 +124,25 @@ final class PrintHead {
     add(new Mark.Qr(content, module, level, side));
   }
 
-  void picture(int width, int height, java.util.BitSet rows) {
+  void picture(Mark.Picture picture) {
     flush();
-    add(new Mark.Picture(width, height, rows, side));
+    if (picture.width() > dots) {
+      complain("a picture is wider than the paper");
+    }
+    add(picture);
+  }
+
+  void bars(boolean[] bars, String text, int module, int height, int where) {
+    flush();
+    if (bars.length * module > dots) {
+      complain("a bar code is wider than the paper");
+      return;
+    }
+    List<Boolean> all = new ArrayList<>(bars.length);
+    for (boolean bar : bars) {
+      all.add(bar);
+    }
+    add(new Mark.Bars(all, text, module, height, where, side));
   }
 
   private void flush() {
@@ -125,6 +163,10 @@ final class PrintHead {
     if (complaints.size() < MAX_COMPLAINTS) {
       complaints.add(about);
     }
+  }
+
+  boolean atLineStart() {
+    return line.isEmpty();
   }
 
   boolean blank() {

@@ -15,9 +15,16 @@ final class PrinterFaults {
   private boolean paperOut;
   private boolean paperLow;
   private boolean coverOpen;
+  private boolean cutterJam;
   private boolean silent;
+  private boolean silentAfterCut;
+  private final Firmware firmware;
   private Duration late = Duration.ZERO;
   private boolean closed;
+
+  PrinterFaults(Firmware firmware) {
+    this.firmware = firmware;
+  }
 
   synchronized void stallAfter(long count) {
     stallAt = bytes + count;
@@ -41,12 +48,26 @@ final class PrinterFaults {
     notifyAll();
   }
 
+  synchronized void cutterJam(boolean on) {
+    cutterJam = on;
+    notifyAll();
+  }
+
   synchronized void answerLate(Duration by) {
     late = by;
   }
 
   synchronized void silent(boolean on) {
     silent = on;
+  }
+
+  synchronized void silentAfterCut(boolean on) {
+    silentAfterCut = on;
+  }
+
+  /** The knife has moved. */
+  synchronized void cut() {
+    silent |= silentAfterCut;
   }
 
   synchronized void recover() {
@@ -56,7 +77,9 @@ final class PrinterFaults {
     paperOut = false;
     paperLow = false;
     coverOpen = false;
+    cutterJam = false;
     silent = false;
+    silentAfterCut = false;
     late = Duration.ZERO;
     notifyAll();
   }
@@ -77,16 +100,18 @@ final class PrinterFaults {
     return false;
   }
 
-  /** Counts a line that was printed. */
-  synchronized void line() {
-    if (linesLeft != NEVER && --linesLeft <= 0) {
+  /** Counts a line that was printed; true when it was the last one of the roll. */
+  synchronized boolean line() {
+    if (linesLeft != NEVER && --linesLeft <= 0 && !paperOut) {
       paperOut = true;
+      return true;
     }
+    return false;
   }
 
   /** Whether nothing can be printed now. */
   synchronized boolean stopped() {
-    return (paperOut || coverOpen) && !closed;
+    return (paperOut || coverOpen || cutterJam) && !closed;
   }
 
   /** Waits as long as answers are late; false when there is none. */
@@ -112,11 +137,28 @@ final class PrinterFaults {
   synchronized int realTime(int n) {
     return 0x12
         | switch (n) {
-          case 1 -> paperOut || coverOpen ? 0x08 : 0;
-          case 2 -> (coverOpen ? 0x04 : 0) | (paperOut ? 0x20 : 0);
+          case 1 -> drawer() | (paperOut || coverOpen || cutterJam ? 0x08 : 0);
+          case 2 -> (coverOpen ? 0x04 : 0) | (paperOut ? 0x20 : 0) | (cutterJam ? 0x40 : 0);
+          case 3 -> cutterJam ? 0x08 : 0;
           case 4 -> (paperLow || paperOut ? 0x0C : 0) | (paperOut ? 0x60 : 0);
           default -> 0;
         };
+  }
+
+  /** What is told unasked: four bytes, the first one marked by bit 4. */
+  synchronized byte[] push() {
+    boolean offline = paperOut || coverOpen || cutterJam;
+    return new byte[] {
+      (byte) (0x10 | drawer() | (offline ? 0x08 : 0) | (coverOpen ? 0x20 : 0)),
+      (byte) (cutterJam ? 0x08 : 0),
+      (byte) ((paperLow || paperOut ? 0x03 : 0) | (paperOut ? 0x0C : 0)),
+      0x0F
+    };
+  }
+
+  /** The bit of the drawer's sensor: bit 2, high while it is open. */
+  private int drawer() {
+    return firmware.drawerOpen() ? 0x04 : 0;
   }
 
   /** The answer to {@code GS r 1}. */

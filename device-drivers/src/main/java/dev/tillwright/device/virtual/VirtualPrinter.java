@@ -11,7 +11,9 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,20 +31,26 @@ import java.util.Optional;
  * <p>Defaults: any free port, 80 mm paper of 48 columns and 576 dots, double-width characters in
  * GB18030, pictures with the machine's fonts at two pixels a dot, the newest 1,000 papers kept.
  *
- * <p><b>Threads.</b> Any; each connection prints on a paper of its own.
+ * <p>It has one mechanism: connections are served one after the other, a new one once nothing of
+ * those before it is left; each prints on a paper of its own.
+ *
+ * <p><b>Threads.</b> Any.
  */
 public final class VirtualPrinter implements AutoCloseable {
   private final Builder settings;
   private final Inks inks;
-  private final PrinterFaults faults = new PrinterFaults();
+  private final Firmware firmware;
+  private final PrinterFaults faults;
+  private final Press press = new Press();
   private final WireTranscript transcript = new WireTranscript();
   private final List<Paper> papers = new ArrayList<>();
   private final LoopbackServer server;
   private long printed;
-  private int pulses;
 
   private VirtualPrinter(Builder b) {
     settings = b;
+    firmware = new Firmware(b.serial);
+    faults = new PrinterFaults(firmware);
     inks = new Inks(b.pictures, b.font, b.scale);
     if (b.font.isPresent()) {
       // A font that was asked for and cannot be read is an error now, not on the first receipt.
@@ -66,30 +74,50 @@ public final class VirtualPrinter implements AutoCloseable {
 
   private void serve(Socket socket) throws IOException {
     PrintHead head = new PrintHead(settings.dots);
+    Press.Line line = press.enter();
+    WireInput in = null;
     try {
-      new WireParser(
-              new WireInput(socket, faults, transcript),
-              faults,
-              head,
-              settings.wideCharset,
-              settings.wakesWide,
-              new WireParser.Events() {
-                @Override
-                public void cut() {
-                  keep(head, true);
-                }
-
-                @Override
-                public void drawerPulse() {
-                  pulse();
-                }
-              })
-          .run();
+      in = new WireInput(socket, faults, transcript, line, head::atLineStart);
+      firmware.joined(in);
+      WireText text =
+          new WireText(settings.wideCharset, settings.wakesWide, settings.codePages);
+      new WireParser(in, line, faults, head, text, firmware, events(head)).run();
     } finally {
       if (!head.blank()) {
         keep(head, false);
       }
+      if (in != null) {
+        firmware.left(in);
+      }
+      line.leave();
     }
+  }
+
+  private WireParser.Events events(PrintHead head) {
+    return new WireParser.Events() {
+      @Override
+      public void cut() {
+        firmware.cut();
+        faults.cut();
+        keep(head, true);
+      }
+
+      @Override
+      public void drawerPulse() {
+        firmware.pulse();
+        changed();
+      }
+
+      @Override
+      public void changed() {
+        tell();
+      }
+    };
+  }
+
+  /** Tells the hosts that want it how the printer is now. */
+  private void tell() {
+    firmware.hosts().forEach(WireInput::push);
   }
 
   private synchronized void keep(PrintHead head, boolean cut) {
@@ -98,10 +126,6 @@ public final class VirtualPrinter implements AutoCloseable {
       papers.remove(0);
     }
     notifyAll();
-  }
-
-  private synchronized void pulse() {
-    pulses++;
   }
 
   public int port() {
@@ -142,8 +166,24 @@ public final class VirtualPrinter implements AutoCloseable {
   }
 
   /** How many pulses the drawer got. */
-  public synchronized int drawerPulses() {
-    return pulses;
+  public int drawerPulses() {
+    return firmware.pulses();
+  }
+
+  /** Whether the drawer stands open; a pulse opens it, unless it jams. */
+  public boolean drawerOpen() {
+    return firmware.drawerOpen();
+  }
+
+  /** Pushes the drawer shut, or pulls it open by its key. */
+  public void drawer(boolean open) {
+    firmware.drawer(open);
+    tell();
+  }
+
+  /** Lets the drawer ignore pulses. */
+  public void drawerJams(boolean on) {
+    firmware.drawerJams(on);
   }
 
   /** The newest bytes that came in, at most 262,144. */
@@ -171,16 +211,19 @@ public final class VirtualPrinter implements AutoCloseable {
   /** Is out of paper after so many more lines, until {@link #recover} brings a new roll. */
   public void paperOutAfter(int lines) {
     faults.paperOutAfter(lines);
+    tell();
   }
 
   /** Says that the roll is near its end. */
   public void paperLow(boolean on) {
     faults.paperLow(on);
+    tell();
   }
 
   /** Opens or closes the cover; open, it prints nothing and says so. */
   public void coverOpen(boolean open) {
     faults.coverOpen(open);
+    tell();
   }
 
   /** Lets every answer come later by so much. */
@@ -188,9 +231,36 @@ public final class VirtualPrinter implements AutoCloseable {
     faults.answerLate(by);
   }
 
+  /** Answers no question any more once it has cut: the receipt is there, and nobody hears of it. */
+  public void silentAfterCut(boolean on) {
+    faults.silentAfterCut(on);
+  }
+
   /** Answers no question. */
   public void silent(boolean on) {
     faults.silent(on);
+  }
+
+  /** Jams or frees the knife; jammed, the printer does nothing more and says so. */
+  public void cutterJam(boolean on) {
+    faults.cutterJam(on);
+    tell();
+  }
+
+  /** Sends the first half of answers that are longer than a byte. */
+  public void halfAnswers(boolean on) {
+    firmware.halfAnswers(on);
+  }
+
+  /**
+   * Unplugs this printer and plugs in another one at the same address.
+   *
+   * @param serial its serial number, 1 to 30 characters of ASCII
+   * @param cuts how often it has cut paper before
+   */
+  public void replugAs(String serial, long cuts) {
+    firmware.becomes(serial, cuts);
+    server.dropAll();
   }
 
   /** Hangs up on everybody now. */
@@ -201,6 +271,9 @@ public final class VirtualPrinter implements AutoCloseable {
   /** Ends all faults; what was held back is printed. */
   public void recover() {
     faults.recover();
+    firmware.halfAnswers(false);
+    firmware.drawerJams(false);
+    tell();
   }
 
   @Override
@@ -220,6 +293,8 @@ public final class VirtualPrinter implements AutoCloseable {
     private Optional<Path> font = Optional.empty();
     private int scale = 2;
     private int keep = 1_000;
+    private String serial = "VP000001";
+    private final Map<Integer, String> codePages = new HashMap<>();
 
     private Builder() {}
 
@@ -269,6 +344,18 @@ public final class VirtualPrinter implements AutoCloseable {
         throw new IllegalArgumentException("1 to 4 pixels a dot");
       }
       scale = pixels;
+      return this;
+    }
+
+    /** The serial number it tells, 1 to 30 characters of ASCII. */
+    public Builder serial(String number) {
+      serial = number;
+      return this;
+    }
+
+    /** One more code page, or another one under this number of {@code ESC t}. */
+    public Builder codePage(int number, String charset) {
+      codePages.put(number, charset);
       return this;
     }
 

@@ -6,10 +6,12 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.ArrayDeque;
+import java.util.function.BooleanSupplier;
 
 /**
- * What a driver sends, byte by byte. While the printer is stopped it still answers real-time
- * questions, and keeps up to {@value #BUFFER} bytes for later; then it reads no more.
+ * What a driver sends, byte by byte. While the printer is stopped, or works for somebody else, it
+ * still answers real-time questions, and keeps up to {@value #BUFFER} bytes for later; then it reads
+ * no more.
  */
 final class WireInput {
   static final int BUFFER = 64 * 1024;
@@ -18,20 +20,31 @@ final class WireInput {
   private static final int DLE = 0x10;
   private static final int EOT = 0x04;
 
-  private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
   private final PrinterFaults faults;
   private final WireTranscript transcript;
+  private final Press.Line line;
+  private final BooleanSupplier atRest;
   private final ArrayDeque<Integer> held = new ArrayDeque<>();
-  private boolean ended;
+  private volatile boolean ended;
+  private volatile boolean pushes;
+  private int seen;
 
-  WireInput(Socket socket, PrinterFaults faults, WireTranscript transcript) throws IOException {
-    this.socket = socket;
+  WireInput(
+      Socket socket,
+      PrinterFaults faults,
+      WireTranscript transcript,
+      Press.Line line,
+      BooleanSupplier atRest)
+      throws IOException {
     this.in = new java.io.BufferedInputStream(socket.getInputStream(), 1_024);
     this.out = socket.getOutputStream();
     this.faults = faults;
     this.transcript = transcript;
+    this.line = line;
+    this.atRest = atRest;
+    socket.setSoTimeout(POLL_MILLIS);
   }
 
   /** The next byte, or {@link #END}. */
@@ -39,7 +52,14 @@ final class WireInput {
     if (!held.isEmpty()) {
       return held.remove();
     }
-    return ended ? END : read();
+    while (!ended) {
+      try {
+        return read();
+      } catch (SocketTimeoutException e) {
+        line.quiet(atRest.getAsBoolean());
+      }
+    }
+    return END;
   }
 
   private int read() throws IOException {
@@ -60,14 +80,28 @@ final class WireInput {
     return value;
   }
 
-  /** Returns once the printer can print; meanwhile answers what may be asked at any time. */
-  void awaitReady() throws IOException {
-    if (!faults.stopped()) {
-      return;
+  /** Whether bytes are there already. */
+  boolean more() {
+    try {
+      return !held.isEmpty() || (!ended && in.available() > 0);
+    } catch (IOException e) {
+      return false;
     }
-    socket.setSoTimeout(POLL_MILLIS);
-    int seen = 0;
-    while (faults.stopped()) {
+  }
+
+  /** Returns once the mechanism works for this connection. */
+  void awaitTurn() throws IOException {
+    await(line::take);
+  }
+
+  /** Returns once the printer can print. */
+  void awaitReady() throws IOException {
+    await(() -> !faults.stopped());
+  }
+
+  /** Waits, and meanwhile answers what may be asked at any time. */
+  private void await(BooleanSupplier ready) throws IOException {
+    while (!ready.getAsBoolean()) {
       int value;
       try {
         value = ended || held.size() >= BUFFER ? pause() : read();
@@ -88,24 +122,44 @@ final class WireInput {
         seen = 0;
       }
     }
-    if (!ended) {
-      socket.setSoTimeout(0);
-    }
+    seen = 0;
   }
 
   private static int pause() {
-    java.util.concurrent.locks.LockSupport.parkNanos(POLL_MILLIS * 1_000_000L);
+    java.util.concurrent.locks.LockSupport.parkNanos(1_000_000L);
     return END;
   }
 
-  void answer(int value) {
-    if (faults.answers() && !ended) {
+  boolean answer(int value) {
+    return answer(new byte[] {(byte) value});
+  }
+
+  /** Sends an answer; false when nobody is there to hear it. Also from other threads. */
+  boolean answer(byte[] bytes) {
+    if (!faults.answers() || ended) {
+      return false;
+    }
+    synchronized (out) {
       try {
-        out.write(value);
+        out.write(bytes);
+        return true;
       } catch (IOException e) {
         // Whoever asked is gone; the paper goes on.
         ended = true;
+        return false;
       }
+    }
+  }
+
+  /** Whether the host wants to be told of changes. */
+  void pushes(boolean on) {
+    pushes = on;
+  }
+
+  /** Tells of a change, where wanted. */
+  void push() {
+    if (pushes) {
+      answer(faults.push());
     }
   }
 }

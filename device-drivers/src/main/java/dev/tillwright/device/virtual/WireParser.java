@@ -1,61 +1,31 @@
 package dev.tillwright.device.virtual;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tillwright.device.virtual.Mark.Side;
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Reads ESC/POS as a printer does. Written from the published command reference and sharing nothing
  * with the encoder, so that each is a check of the other.
  */
 final class WireParser {
-  /** ESC t, as most printers number their code pages. */
-  private static final Map<Integer, String> CODE_PAGES =
-      Map.of(
-          0,
-          "IBM437",
-          2,
-          "IBM850",
-          3,
-          "IBM860",
-          4,
-          "IBM863",
-          5,
-          "IBM865",
-          16,
-          "windows-1252",
-          17,
-          "IBM866",
-          18,
-          "IBM852",
-          19,
-          "IBM00858");
-
-  private static final int MAX_PICTURE = 4 * 1024 * 1024;
-
   private final WireInput in;
+  private final Press.Line press;
   private final PrinterFaults faults;
   private final PrintHead head;
-  private final Charset wideCharset;
-  private final boolean wakesWide;
+  private final WireText text;
+  private final Firmware firmware;
   private final Events events;
-  private Charset codePage = Charset.forName("IBM437");
-  private boolean wide;
-  private String qrContent = "";
-  private int qrDots = 3;
-  private char qrLevel = 'L';
+  private final WireCodes codes = new WireCodes();
 
   /** What happens beside the paper. */
   interface Events {
     void cut();
 
     void drawerPulse();
+
+    /** Something that is told unasked has changed. */
+    void changed();
   }
 
   /** The driver hung up in the middle of a command. */
@@ -65,17 +35,18 @@ final class WireParser {
 
   WireParser(
       WireInput in,
+      Press.Line press,
       PrinterFaults faults,
       PrintHead head,
-      Charset wideCharset,
-      boolean wakesWide,
+      WireText text,
+      Firmware firmware,
       Events events) {
     this.in = in;
+    this.press = press;
     this.faults = faults;
     this.head = head;
-    this.wideCharset = wideCharset;
-    this.wakesWide = wakesWide;
-    this.wide = wakesWide;
+    this.text = text;
+    this.firmware = firmware;
     this.events = events;
   }
 
@@ -83,7 +54,15 @@ final class WireParser {
   void run() throws IOException {
     try {
       while (true) {
-        command(need());
+        if (press.working() && head.blank() && !in.more()) {
+          press.release();
+        }
+        int value = need();
+        // What is answered in real time needs no turn.
+        if (value != 0x10 && !press.working()) {
+          in.awaitTurn();
+        }
+        command(value);
       }
     } catch (Ended e) {
       // As a printer: what came so far is on the paper.
@@ -106,11 +85,7 @@ final class WireParser {
   private void command(int value) throws IOException {
     switch (value) {
       case 0x09 -> head.tab();
-      case 0x0A -> {
-        in.awaitReady();
-        head.lineFeed();
-        faults.line();
-      }
+      case 0x0A -> lineFeed();
       case 0x0D -> {
         // Automatic line feed is off.
       }
@@ -122,32 +97,18 @@ final class WireParser {
         if (value < 0x20 || value == 0x7F) {
           complain(value);
         } else {
-          character(value);
+          text.character(value, this::need, head);
         }
       }
     }
   }
 
-  private void character(int value) throws IOException {
-    if (value < 0x80) {
-      head.glyph(value, 1);
-    } else if (wide) {
-      head.glyph(wideCharacter(value), 2);
-    } else {
-      head.glyph(new String(new byte[] {(byte) value}, codePage).codePointAt(0), 1);
+  private void lineFeed() throws IOException {
+    in.awaitReady();
+    head.lineFeed();
+    if (faults.line()) {
+      events.changed();
     }
-  }
-
-  private int wideCharacter(int first) throws IOException {
-    byte[] bytes = {(byte) first, (byte) need(), 0, 0};
-    int length = 2;
-    // GB18030: a digit in second place begins a code of four bytes.
-    if (wideCharset.name().equals("GB18030") && bytes[1] >= 0x30 && bytes[1] <= 0x39) {
-      bytes[2] = (byte) need();
-      bytes[3] = (byte) need();
-      length = 4;
-    }
-    return new String(bytes, 0, length, wideCharset).codePointAt(0);
   }
 
   private void dle(int function) throws IOException {
@@ -162,10 +123,13 @@ final class WireParser {
     switch (function) {
       case '@' -> {
         head.reset();
-        codePage = Charset.forName("IBM437");
-        wide = wakesWide;
+        text.reset();
       }
       case '!' -> mode(need());
+      case '*' -> {
+        int density = need();
+        head.drawn(WirePictures.columns(density, needShort(), this::need));
+      }
       case '-' -> head.underlined((need() & 3) != 0);
       case '2' -> head.defaultSpacing();
       case '3' -> head.spacing(need());
@@ -178,9 +142,7 @@ final class WireParser {
       case 'a' -> side(need());
       case 'd' -> {
         for (int lines = need(); lines > 0; lines--) {
-          in.awaitReady();
-          head.lineFeed();
-          faults.line();
+          lineFeed();
         }
       }
       case 'p' -> {
@@ -189,7 +151,12 @@ final class WireParser {
         need();
         events.drawerPulse();
       }
-      case 't' -> codePage(need());
+      case 't' -> {
+        int number = need();
+        if (!text.page(number)) {
+          complain(0x1B, 't', number);
+        }
+      }
       default -> complain(0x1B, function);
     }
   }
@@ -209,19 +176,21 @@ final class WireParser {
     }
   }
 
-  private void codePage(int number) {
-    String name = CODE_PAGES.get(number);
-    if (name == null) {
-      complain(0x1B, 't', number);
-    } else {
-      codePage = Charset.forName(name);
-    }
-  }
-
   private void fs(int function) throws IOException {
     switch (function) {
-      case '&' -> wide = true;
-      case '.' -> wide = false;
+      case '&' -> text.wide(true);
+      case '.' -> text.wide(false);
+      case 'C' -> text.system(need());
+      case '(' -> {
+        int group = need();
+        byte[] parameters = parameters();
+        // FS ( C, function 48: one byte a character, or UTF-8.
+        if (group == 'C' && parameters.length == 2 && parameters[0] == 48) {
+          text.utf8((parameters[1] & 0x0F) == 2);
+        } else if (group != 'C') {
+          complain(0x1C, '(', group);
+        }
+      }
       default -> complain(0x1C, function);
     }
   }
@@ -232,16 +201,45 @@ final class WireParser {
         int size = need();
         head.size((size >> 4 & 7) + 1, (size & 7) + 1);
       }
-      case '(' -> extended(need(), needShort());
+      case '(' -> extended(need(), parameters());
+      case 'H' -> codes.text(need());
+      case 'I' -> identity(need());
       case 'L', 'W' -> needShort();
       case 'V' -> cut(need());
+      case 'a' -> {
+        in.pushes(need() != 0);
+        in.push();
+      }
+      case 'f' -> need();
+      case 'g' -> counter(need(), need(), needShort());
+      case 'h' -> codes.height(need());
+      case 'k' -> barcode(need());
       case 'r' -> {
         int number = need();
         in.awaitReady();
         in.answer(number == 1 || number == '1' ? faults.paper() : 0);
       }
       case 'v' -> picture(need(), need());
+      case 'w' -> codes.module(need());
       default -> complain(0x1D, function);
+    }
+  }
+
+  private void identity(int number) throws IOException {
+    in.awaitReady();
+    if (number == 68) {
+      in.answer(firmware.serial());
+    } else {
+      complain(0x1D, 'I', number);
+    }
+  }
+
+  private void counter(int two, int zero, int number) throws IOException {
+    in.awaitReady();
+    if (two == '2' && zero == 0 && number == 178) {
+      in.answer(firmware.cuts());
+    } else {
+      complain(0x1D, 'g', two);
     }
   }
 
@@ -253,68 +251,58 @@ final class WireParser {
     events.cut();
   }
 
-  private void extended(int function, int length) throws IOException {
-    byte[] parameters = new byte[length];
-    for (int i = 0; i < length; i++) {
+  private byte[] parameters() throws IOException {
+    byte[] parameters = new byte[needShort()];
+    for (int i = 0; i < parameters.length; i++) {
       parameters[i] = (byte) need();
     }
-    if (function == 'k' && length >= 3 && parameters[0] == 49) {
-      qr(parameters);
+    return parameters;
+  }
+
+  private void extended(int function, byte[] parameters) throws IOException {
+    in.awaitReady();
+    if (function == 'k' && parameters.length >= 3 && parameters[0] == 49) {
+      if (!codes.qr(parameters, head)) {
+        complain(0x1D, '(', 'k', parameters[1]);
+      }
+    } else if (function == 'H' && parameters.length == 6 && parameters[0] == 48) {
+      firmware.processed(
+          in, new String(parameters, 2, 4, java.nio.charset.StandardCharsets.US_ASCII));
     } else {
       complain(0x1D, '(', function);
     }
   }
 
-  private void qr(byte[] parameters) throws IOException {
-    switch (parameters[1]) {
-      case 65 -> {
-        // Model 1 or 2: they look the same from here.
-      }
-      case 67 -> qrDots = Math.max(1, Math.min(16, parameters[2]));
-      case 69 -> qrLevel = "LMQH".charAt(parameters[2] - 48 & 3);
-      case 80 ->
-          qrContent = new String(Arrays.copyOfRange(parameters, 3, parameters.length), UTF_8);
-      case 81 -> {
-        in.awaitReady();
-        head.qr(qrContent, qrDots, qrLevel);
-      }
-      default -> complain(0x1D, '(', 'k', parameters[1]);
+  private void barcode(int kind) throws IOException {
+    // Function A ends with a zero and is not sent by this driver.
+    byte[] data = new byte[kind < 65 ? 0 : need()];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = (byte) need();
+    }
+    in.awaitReady();
+    if (!codes.bars(kind, data, head)) {
+      complain(0x1D, 'k', kind);
     }
   }
 
   private void picture(int zero, int mode) throws IOException {
     int rowBytes = needShort();
     int height = needShort();
-    if (zero != '0' || (long) rowBytes * height > MAX_PICTURE) {
+    Mark.Picture picture =
+        zero == '0' ? WirePictures.raster(mode, rowBytes, height, this::need, head.side()) : null;
+    if (picture == null) {
       complain(0x1D, 'v', zero);
       return;
     }
-    int wideDots = (mode & 1) == 1 ? 2 : 1;
-    int tallDots = (mode & 2) == 2 ? 2 : 1;
-    int width = rowBytes * 8 * wideDots;
-    BitSet dots = new BitSet();
-    int bits = 0;
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < rowBytes * 8; x++) {
-        // One byte at a time comes from the wire, its highest bit at the left.
-        bits = x % 8 == 0 ? need() : bits << 1;
-        if ((bits & 0x80) != 0) {
-          for (int copy = 0; copy < tallDots; copy++) {
-            int from = (y * tallDots + copy) * width + x * wideDots;
-            dots.set(from, from + wideDots);
-          }
-        }
-      }
-    }
     in.awaitReady();
-    head.picture(width, height * tallDots, dots);
+    head.picture(picture);
   }
 
   private void complain(int... command) {
-    StringBuilder text = new StringBuilder("not understood:");
+    StringBuilder message = new StringBuilder("not understood:");
     for (int value : command) {
-      text.append(String.format(Locale.ROOT, " %02X", value & 0xFF));
+      message.append(String.format(Locale.ROOT, " %02X", value & 0xFF));
     }
-    head.complain(text.toString());
+    head.complain(message.toString());
   }
 }

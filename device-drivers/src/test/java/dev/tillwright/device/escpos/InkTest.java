@@ -26,7 +26,7 @@ class InkTest {
   void aSignature_isARasterTwoThirdsOfThePaperWide_andDrawsItsStrokes() {
     PrinterProfile profile = PrinterProfile.builder("test").paper(48, 576).bandHeight(64).build();
     byte[] bytes =
-        new ReceiptEncoder(profile)
+        new ReceiptEncoder(profile, null)
             .encode(new ReceiptDocument(List.of(new Rule(), new Ink(DRAWN))))
             .bytes();
     Picture picture = Picture.of(bytes);
@@ -50,7 +50,7 @@ class InkTest {
     PrinterProfile profile = PrinterProfile.builder("test").paper(32, 384).bandHeight(256).build();
     Picture picture =
         Picture.of(
-            new ReceiptEncoder(profile)
+            new ReceiptEncoder(profile, null)
                 .encode(new ReceiptDocument(List.of(new Ink(tall))))
                 .bytes());
     assertThat(picture.height()).isEqualTo(picture.width()).isEqualTo(256);

@@ -67,8 +67,9 @@ class PrinterProfileTest {
         new CharacterMap(
             PrinterProfile.builder("x")
                 .codePages(new CodePage(99, "x-no-such-set"), CodePage.PC866)
-                .build());
-    assertThat(characters.find('Ж', -1)).isEqualTo(1);
-    assertThat(characters.find('é', -1)).isEqualTo(CharacterMap.NOWHERE);
+                .build(),
+            false);
+    assertThat(characters.pages('Ж')).isEqualTo(0b10);
+    assertThat(characters.has('é')).isFalse();
   }
 }

@@ -6,6 +6,7 @@ import dev.tillwright.core.receipt.ReceiptDocument.Align;
 import dev.tillwright.core.receipt.ReceiptDocument.Pair;
 import dev.tillwright.core.receipt.ReceiptDocument.Style;
 import dev.tillwright.core.receipt.ReceiptDocument.Text;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -19,15 +20,20 @@ class ReceiptLayoutTest {
   private final ReceiptLayout layout = new ReceiptLayout(20, ReceiptLayoutTest::width);
 
   private List<String> pair(String left, String right) {
-    return layout.pair(new Pair(left, right, Style.NORMAL)).stream()
-        .map(ReceiptLayout.Line::text)
-        .toList();
+    List<String> lines = new ArrayList<>();
+    layout.pair(new Pair(left, right, Style.NORMAL), into(lines));
+    return lines;
   }
 
   private List<String> text(String text, Style style) {
-    return layout.text(new Text(text, Align.LEFT, style)).stream()
-        .map(ReceiptLayout.Line::text)
-        .toList();
+    List<String> lines = new ArrayList<>();
+    layout.text(new Text(text, Align.LEFT, style), into(lines));
+    return lines;
+  }
+
+  private static ReceiptLayout.Lines into(List<String> lines) {
+    return (indent, left, from, to, gap, right, align, style) ->
+        lines.add(" ".repeat(indent) + left.substring(from, to) + " ".repeat(gap) + right);
   }
 
   @Test

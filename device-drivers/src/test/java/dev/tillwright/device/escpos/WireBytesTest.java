@@ -26,7 +26,7 @@ class WireBytesTest {
     return HexFormat.of()
         .withUpperCase()
         .formatHex(
-            new ReceiptEncoder(profile).encode(new ReceiptDocument(List.of(blocks))).bytes());
+            new ReceiptEncoder(profile, null).encode(new ReceiptDocument(List.of(blocks))).bytes());
   }
 
   /** Hexadecimal with spaces, and words in quotes as ASCII. */
@@ -128,8 +128,8 @@ class WireBytesTest {
 
   @Test
   void withoutDoubleWidth_noFsIsSent_andCharactersAreSubstitutedAndCounted() {
-    ReceiptEncoder encoder = new ReceiptEncoder(PrinterProfile.generic80());
-    ReceiptEncoder.Job job =
+    ReceiptEncoder encoder = new ReceiptEncoder(PrinterProfile.generic80(), null);
+    Job job =
         encoder.encode(new ReceiptDocument(List.of(new Text("茶 x 茶", LEFT, NORMAL))));
     assertThat(job.substituted()).isEqualTo(2);
     assertThat(HexFormat.of().withUpperCase().formatHex(job.bytes()))
@@ -138,9 +138,9 @@ class WireBytesTest {
 
   @Test
   void controlCharactersInAName_commandNothing() {
-    ReceiptEncoder encoder = new ReceiptEncoder(PrinterProfile.generic80Chinese());
+    ReceiptEncoder encoder = new ReceiptEncoder(PrinterProfile.generic80Chinese(), null);
     String evil = "x\u001b@\u001dV\u0000\u0010\u0004\n\u007f\u0085";
-    ReceiptEncoder.Job job =
+    Job job =
         encoder.encode(new ReceiptDocument(List.of(new Text(evil, LEFT, NORMAL))));
     assertThat(HexFormat.of().withUpperCase().formatHex(job.bytes()))
         .contains(wire("'x?@?V??????'"));

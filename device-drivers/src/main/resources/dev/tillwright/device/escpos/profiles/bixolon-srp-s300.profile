@@ -1,0 +1,15 @@
+name = bixolon-srp-s300
+model = Bixolon SRP-S300
+source = Bixolon Thermal POS Printer Command Manual, rev. 1.00
+source = Bixolon SRP-S320 user manual, p. 41
+source = escpos-printer-db, receipt-print-hq, CC-BY-4.0, profile SRP-S300
+paper = 48 576
+pages = 0:IBM437 2:IBM850 19:IBM00858 16:windows-1252 18:IBM852 17:IBM866 3:IBM860 4:IBM863 5:IBM865 33:IBM775 34:IBM855 35:IBM861 38:IBM869 39:ISO-8859-2 40:ISO-8859-15 47:windows-1253
+qr = native
+barcodes = all
+picture = raster
+picture.band = 256
+picture.buffer = 65536
+cut = partial
+confirmation = in-order
+drawer = 2 100 500

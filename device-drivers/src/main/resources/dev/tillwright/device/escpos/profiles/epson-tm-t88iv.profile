@@ -1,0 +1,17 @@
+name = epson-tm-t88iv
+model = Epson TM-T88IV
+source = Epson TM-T88IV Technical Reference Guide, rev. C, p. 24
+source = escpos-printer-db, receipt-print-hq, CC-BY-4.0, profile TM-T88IV
+source = Epson ESC/POS Command Reference, GS ( H function 48, list of models
+source = Epson ESC/POS Command Reference, GS g 2 (counter 178), GS I 68, GS a
+paper = 42 512
+pages = 0:IBM437 2:IBM850 19:IBM00858 16:windows-1252 18:IBM852 17:IBM866 3:IBM860 4:IBM863 5:IBM865
+qr = native
+barcodes = all
+picture = raster
+picture.band = 256
+picture.buffer = 12288
+cut = partial
+confirmation = in-order
+answers = push process-id cut-counter serial-number
+drawer = 2 100 500

@@ -1,0 +1,17 @@
+name = epson-tm-t88v-korea
+model = Epson TM-T88V, Korean model
+source = Epson ESC/POS Command Reference, FS &, FS . (Korean models: EUC-KR)
+source = Epson ESC/POS Command Reference, GS ( H function 48, list of models
+source = Epson ESC/POS Command Reference, GS g 2 (counter 178), GS I 68, GS a
+paper = 42 512
+pages = 0:IBM437 2:IBM850 19:IBM00858 16:windows-1252 18:IBM852 17:IBM866 3:IBM860 4:IBM863 5:IBM865
+wide = EUC-KR
+qr = native
+barcodes = all
+picture = raster
+picture.band = 256
+picture.buffer = 65536
+cut = partial
+confirmation = in-order
+answers = push process-id cut-counter serial-number
+drawer = 2 100 500

@@ -1,0 +1,20 @@
+# Shift_JIS: bytes of the upper half begin a kanji at all times; half-width kana stand in page 1.
+name = epson-tm-t88vi-japan
+model = Epson TM-T88VI, Japanese model
+source = Epson ESC/POS Command Reference, FS C (1 selects Shift_JIS), ESC t 1 (Katakana)
+source = Epson ESC/POS Command Reference, GS ( H function 48, list of models
+source = Epson ESC/POS Command Reference, GS g 2 (counter 178), GS I 68, GS a
+paper = 42 512
+pages = 1:JIS_X0201
+wide = Shift_JIS
+wide.mode = always
+wide.select = 1C 43 01
+qr = native
+barcodes = all
+picture = raster
+picture.band = 256
+picture.buffer = 65536
+cut = partial
+confirmation = in-order
+answers = push process-id cut-counter serial-number
+drawer = 2 100 500

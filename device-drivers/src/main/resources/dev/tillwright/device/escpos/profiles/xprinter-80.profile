@@ -1,0 +1,14 @@
+name = xprinter-80
+model = Xprinter and other makers, 80 mm
+source = escpos-printer-db, receipt-print-hq, CC-BY-4.0, profiles POS-5890, NT-80-V-UL
+paper = 48 576
+pages = 0:IBM437 2:IBM850 19:IBM00858 16:windows-1252 18:IBM852 17:IBM866 3:IBM860 4:IBM863 5:IBM865 25:windows-1257 27:windows-1258 61:IBM857 64:IBM737 66:IBM869 72:windows-1250 73:windows-1251
+wide = GBK
+qr = native
+barcodes = ean-8 ean-13 upc-a code-39 itf codabar code-93 code-128 gs1-128
+picture = raster
+picture.band = 64
+picture.buffer = 16384
+cut = partial
+confirmation = real-time
+drawer = 2 50 200

@@ -39,9 +39,9 @@ import org.jspecify.annotations.Nullable;
  * after the first byte, or an answer that does not come, makes it UNKNOWN.
  *
  * <p><b>What becomes of UNKNOWN.</b> A printer whose profile says so counts its cuts and returns
- * the job's own sign. It is asked when it can be reached again: by {@link #resolve}, by the same
- * job's next call, and in any case before the next job. Then the job is PRINTED or NOT_PRINTED, or
- * stays UNKNOWN when the printer is another one than before, or does not tell.
+ * the job's own sign. It is asked when it can be reached again: by {@link #resolve}, and in any
+ * case before the next job. Then the job is PRINTED or NOT_PRINTED, or stays UNKNOWN when the
+ * printer is another one than before, or does not tell.
  *
  * <p><b>Guarantee.</b> A job that is, or may be, on paper is not sent again under the same id, as
  * far back as the last 4,096 jobs of this object. <b>Not promised:</b> memory beyond a restart; the
@@ -69,7 +69,7 @@ public final class EscPosPrinter implements ReceiptPrinter {
     loop = new DeviceLoop(id, b.clock, b.threads, link::abort);
     link.reportTo(loop, b.clock);
     pulse = new DrawerPulse(b, loop, link);
-    drawer = new PrinterDrawer(b, loop, pulse);
+    drawer = new PrinterDrawer(b, loop, pulse, b.onlyDrawer ? this::close : null);
     link.drawerTo(drawer::seen);
     runner = new JobRunner(b, link, loop, jobs);
   }
@@ -277,6 +277,7 @@ public final class EscPosPrinter implements ReceiptPrinter {
     Unencodable unencodable = Unencodable.SUBSTITUTE;
     @Nullable GlyphSource glyphs;
     boolean exclusive;
+    boolean onlyDrawer;
     DrawerSignal drawerWhenOpen = DrawerSignal.UNKNOWN;
     Duration drawerSettle = Duration.ofMillis(300);
     Clock clock = Clock.systemUTC();
@@ -344,6 +345,15 @@ public final class EscPosPrinter implements ReceiptPrinter {
         throw new IllegalArgumentException("to draw characters, a source of glyphs is needed");
       }
       return new EscPosPrinter(this);
+    }
+
+    /**
+     * The drawer alone, for a printer that nobody prints on from here: it has the printer's name,
+     * and closing it closes the connection.
+     */
+    public PrinterDrawer buildDrawer() {
+      onlyDrawer = true;
+      return build().drawer();
     }
   }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Drives receipt printers at {@code tcp://host:port}. Settings: {@code driver=escpos} (not needed),
+ * Drives receipt printers, and cash drawers on the cable of one that nobody prints on, behind any address that {@link Transport#of} knows. Settings: {@code driver=escpos} (not needed),
  * {@code profile} (a name of {@link PrinterProfile#named}) or {@code profile.file} (a file of your own), {@code unencodable} ({@code substitute}
  * or {@code fail}; to draw characters, build the printer yourself), {@code exclusive} ({@code yes} when nobody else prints on it),
  * {@code drawer} ({@code high} or {@code low}: the sensor's level when the drawer is open).
@@ -38,12 +38,12 @@ public final class EscPosProvider implements DeviceProvider {
 
   @Override
   public Set<DeviceKind> kinds() {
-    return Set.of(DeviceKind.RECEIPT_PRINTER);
+    return Set.of(DeviceKind.RECEIPT_PRINTER, DeviceKind.CASH_DRAWER);
   }
 
   @Override
   public int match(DeviceDescriptor descriptor) {
-    if (descriptor.kind() != DeviceKind.RECEIPT_PRINTER || !descriptor.scheme().equals("tcp")) {
+    if (!kinds().contains(descriptor.kind()) || !Transport.knows(descriptor.scheme())) {
       return NO;
     }
     return descriptor
@@ -61,7 +61,7 @@ public final class EscPosProvider implements DeviceProvider {
             .unencodable(policy)
             .exclusive(yes(descriptor.setting("exclusive").orElse("no")))
             .drawerSensor(sensor(descriptor.setting("drawer").orElse("none")));
-    return builder.build();
+    return descriptor.kind() == DeviceKind.CASH_DRAWER ? builder.buildDrawer() : builder.build();
   }
 
   private static PrinterProfile profile(DeviceDescriptor descriptor) {

@@ -56,8 +56,9 @@ final class JobRunner {
   }
 
   PrintOutcome print(String jobId, Slip slip, Deadline deadline) {
-    PrintOutcome before = known(jobId, deadline);
+    PrintOutcome before = jobs.find(jobId);
     if (before != null) {
+      // Also when it is UNKNOWN: finding out is asked for, never a side effect of a second call.
       return before;
     }
     Job job;
@@ -87,20 +88,6 @@ final class JobRunner {
     }
     loop.count(outcome.result() == PRINTED ? "jobs.printed" : "jobs.unconfirmed", 1);
     return jobs.keep(jobId, outcome);
-  }
-
-  /** What is known of a job; of a lost one, after asking the printer. Null: it may be printed. */
-  private @Nullable PrintOutcome known(String jobId, Deadline deadline) {
-    PrintOutcome before = jobs.find(jobId);
-    if (before != null && awaits(jobId)) {
-      try {
-        settleLost(deadline);
-      } catch (DeviceException e) {
-        return before;
-      }
-      return jobs.find(jobId);
-    }
-    return before;
   }
 
   private boolean awaits(String jobId) {

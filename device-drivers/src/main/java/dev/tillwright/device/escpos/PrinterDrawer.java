@@ -3,11 +3,10 @@ package dev.tillwright.device.escpos;
 import dev.tillwright.device.spi.CashDrawer;
 import dev.tillwright.device.spi.CashDrawerCapabilities;
 import dev.tillwright.device.spi.Deadline;
-import dev.tillwright.device.spi.DeviceException;
 import dev.tillwright.device.spi.DeviceKind;
 import dev.tillwright.device.spi.DeviceLoop;
+import dev.tillwright.device.spi.DeviceState;
 import dev.tillwright.device.spi.Driver;
-import dev.tillwright.device.spi.Fault;
 import dev.tillwright.device.spi.Phase;
 import dev.tillwright.device.spi.PrinterStatus.DrawerSignal;
 import java.time.Clock;
@@ -32,16 +31,24 @@ public final class PrinterDrawer extends Driver implements CashDrawer {
   private final Clock clock;
   private final DeviceLoop printer;
   private final DrawerPulse pulse;
+  private final @Nullable Runnable closes;
   private @Nullable Position last;
 
-  PrinterDrawer(EscPosPrinter.Builder b, DeviceLoop printer, DrawerPulse pulse) {
-    super(b.id + "-drawer", DeviceKind.CASH_DRAWER, b.clock, b.threads);
+  /**
+   * A drawer of a printer.
+   *
+   * @param closes the printer when the drawer is closed; null when somebody else does
+   */
+  PrinterDrawer(
+      EscPosPrinter.Builder b, DeviceLoop printer, DrawerPulse pulse, @Nullable Runnable closes) {
+    super(b.onlyDrawer ? b.id : b.id + "-drawer", DeviceKind.CASH_DRAWER, b.clock, b.threads);
     this.whenOpen = b.drawerWhenOpen;
     this.sensor =
         whenOpen != DrawerSignal.UNKNOWN && b.profile.confirmation() != Confirmation.NONE;
     this.clock = b.clock;
     this.printer = printer;
     this.pulse = pulse;
+    this.closes = closes;
   }
 
   @Override
@@ -51,20 +58,12 @@ public final class PrinterDrawer extends Driver implements CashDrawer {
 
   @Override
   protected void connect(Deadline deadline) {
-    if (deadline.passed()) {
-      throw DeviceException.of(
-          Fault.TIMEOUT, Phase.CLAIM, "drawer " + id() + " was busy too long");
-    }
+    printer.call(Phase.CONNECT, left(deadline), pulse::look);
   }
 
   @Override
   protected void disconnect() {
     // The connection is the printer's.
-  }
-
-  @Override
-  protected void examine(Deadline deadline) {
-    printer.call(Phase.STATUS, left(deadline), pulse::look);
   }
 
   @Override
@@ -75,7 +74,7 @@ public final class PrinterDrawer extends Driver implements CashDrawer {
     if (after == DrawerSignal.UNKNOWN || !sensor) {
       return Opening.SENT;
     }
-    return position(after) == Position.OPEN ? Opening.OPENED : Opening.STUCK;
+    return meant(after) == Position.OPEN ? Opening.OPENED : Opening.STUCK;
   }
 
   @Override
@@ -83,18 +82,27 @@ public final class PrinterDrawer extends Driver implements CashDrawer {
     if (!sensor) {
       return Position.UNKNOWN;
     }
-    return position(
+    return meant(
         connected(
             Phase.STATUS,
             limit,
             deadline -> printer.call(Phase.STATUS, left(deadline), pulse::look)));
   }
 
+  @Override
+  public void close() {
+    boolean first = state() != DeviceState.CLOSED;
+    super.close();
+    if (first && closes != null) {
+      closes.run();
+    }
+  }
+
   private static Duration left(Deadline deadline) {
     return Duration.ofNanos(Math.max(1, deadline.nanos()));
   }
 
-  private Position position(DrawerSignal level) {
+  private Position meant(DrawerSignal level) {
     if (level == DrawerSignal.UNKNOWN) {
       return Position.UNKNOWN;
     }
@@ -103,7 +111,7 @@ public final class PrinterDrawer extends Driver implements CashDrawer {
 
   /** The printer told the sensor's level, asked or not. */
   synchronized void seen(DrawerSignal level) {
-    Position now = position(level);
+    Position now = meant(level);
     if (sensor && now != Position.UNKNOWN && now != last) {
       if (last != null) {
         loop().publish(new Moved(id(), clock.instant(), now));

@@ -36,11 +36,6 @@ public final class PrinterProfile {
     return Profiles.known("generic-80");
   }
 
-  /** Paper of 80 mm at 180 dpi: 42 columns, 512 dots. */
-  public static PrinterProfile generic80At180Dpi() {
-    return Profiles.known("generic-80-180dpi");
-  }
-
   /** Paper of 58 mm: 32 columns, 384 dots; no cutter. */
   public static PrinterProfile generic58() {
     return Profiles.known("generic-58");
@@ -49,11 +44,6 @@ public final class PrinterProfile {
   /** Paper of 80 mm and Chinese characters in GB18030. */
   public static PrinterProfile generic80Chinese() {
     return Profiles.known("generic-80-gb18030");
-  }
-
-  /** Paper of 58 mm and Chinese characters in GB18030; no cutter. */
-  public static PrinterProfile generic58Chinese() {
-    return Profiles.known("generic-58-gb18030");
   }
 
   /** One of the profiles that come with the driver, by its name: {@code "epson-tm-t88v"}. */

@@ -78,12 +78,15 @@ class LostJobTest {
   }
 
   @Test
-  void theSameJobAgain_asksBeforeItPrints() {
+  void theSameJobAgain_staysUnknown_untilTheNextJobAsks() {
     printer.open(AMPLE);
     peer.dropAfter(300);
     assertThat(printer.print("1", lines(200), AMPLE).result()).isEqualTo(UNKNOWN);
+    assertThat(printer.print("1", lines(200), AMPLE).result()).isEqualTo(UNKNOWN);
+    assertThat(printer.print("2", lines(1), AMPLE).result()).isEqualTo(PRINTED);
+    assertThat(printer.outcome("1")).isEmpty();
     assertThat(printer.print("1", lines(200), AMPLE).result()).isEqualTo(PRINTED);
-    assertThat(whole()).isEqualTo(1);
+    assertThat(whole()).isEqualTo(2);
   }
 
   @Test
@@ -96,6 +99,7 @@ class LostJobTest {
     peer.silentAfterCut(true);
     assertThat(printer.print("1", lines(3), SHORT).result()).isEqualTo(UNKNOWN);
     peer.recover();
+    assertThat(printer.resolve("1", AMPLE)).map(PrintOutcome::result).contains(PRINTED);
     assertThat(printer.print("1", lines(3), AMPLE).result()).isEqualTo(PRINTED);
     assertThat(whole()).isEqualTo(1);
     assertThat(events)

@@ -92,6 +92,10 @@ class PrinterDrawerTest {
     try (EscPosPrinter blind = printer("generic-80", DrawerSignal.UNKNOWN)) {
       assertThat(blind.drawer().openDrawer(AMPLE)).isEqualTo(Opening.SENT);
       assertThat(blind.drawer().position(AMPLE)).isEqualTo(Position.UNKNOWN);
+      // Nobody waits for this one: it is on its way.
+      while (peer.drawerPulses() == 0) {
+        Thread.onSpinWait();
+      }
       assertThat(peer.drawerPulses()).isEqualTo(1);
     }
   }

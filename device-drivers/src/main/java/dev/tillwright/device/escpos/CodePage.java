@@ -36,6 +36,8 @@ public record CodePage(int number, String charset) {
 
   /** The JDK's character set; empty where this JDK lacks it, or its name is none. */
   Optional<Charset> find() {
-    return charset.matches("[A-Za-z0-9_.:+-]+") && Charset.isSupported(charset) ? Optional.of(Charset.forName(charset)) : Optional.empty();
+    return charset.matches("[A-Za-z0-9_.:+-]+") && Charset.isSupported(charset)
+        ? Optional.of(Charset.forName(charset))
+        : Optional.empty();
   }
 }

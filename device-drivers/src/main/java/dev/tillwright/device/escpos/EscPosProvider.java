@@ -17,10 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Drives receipt printers, and cash drawers on the cable of one that nobody prints on, behind any address that {@link Transport#of} knows. Settings: {@code driver=escpos} (not needed),
- * {@code profile} (a name of {@link PrinterProfile#named}) or {@code profile.file} (a file of your own), {@code unencodable} ({@code substitute}
- * or {@code fail}; to draw characters, build the printer yourself), {@code exclusive} ({@code yes} when nobody else prints on it),
- * {@code drawer} ({@code high} or {@code low}: the sensor's level when the drawer is open).
+ * Drives receipt printers, and cash drawers on the cable of one that nobody prints on, behind any
+ * address that {@link Transport#of} knows. Settings: {@code driver=escpos} (not needed), {@code
+ * profile} (a name of {@link PrinterProfile#named}) or {@code profile.file} (a file of your own),
+ * {@code unencodable} ({@code substitute} or {@code fail}; to draw characters, build the printer
+ * yourself), {@code exclusive} ({@code yes} when nobody else prints on it), {@code drawer} ({@code
+ * high} or {@code low}: the sensor's level when the drawer is open).
  */
 public final class EscPosProvider implements DeviceProvider {
   /** For {@link java.util.ServiceLoader}. */

@@ -34,12 +34,7 @@ final class InkCommands {
   }
 
   private static void line(
-      BitSet dots,
-      int width,
-      int height,
-      double scale,
-      Signature.Point from,
-      Signature.Point to) {
+      BitSet dots, int width, int height, double scale, Signature.Point from, Signature.Point to) {
     double x = from.x() * scale;
     double y = from.y() * scale;
     double dx = to.x() * scale - x;

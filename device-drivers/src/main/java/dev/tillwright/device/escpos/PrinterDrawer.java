@@ -43,8 +43,7 @@ public final class PrinterDrawer extends Driver implements CashDrawer {
       EscPosPrinter.Builder b, DeviceLoop printer, DrawerPulse pulse, @Nullable Runnable closes) {
     super(b.onlyDrawer ? b.id : b.id + "-drawer", DeviceKind.CASH_DRAWER, b.clock, b.threads);
     this.whenOpen = b.drawerWhenOpen;
-    this.sensor =
-        whenOpen != DrawerSignal.UNKNOWN && b.profile.confirmation() != Confirmation.NONE;
+    this.sensor = whenOpen != DrawerSignal.UNKNOWN && b.profile.confirmation() != Confirmation.NONE;
     this.clock = b.clock;
     this.printer = printer;
     this.pulse = pulse;
@@ -69,8 +68,7 @@ public final class PrinterDrawer extends Driver implements CashDrawer {
   @Override
   public Opening openDrawer(Duration limit) {
     DrawerSignal after =
-        connected(
-            Phase.WRITE, limit, deadline -> printer.call(Phase.WRITE, left(deadline), pulse));
+        connected(Phase.WRITE, limit, deadline -> printer.call(Phase.WRITE, left(deadline), pulse));
     if (after == DrawerSignal.UNKNOWN || !sensor) {
       return Opening.SENT;
     }

@@ -18,9 +18,9 @@ import java.util.Set;
  * not a promise.
  *
  * <p>Defaults of {@link #builder}: 48 columns of 576 dots, code pages PC437, PC850, PC858 and
- * WPC1252, no double-width characters, QR codes and all bar codes by the printer, raster pictures in
- * bands of 256 lines, a partial cut, {@link Confirmation#IN_ORDER}, a drawer on pin 2 with 100 ms
- * on and 500 ms off.
+ * WPC1252, no double-width characters, QR codes and all bar codes by the printer, raster pictures
+ * in bands of 256 lines, a partial cut, {@link Confirmation#IN_ORDER}, a drawer on pin 2 with 100
+ * ms on and 500 ms off.
  */
 public final class PrinterProfile {
   private static final int FONT_WIDTH = 12;

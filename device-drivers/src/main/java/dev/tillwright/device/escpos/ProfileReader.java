@@ -93,7 +93,8 @@ final class ProfileReader {
         int[] n = numbers(value, 2);
         profile.paper(n[0], n[1]);
       }
-      case "pages" -> profile.codePages(words(value).map(ProfileReader::page).toArray(CodePage[]::new));
+      case "pages" ->
+          profile.codePages(words(value).map(ProfileReader::page).toArray(CodePage[]::new));
       case "wide" -> wide = value;
       case "wide.mode" -> wideMode = value;
       case "wide.select" -> select = value;
@@ -195,7 +196,8 @@ final class ProfileReader {
         : String.valueOf(e.getMessage());
   }
 
-  private static DeviceException wrong(int line, String what, @org.jspecify.annotations.Nullable RuntimeException e) {
+  private static DeviceException wrong(
+      int line, String what, @org.jspecify.annotations.Nullable RuntimeException e) {
     String message = "printer profile, line " + line + ": " + what;
     return e == null
         ? DeviceException.of(Fault.CONFIGURATION, Phase.PREPARE, message)

@@ -12,8 +12,7 @@ import java.util.Objects;
  * @param module width of the narrowest bar, 2 to 6 dots; fewer where the paper is narrow
  * @param text whether the content stands below in figures
  */
-public record Barcode(
-    Symbology symbology, String content, int height, int module, boolean text) {
+public record Barcode(Symbology symbology, String content, int height, int module, boolean text) {
   /** A bound, which paper sets long before. */
   public static final int MAX_LENGTH = 80;
 

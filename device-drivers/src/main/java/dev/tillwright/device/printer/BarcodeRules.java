@@ -55,8 +55,7 @@ final class BarcodeRules {
     }
     when(content.length() == length, content, length + " digits are wanted, or one less");
     String body = content.substring(0, length - 1);
-    return when(
-        content.charAt(length - 1) == check(body), content, "the check digit does not fit");
+    return when(content.charAt(length - 1) == check(body), content, "the check digit does not fit");
   }
 
   /** Weights 3 and 1 in turn from the right (ISO/IEC 15420). */

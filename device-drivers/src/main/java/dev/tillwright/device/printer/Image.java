@@ -42,8 +42,7 @@ public final class Image {
       return known;
     }
     long height = Math.max(1, ((long) picture.height() * width + width / 2) / picture.width());
-    Bitmap made =
-        picture.scaledTo(width, (int) Math.min(Bitmap.MAX_SIDE, height)).dithered(dither);
+    Bitmap made = picture.scaledTo(width, (int) Math.min(Bitmap.MAX_SIDE, height)).dithered(dither);
     last = made;
     return made;
   }

@@ -72,8 +72,8 @@ public final class Paper {
 
   /**
    * The paper as lines of text, placed as on paper, without spaces at the end. A character of
-   * double width takes two columns. Codes and pictures are told in brackets; a
-   * character that came as a picture is U+FFFC.
+   * double width takes two columns. Codes and pictures are told in brackets; a character that came
+   * as a picture is U+FFFC.
    */
   public String text() {
     List<String> lines = new ArrayList<>();

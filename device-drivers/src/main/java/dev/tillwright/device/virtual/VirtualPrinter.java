@@ -79,8 +79,7 @@ public final class VirtualPrinter implements AutoCloseable {
     try {
       in = new WireInput(socket, faults, transcript, line, head::atLineStart);
       firmware.joined(in);
-      WireText text =
-          new WireText(settings.wideCharset, settings.wakesWide, settings.codePages);
+      WireText text = new WireText(settings.wideCharset, settings.wakesWide, settings.codePages);
       new WireParser(in, line, faults, head, text, firmware, events(head)).run();
     } finally {
       if (!head.blank()) {

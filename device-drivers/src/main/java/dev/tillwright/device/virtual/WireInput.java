@@ -10,8 +10,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * What a driver sends, byte by byte. While the printer is stopped, or works for somebody else, it
- * still answers real-time questions, and keeps up to {@value #BUFFER} bytes for later; then it reads
- * no more.
+ * still answers real-time questions, and keeps up to {@value #BUFFER} bytes for later; then it
+ * reads no more.
  */
 final class WireInput {
   static final int BUFFER = 64 * 1024;

@@ -9,11 +9,35 @@ import java.util.Map;
 final class WireText {
   /** ESC t, as most printers number their code pages. */
   private static final String[] PAGES = {
-    "0 IBM437", "1 JIS_X0201", "2 IBM850", "3 IBM860", "4 IBM863", "5 IBM865", "13 IBM857",
-    "14 IBM737", "15 ISO-8859-7", "16 windows-1252", "17 IBM866", "18 IBM852", "19 IBM00858",
-    "33 IBM775", "34 IBM855", "35 IBM861", "36 IBM862", "37 IBM864", "38 IBM869", "39 ISO-8859-2",
-    "40 ISO-8859-15", "45 windows-1250", "46 windows-1251", "47 windows-1253", "48 windows-1254",
-    "49 windows-1255", "50 windows-1256", "51 windows-1257", "52 windows-1258"
+    "0 IBM437",
+    "1 JIS_X0201",
+    "2 IBM850",
+    "3 IBM860",
+    "4 IBM863",
+    "5 IBM865",
+    "13 IBM857",
+    "14 IBM737",
+    "15 ISO-8859-7",
+    "16 windows-1252",
+    "17 IBM866",
+    "18 IBM852",
+    "19 IBM00858",
+    "33 IBM775",
+    "34 IBM855",
+    "35 IBM861",
+    "36 IBM862",
+    "37 IBM864",
+    "38 IBM869",
+    "39 ISO-8859-2",
+    "40 ISO-8859-15",
+    "45 windows-1250",
+    "46 windows-1251",
+    "47 windows-1253",
+    "48 windows-1254",
+    "49 windows-1255",
+    "50 windows-1256",
+    "51 windows-1257",
+    "52 windows-1258"
   };
 
   private final Map<Integer, String> pages = new HashMap<>();

@@ -141,8 +141,14 @@ class CodePagePlanningTest {
   @Test
   void switches_areTheFewestThereCanBe() {
     CodePage[] pages = {
-      CodePage.PC437, CodePage.PC850, CodePage.PC852, CodePage.PC866, CodePage.WPC1252,
-      CodePage.PC858, new CodePage(46, "windows-1251"), new CodePage(15, "ISO-8859-7")
+      CodePage.PC437,
+      CodePage.PC850,
+      CodePage.PC852,
+      CodePage.PC866,
+      CodePage.WPC1252,
+      CodePage.PC858,
+      new CodePage(46, "windows-1251"),
+      new CodePage(15, "ISO-8859-7")
     };
     PrinterProfile profile = PrinterProfile.builder("many").paper(80, 960).codePages(pages).build();
     CharacterMap map = new CharacterMap(profile, false);
@@ -228,7 +234,8 @@ class CodePagePlanningTest {
   void yenAndEuro_withoutAPage_goThroughTheWideSet_neverAsFourBytesOfNothing() {
     PrinterProfile cyrillic =
         PrinterProfile.builder("x").codePages(CodePage.PC866).wideCharset("GB18030").build();
-    // The yen sign has four bytes in GB18030 that no printer's font has: its full-width form has two.
+    // The yen sign has four bytes in GB18030 that no printer's font has: its full-width form has
+    // two.
     assertThat(HexFormat.of().withUpperCase().formatHex(body(cyrillic, "¥€")))
         .isEqualTo("1C26" + "A3A4" + "A2E3" + "1C2E");
     assertThat(new CharacterMap(cyrillic, false).width('¥')).isEqualTo(2);
@@ -264,8 +271,7 @@ class CodePagePlanningTest {
     assertThat(HexFormat.of().formatHex(job.bytes()))
         .contains(HexFormat.of().formatHex(wide.toByteArray()));
     // In double size a character keeps its own and stands in the middle of a cell twice as wide.
-    Job large =
-        encoder.encode(new ReceiptDocument(List.of(new Text("茶", LEFT, LARGE))));
+    Job large = encoder.encode(new ReceiptDocument(List.of(new Text("茶", LEFT, LARGE))));
     assertThat(HexFormat.of().formatHex(large.bytes()))
         .contains("1b2a213000" + "000000".repeat(12) + "ffffff" + "800000".repeat(23));
   }

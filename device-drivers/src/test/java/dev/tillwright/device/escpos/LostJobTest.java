@@ -18,7 +18,6 @@ import dev.tillwright.device.virtual.Paper;
 import dev.tillwright.device.virtual.VirtualPrinter;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -145,10 +144,13 @@ class LostJobTest {
     assertThat(printer.resolve("1", AMPLE)).map(PrintOutcome::result).contains(UNKNOWN);
     assertThat(printer.print("1", lines(200), AMPLE).result()).isEqualTo(UNKNOWN);
     DeviceEvent event = events.poll(20, TimeUnit.SECONDS);
-    assertThat(event).isInstanceOfSatisfying(PrinterSwapped.class, swapped -> {
-      assertThat(swapped.before()).isEqualTo("VP000001");
-      assertThat(swapped.now()).isEqualTo("OTHER");
-    });
+    assertThat(event)
+        .isInstanceOfSatisfying(
+            PrinterSwapped.class,
+            swapped -> {
+              assertThat(swapped.before()).isEqualTo("VP000001");
+              assertThat(swapped.now()).isEqualTo("OTHER");
+            });
     // A person looks: nothing is there.
     printer.settle("1", false, AMPLE);
     assertThat(printer.print("1", lines(200), AMPLE).result()).isEqualTo(PRINTED);

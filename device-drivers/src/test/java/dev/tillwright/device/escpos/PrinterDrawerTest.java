@@ -103,7 +103,8 @@ class PrinterDrawerTest {
   @Test
   void aPrinterThatIsNotReady_getsNoPulse_thatWouldComeLater() {
     peer.paperOutAfter(0);
-    assertThatThrownBy(() -> printer.drawer().openDrawer(AMPLE)).isInstanceOf(DeviceException.class);
+    assertThatThrownBy(() -> printer.drawer().openDrawer(AMPLE))
+        .isInstanceOf(DeviceException.class);
     peer.recover();
     assertThat(printer.status(AMPLE).ready()).isTrue();
     assertThat(peer.drawerPulses()).isZero();

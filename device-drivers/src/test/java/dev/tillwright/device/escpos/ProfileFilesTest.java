@@ -73,8 +73,7 @@ class ProfileFilesTest {
     assertThat(profile.wideCharset()).map(c -> c.name()).contains("Big5");
     assertThat(profile.select()).containsExactly(0x1C, 0x43, 0x01);
     assertThat(profile.nativeQr()).isFalse();
-    assertThat(profile.nativeBarcodes())
-        .isEqualTo(Set.of(Symbology.EAN_13, Symbology.CODE_128));
+    assertThat(profile.nativeBarcodes()).isEqualTo(Set.of(Symbology.EAN_13, Symbology.CODE_128));
     assertThat(profile.pictureForm()).isEqualTo(PictureForm.COLUMN);
     assertThat(profile.pace()).isEqualTo(Pace.ASK);
     assertThat(profile.cut()).isEqualTo(Cut.FULL);
@@ -93,25 +92,31 @@ class ProfileFilesTest {
   void aWrongLine_isNamedWithItsField() {
     for (Map.Entry<String, String> each :
         Map.ofEntries(
-            Map.entry("", "line 1: a profile begins with its name"),
-            Map.entry("paper = 48 576", "line 1: field paper: a profile begins with its name"),
-            Map.entry("name = x\ncolour = red", "line 2: field colour: it is not known"),
-            Map.entry("name = x\n\nqr = native\nqr = native", "line 4: field qr: it is there twice"),
-            Map.entry("name = x\npaper = 48", "line 2: field paper: 2 numbers are wanted"),
-            Map.entry("name = x\npaper = 48 99999999", "line 2: field paper: a number is wanted"),
-            Map.entry("name = x\npages = IBM437", "line 2: field pages: a code page looks like"),
-            Map.entry("name = x\npages = 300:IBM437", "line 2: field pages: a code page has a num"),
-            Map.entry("name = x\ncut = half", "line 2: field cut: a value is not known"),
-            Map.entry("name = x\nqr = yes", "line 2: field qr: one of native, picture is wanted"),
-            Map.entry("name = x\nwide = no-such-set", "line 2: this JDK does not know the"),
-            Map.entry("name = x\nwide.mode = utf-8", "line 2: wide.mode and wide.select need wide"),
-            Map.entry("name = x\nhello", "line 2: a line looks like field = value"),
-            Map.entry(
-                "name = x\nwide = Shift_JIS\nwide.mode = always", "only JIS_X0201 is a page"),
-            Map.entry(
-                "name = x\nconfirmation = none\nanswers = push", "needs confirmation in order"),
-            Map.entry("name = x\n" + "#\n".repeat(600), "at most 500 lines"))
-        .entrySet()) {
+                Map.entry("", "line 1: a profile begins with its name"),
+                Map.entry("paper = 48 576", "line 1: field paper: a profile begins with its name"),
+                Map.entry("name = x\ncolour = red", "line 2: field colour: it is not known"),
+                Map.entry(
+                    "name = x\n\nqr = native\nqr = native", "line 4: field qr: it is there twice"),
+                Map.entry("name = x\npaper = 48", "line 2: field paper: 2 numbers are wanted"),
+                Map.entry(
+                    "name = x\npaper = 48 99999999", "line 2: field paper: a number is wanted"),
+                Map.entry(
+                    "name = x\npages = IBM437", "line 2: field pages: a code page looks like"),
+                Map.entry(
+                    "name = x\npages = 300:IBM437", "line 2: field pages: a code page has a num"),
+                Map.entry("name = x\ncut = half", "line 2: field cut: a value is not known"),
+                Map.entry(
+                    "name = x\nqr = yes", "line 2: field qr: one of native, picture is wanted"),
+                Map.entry("name = x\nwide = no-such-set", "line 2: this JDK does not know the"),
+                Map.entry(
+                    "name = x\nwide.mode = utf-8", "line 2: wide.mode and wide.select need wide"),
+                Map.entry("name = x\nhello", "line 2: a line looks like field = value"),
+                Map.entry(
+                    "name = x\nwide = Shift_JIS\nwide.mode = always", "only JIS_X0201 is a page"),
+                Map.entry(
+                    "name = x\nconfirmation = none\nanswers = push", "needs confirmation in order"),
+                Map.entry("name = x\n" + "#\n".repeat(600), "at most 500 lines"))
+            .entrySet()) {
       assertThatThrownBy(() -> PrinterProfile.parse(each.getKey()))
           .as(each.getKey())
           .isInstanceOfSatisfying(

@@ -129,8 +129,7 @@ class WireBytesTest {
   @Test
   void withoutDoubleWidth_noFsIsSent_andCharactersAreSubstitutedAndCounted() {
     ReceiptEncoder encoder = new ReceiptEncoder(PrinterProfile.generic80(), null);
-    Job job =
-        encoder.encode(new ReceiptDocument(List.of(new Text("茶 x 茶", LEFT, NORMAL))));
+    Job job = encoder.encode(new ReceiptDocument(List.of(new Text("茶 x 茶", LEFT, NORMAL))));
     assertThat(job.substituted()).isEqualTo(2);
     assertThat(HexFormat.of().withUpperCase().formatHex(job.bytes()))
         .isEqualTo(wire("1B 40 1B 52 00 '? x ?' 0A 1D 56 42 00"));
@@ -140,8 +139,7 @@ class WireBytesTest {
   void controlCharactersInAName_commandNothing() {
     ReceiptEncoder encoder = new ReceiptEncoder(PrinterProfile.generic80Chinese(), null);
     String evil = "x\u001b@\u001dV\u0000\u0010\u0004\n\u007f\u0085";
-    Job job =
-        encoder.encode(new ReceiptDocument(List.of(new Text(evil, LEFT, NORMAL))));
+    Job job = encoder.encode(new ReceiptDocument(List.of(new Text(evil, LEFT, NORMAL))));
     assertThat(HexFormat.of().withUpperCase().formatHex(job.bytes()))
         .contains(wire("'x?@?V??????'"));
     assertThat(job.substituted()).isEqualTo(8);

@@ -36,7 +36,8 @@ class PictureTest {
       double expected = 1 - shade / 255.0;
       for (Dither dither : new Dither[] {Dither.FLOYD_STEINBERG, Dither.ORDERED}) {
         Bitmap bitmap = flat(128, 128, shade).dithered(dither);
-        assertThat(black(bitmap) / (128.0 * 128)).as("%s %d", dither, shade)
+        assertThat(black(bitmap) / (128.0 * 128))
+            .as("%s %d", dither, shade)
             .isBetween(expected - 0.02, expected + 0.02);
       }
     }

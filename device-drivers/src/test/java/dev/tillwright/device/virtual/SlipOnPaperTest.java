@@ -89,8 +89,14 @@ class SlipOnPaperTest {
     try {
       process =
           new ProcessBuilder(
-                  "zbarimg", "--quiet", "-Sean8.enable", "-Supca.enable", "-Supce.enable",
-                  "-Scode93.enable", "-Scodabar.enable", file.toString())
+                  "zbarimg",
+                  "--quiet",
+                  "-Sean8.enable",
+                  "-Supca.enable",
+                  "-Supce.enable",
+                  "-Scode93.enable",
+                  "-Scodabar.enable",
+                  file.toString())
               .redirectErrorStream(false)
               .start();
     } catch (IOException e) {
@@ -187,8 +193,7 @@ class SlipOnPaperTest {
         PrinterProfile.generic80().toBuilder("r").bandHeight(200).pictureBuffer(1_500).build();
     PrinterProfile columns =
         PrinterProfile.generic80().toBuilder("c").pictureForm(PictureForm.COLUMN).build();
-    PrinterProfile asked =
-        raster.toBuilder("a").pace(Pace.ASK).build();
+    PrinterProfile asked = raster.toBuilder("a").pace(Pace.ASK).build();
     Paper byRows = print(raster, slip);
     Paper byColumns = print(columns, slip);
     BitSet expected = new BitSet();
@@ -219,8 +224,10 @@ class SlipOnPaperTest {
     Path file = folder.resolve("logo.png");
     ImageIO.write(logo, "png", file.toFile());
     Image image = Image.of(PictureFile.read(file), Dither.THRESHOLD);
-    Paper paper = print(PrinterProfile.generic58().toBuilder("k").cutter(true).build(),
-        Slip.builder().image(image).build());
+    Paper paper =
+        print(
+            PrinterProfile.generic58().toBuilder("k").cutter(true).build(),
+            Slip.builder().image(image).build());
     assertThat(paper.text()).startsWith("[picture: 384 x 128 dots]");
     Files.writeString(file, "no picture");
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> PictureFile.read(file))
@@ -231,8 +238,7 @@ class SlipOnPaperTest {
   void rareCharacters_areDrawnInTheLine() throws Exception {
     FontGlyphs glyphs = FontGlyphs.ofMachine();
     assumeTrue(glyphs.glyph('é', 12, 24).isPresent(), "skipped: this machine has no fonts");
-    PrinterProfile narrow =
-        PrinterProfile.builder("narrow").codePages(CodePage.PC866).build();
+    PrinterProfile narrow = PrinterProfile.builder("narrow").codePages(CodePage.PC866).build();
     try (VirtualPrinter peer = VirtualPrinter.start();
         EscPosPrinter printer =
             EscPosPrinter.builder("p", TcpTransport.of("127.0.0.1", peer.port()))
@@ -253,10 +259,13 @@ class SlipOnPaperTest {
       assertThat(paper.complaints()).isEmpty();
       assertThat(paper.text())
           .startsWith("Caf\uFFFC \uFFFC\nCr\uFFFCme" + " ".repeat(41) + "\uFFFC5\n");
-      assertThat(paper.marks().get(0)).isInstanceOfSatisfying(Mark.TextLine.class, line -> {
-        Mark.Picture drawn = java.util.Objects.requireNonNull(line.glyphs().get(3).drawn());
-        assertThat(drawn.rows().cardinality()).isBetween(20, 200);
-      });
+      assertThat(paper.marks().get(0))
+          .isInstanceOfSatisfying(
+              Mark.TextLine.class,
+              line -> {
+                Mark.Picture drawn = java.util.Objects.requireNonNull(line.glyphs().get(3).drawn());
+                assertThat(drawn.rows().cardinality()).isBetween(20, 200);
+              });
     }
   }
 

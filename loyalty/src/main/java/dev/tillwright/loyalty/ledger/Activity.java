@@ -19,24 +19,27 @@ final class Activity {
     this.owner = owner;
   }
 
-  /** A sale at the entry's time: moves the ends of open lots. */
+  /** A sale at the entry's time: moves the ends of live lots. */
   void sold(Expiry expiry, ZoneId zone) {
     if (expiry.basis() != Expiry.Basis.ACTIVITY) {
       return;
     }
-    boolean first =
-        books
-            .tx()
-            .insertIfAbsent(
-                "insert into ledger_activity (program, member, at_ms) values (?,?,?)",
-                owner.program(),
-                owner.member(),
-                books.at().toEpochMilli());
-    if (!first) {
-      return;
-    }
+    books
+        .tx()
+        .insertIfAbsent(
+            "insert into ledger_activity (program, member, at_ms) values (?,?,?)",
+            owner.program(),
+            owner.member(),
+            books.at().toEpochMilli());
     Lots lots = new Lots(books);
-    for (Lot lot : Lots.open(books.tx(), owner)) {
+    // Also lots that are wholly held: what is let go keeps the end it would have had.
+    for (Lot lot :
+        Lots.list(
+            books.tx(),
+            "where program = ? and member = ? and expires_ms > ?",
+            owner.program(),
+            owner.member(),
+            books.at().toEpochMilli())) {
       Instant end = end(expiry, zone, lot.earned());
       if (end.isAfter(lot.expires())) {
         lots.prolong(lot, end);

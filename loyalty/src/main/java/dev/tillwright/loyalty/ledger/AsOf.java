@@ -26,7 +26,7 @@ final class AsOf {
 
   Balance balance() {
     tx.each(
-        "select lot, hold, from_account, to_account, points from ledger_posting"
+        "select lot, hold, from_account, to_account, points, kind from ledger_posting"
             + " where member = ? and program = ? and at_ms <= ?",
         this::add,
         owner.member(),
@@ -47,7 +47,9 @@ final class AsOf {
     Account from = Account.valueOf(row.text(3));
     Account to = Account.valueOf(row.text(4));
     long points = row.number(5);
-    move(lot, from, to, points);
+    leave(lot, from, points);
+    // What settles a debt is in no lot any more.
+    arrive(row.text(6).equals(Posting.Kind.SETTLE.name()) ? "" : lot, to, points);
     if (from == Account.HELD) {
       holds.computeIfAbsent(hold, key -> new HashMap<>()).merge(lot, -points, Long::sum);
     } else if (to == Account.HELD) {
@@ -56,11 +58,18 @@ final class AsOf {
   }
 
   private void move(String lot, Account from, Account to, long points) {
-    accounts.merge(from, -points, Math::addExact);
+    leave(lot, from, points);
+    arrive(lot, to, points);
+  }
+
+  private void leave(String lot, Account from, long points) {
+    arrive(lot, from, -points);
+  }
+
+  private void arrive(String lot, Account to, long points) {
     accounts.merge(to, points, Math::addExact);
-    Map<Account, Long> of = lots.computeIfAbsent(lot, key -> new EnumMap<>(Account.class));
-    of.merge(from, -points, Math::addExact);
-    of.merge(to, points, Math::addExact);
+    lots.computeIfAbsent(lot, key -> new EnumMap<>(Account.class))
+        .merge(to, points, Math::addExact);
   }
 
   private void lapse() {
@@ -81,6 +90,7 @@ final class AsOf {
       move(lot, Account.PENDING, Account.AVAILABLE, of.getOrDefault(Account.PENDING, 0L));
     }
     if (expires <= at.toEpochMilli()) {
+      move(lot, Account.PENDING, Account.EXPIRED, of.getOrDefault(Account.PENDING, 0L));
       move(lot, Account.AVAILABLE, Account.EXPIRED, of.getOrDefault(Account.AVAILABLE, 0L));
     }
   }

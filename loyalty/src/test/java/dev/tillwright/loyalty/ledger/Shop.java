@@ -93,7 +93,7 @@ final class Shop implements AutoCloseable {
         id, SaleKind.SALE, null, member, completed, totals, tenders(totals, points, hold), quote);
   }
 
-  private static Basket basket(List<Line> lines) {
+  static Basket basket(List<Line> lines) {
     Basket basket = Basket.empty(GBP);
     for (Line line : lines) {
       basket = basket.withLine(line);
@@ -158,7 +158,7 @@ final class Shop implements AutoCloseable {
         PointsQuote.NOTHING);
   }
 
-  private static CompletedSale completed(
+  static CompletedSale completed(
       SaleId id,
       SaleKind kind,
       @Nullable SaleId origin,

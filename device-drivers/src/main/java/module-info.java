@@ -11,6 +11,7 @@ module dev.tillwright.device {
   exports dev.tillwright.device.contract;
   exports dev.tillwright.device.draw;
   exports dev.tillwright.device.escpos;
+  exports dev.tillwright.device.emv;
   exports dev.tillwright.device.msr;
   exports dev.tillwright.device.pcsc;
   exports dev.tillwright.device.printer;

@@ -14,6 +14,13 @@ public final class Vectors {
   private Vectors() {}
 
   public static JsonNode rows(String name) throws IOException {
+    JsonNode rows = file(name).get("rows");
+    assertThat(rows).as(name).isNotEmpty();
+    System.out.println("vectors " + name + ": " + rows.size() + " rows");
+    return rows;
+  }
+
+  public static JsonNode file(String name) throws IOException {
     String dir = System.getProperty("vectors.dir");
     Path outside = dir == null ? null : Path.of(dir, "devices", name);
     boolean elsewhere = outside != null && Files.exists(outside);
@@ -21,10 +28,7 @@ public final class Vectors {
         elsewhere
             ? Files.newInputStream(outside)
             : Vectors.class.getResourceAsStream("/vectors/" + name)) {
-      JsonNode rows = new ObjectMapper().readTree(in).get("rows");
-      assertThat(rows).as(name).isNotEmpty();
-      System.out.println("vectors " + name + ": " + rows.size() + " rows");
-      return rows;
+      return new ObjectMapper().readTree(in);
     }
   }
 }

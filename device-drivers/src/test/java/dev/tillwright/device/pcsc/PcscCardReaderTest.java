@@ -3,6 +3,11 @@ package dev.tillwright.device.pcsc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tillwright.core.card.CardRead;
+import dev.tillwright.core.card.EntryMode;
+import dev.tillwright.device.emv.EmvRead;
+import dev.tillwright.device.emv.EmvReader;
+import dev.tillwright.device.emv.SupportedApplication;
 import dev.tillwright.device.spi.CardReader;
 import dev.tillwright.device.spi.CardSession;
 import dev.tillwright.device.spi.Claim;
@@ -12,8 +17,10 @@ import dev.tillwright.device.spi.DeviceException;
 import dev.tillwright.device.spi.DeviceState;
 import dev.tillwright.device.spi.Fault;
 import dev.tillwright.device.spi.Port;
+import dev.tillwright.device.virtual.EmvApplication;
 import dev.tillwright.device.virtual.VirtualCard;
 import dev.tillwright.device.virtual.VirtualCardSlot;
+import dev.tillwright.device.virtual.VirtualEmvCard;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -108,6 +115,26 @@ class PcscCardReaderTest {
     reader.awaitCard(AMPLE).close();
     assertThat(reader.health().counters()).containsEntry("cards", 2L);
     assertThat(reader.health().identity().model()).isEqualTo(PcscBench.reader(0));
+  }
+
+  @Test
+  void aPaymentCard_isReadThroughAllOfIt() {
+    slot.insert(
+        VirtualEmvCard.builder()
+            .application(
+                EmvApplication.of("A0000000031010", "VISA")
+                    .card("4111111111111111", "3012")
+                    .build())
+            .build(),
+        ample());
+    EmvReader emv =
+        EmvReader.builder().application(SupportedApplication.startingWith("A000000003")).build();
+    try (CardSession session = reader.awaitCard(AMPLE);
+        EmvRead read = emv.read(session, AMPLE).match(card -> card, reason -> null);
+        CardRead card = read.card().orElseThrow()) {
+      assertThat(card.card().pan().masked().last4()).isEqualTo("1111");
+      assertThat(card.entryMode()).isEqualTo(EntryMode.CHIP);
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ final class Kinds {
           new PanVectors(),
           new Ff1Vectors(),
           new TlvVectors(),
+          new ApduTraceVectors(),
           new MagstripeVectors(),
           new EscPosStatusVectors(),
           new KeyBlockVectors(),
@@ -26,7 +27,6 @@ final class Kinds {
   private static final Map<String, String> NOT_BUILT =
       Map.ofEntries(
           Map.entry("loyalty-scenarios", "loyalty"),
-          Map.entry("apdu-traces", "device.emv"),
           Map.entry("barcodes", "device.scanner"),
           Map.entry("display", "device.display"),
           Map.entry("scale", "device.scale"));

@@ -4,13 +4,15 @@ import dev.tillwright.core.tlv.DataObjectList;
 import dev.tillwright.core.tlv.TlvFormatException;
 import dev.tillwright.core.tlv.TlvObject;
 import dev.tillwright.core.tlv.TlvObjects;
+import dev.tillwright.device.emv.AnswerToReset;
+import dev.tillwright.device.emv.ApduFormatException;
+import dev.tillwright.device.emv.CvmList;
 import java.util.List;
-import java.util.function.Predicate;
 
-/** {@code tlv.json}: BER-TLV and lists of tags and lengths. */
+/** {@code tlv.json}: BER-TLV, lists of tags and lengths, and what else chip cards say. */
 final class TlvVectors implements VectorKind {
-  /** Row kinds that wait for the chip reader. */
-  private static final List<String> NOT_BUILT = List.of("atr", "cvmList");
+  /** What rows of this file have, and no other file's. */
+  private static final List<String> KEYS = List.of("tags", "dol", "atr", "cvmList");
 
   @Override
   public String name() {
@@ -20,18 +22,12 @@ final class TlvVectors implements VectorKind {
   @Override
   public boolean looksLike(Row file) {
     return file.isList("rows")
-        && file.rows("rows").stream().anyMatch(row -> row.has("tags") || row.has("dol"));
+        && file.rows("rows").stream().anyMatch(row -> KEYS.stream().anyMatch(row::has));
   }
 
   @Override
   public void run(VectorFile file, Report report) {
-    Predicate<Row> waits = row -> NOT_BUILT.stream().anyMatch(row::has);
-    for (Row row : file.rows("rows")) {
-      if (!waits.test(row)) {
-        report.check(row, () -> check(row));
-      }
-    }
-    report.notBuilt("atr and cvmList", file.rows("rows").stream().filter(waits).count());
+    file.rows("rows").forEach(row -> report.check(row, () -> check(row)));
   }
 
   private static void check(Row row) {
@@ -39,6 +35,10 @@ final class TlvVectors implements VectorKind {
       objects(row);
     } else if (row.has("dol")) {
       list(row);
+    } else if (row.has("atr")) {
+      answerToReset(row);
+    } else if (row.has("cvmList")) {
+      cvmList(row);
     } else {
       throw RowFailure.notUnderstood("an unknown kind of row");
     }
@@ -69,5 +69,41 @@ final class TlvVectors implements VectorKind {
             .map(each -> "[\"" + each.tag() + "\"," + each.length() + "]")
             .toList();
     Row.same("entries", row.values("entries"), entries);
+  }
+
+  /** Whoever is no answer to reset at all is not accepted either. */
+  private static void answerToReset(Row row) {
+    byte[] bytes = row.hex("atr");
+    AnswerToReset atr;
+    try {
+      atr = AnswerToReset.parse(bytes);
+    } catch (ApduFormatException e) {
+      if (row.has("t") || !row.has("emv") || row.truth("emv")) {
+        throw e;
+      }
+      return;
+    }
+    if (row.has("emv")) {
+      Row.same("emv", row.truth("emv"), atr.isAcceptedByEmv());
+    }
+    if (row.has("t")) {
+      Row.same("t", row.values("t"), atr.protocols().stream().map(String::valueOf).toList());
+    }
+  }
+
+  private static void cvmList(Row row) {
+    byte[] bytes = row.hex("cvmList");
+    if (row.has("error")) {
+      Row.refused(ApduFormatException.class, () -> CvmList.parse(bytes));
+      return;
+    }
+    CvmList list = CvmList.parse(bytes);
+    if (row.has("x")) {
+      Row.same("x", row.number("x"), list.x());
+    }
+    if (row.has("y")) {
+      Row.same("y", row.number("y"), list.y());
+    }
+    Row.same("rules", row.values("rules"), list.rules().stream().map(CvmList.Rule::hex).toList());
   }
 }

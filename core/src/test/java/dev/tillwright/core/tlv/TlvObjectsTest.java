@@ -10,7 +10,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -167,11 +169,24 @@ class TlvObjectsTest {
 
   @Test
   void anyBytes_areObjectsThatComeBack_orATypedError() {
-    System.out.println("tlv fuzz: seed " + SEED);
+    fuzz(100_000);
+  }
+
+  @Test
+  @Tag("campaign-fuzz")
+  @EnabledIfSystemProperty(named = "campaign.run", matches = ".+")
+  void tenMillionTimesAnyBytes_areObjectsThatComeBack_orATypedError() {
+    fuzz(10_000_000);
+  }
+
+  /** Each round reads its bytes twice, as objects and as a list. */
+  private static void fuzz(long usual) {
+    long rounds = Long.getLong("fuzz.count", usual) / 2;
+    System.out.println("tlv fuzz: seed " + SEED + ", " + rounds + " rounds");
     RandomGenerator random = new SplittableRandom(SEED);
     byte[] sample = HEX.parseHex("701A9F390105571040123456789095D2512201197339300F82025900");
     int read = 0;
-    for (int i = 0; i < 50_000; i++) {
+    for (long i = 0; i < rounds; i++) {
       byte[] bytes = random.nextBoolean() ? sample.clone() : new byte[random.nextInt(40)];
       for (int change = random.nextInt(1, 20); change > 0 && bytes.length > 0; change--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);

@@ -32,7 +32,15 @@ public final class DolValues {
     BINARY
   }
 
-  private record Value(byte[] bytes, Format format) {}
+  private static final class Value {
+    private final byte[] bytes;
+    private final Format format;
+
+    Value(byte[] bytes, Format format) {
+      this.bytes = bytes;
+      this.format = format;
+    }
+  }
 
   /** Nothing is known yet. */
   public static Builder builder() {
@@ -108,12 +116,12 @@ public final class DolValues {
 
     /** Date (9A) and time (9F21) of the till. */
     public Builder at(LocalDateTime time) {
-      digits(
-          "9A",
-          time.getYear() % 100 * 10_000L + time.getMonthValue() * 100 + time.getDayOfMonth(),
-          6);
-      return digits(
-          "9F21", time.getHour() * 10_000L + time.getMinute() * 100 + time.getSecond(), 6);
+      digits("9A", three(time.getYear() % 100, time.getMonthValue(), time.getDayOfMonth()), 6);
+      return digits("9F21", three(time.getHour(), time.getMinute(), time.getSecond()), 6);
+    }
+
+    private static long three(long first, long second, long third) {
+      return first * 10_000 + second * 100 + third;
     }
 
     /** Type of transaction (9C), the first two digits of ISO 8583 field 3: 0 for a purchase. */

@@ -21,8 +21,9 @@ final class FrameReader implements AutoCloseable {
   private final Connection connection;
   private final boolean checked;
   private final ByteBuffer in = ByteBuffer.allocate(64).flip();
-  private final char[] frame = new char[MAX];
+  private char[] frame = new char[MAX];
   private int length;
+  private boolean encrypted;
 
   FrameReader(Connection connection, boolean checked) {
     this.connection = connection;
@@ -33,15 +34,27 @@ final class FrameReader implements AutoCloseable {
   EntryMode read(Deadline deadline) {
     EntryMode mode = begin(deadline);
     while (frame[length - 1] != '?') {
-      if (length == MAX) {
+      if (length == frame.length) {
         throw bad("no end sentinel came");
       }
       frame[length++] = next(deadline);
     }
-    if (checked && next(deadline) != Lrc.of(text())) {
+    if (checked && !check(deadline)) {
       throw bad("the check character is wrong");
     }
     return mode;
+  }
+
+  private boolean check(Deadline deadline) {
+    char first = next(deadline);
+    return encrypted
+        ? EncryptedFrame.check(text()).equals("" + first + next(deadline))
+        : first == Lrc.of(text());
+  }
+
+  /** Whether it came from an encrypting head. */
+  boolean isEncrypted() {
+    return encrypted;
   }
 
   private EntryMode begin(Deadline deadline) {
@@ -50,6 +63,12 @@ final class FrameReader implements AutoCloseable {
       char c = next(deadline);
       switch (c) {
         case ';' -> {
+          frame[length++] = c;
+          return mode;
+        }
+        case '!' -> {
+          encrypted = true;
+          frame = new char[EncryptedFrame.MAX];
           frame[length++] = c;
           return mode;
         }

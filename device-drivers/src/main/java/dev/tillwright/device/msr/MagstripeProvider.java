@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * Drives readers that send track 2 as text, over any {@link Transport}. Settings: {@code
  * driver=track2} (not needed), {@code lrc} and {@code armed} ({@code true}, the default, or {@code
- * false}).
+ * false}), {@code encrypts} ({@code false}, the default, or {@code true}).
  */
 public final class MagstripeProvider implements DeviceProvider {
   /** For {@link java.util.ServiceLoader}. */
@@ -48,13 +48,14 @@ public final class MagstripeProvider implements DeviceProvider {
   @Override
   public Device create(DeviceDescriptor descriptor) {
     return StripeReader.builder(descriptor.name(), Transport.of(descriptor.address()))
-        .lrc(truth(descriptor, "lrc"))
-        .armed(truth(descriptor, "armed"))
+        .lrc(truth(descriptor, "lrc", "true"))
+        .armed(truth(descriptor, "armed", "true"))
+        .encrypts(truth(descriptor, "encrypts", "false"))
         .build();
   }
 
-  private static boolean truth(DeviceDescriptor descriptor, String setting) {
-    return switch (descriptor.setting(setting).orElse("true")) {
+  private static boolean truth(DeviceDescriptor descriptor, String setting, String otherwise) {
+    return switch (descriptor.setting(setting).orElse(otherwise)) {
       case "true" -> true;
       case "false" -> false;
       default ->

@@ -5,6 +5,7 @@ import dev.tillwright.core.card.Track;
 import dev.tillwright.device.spi.Claim;
 import dev.tillwright.device.spi.Deadline;
 import dev.tillwright.device.spi.DeviceException;
+import dev.tillwright.device.spi.DeviceIdentity;
 import dev.tillwright.device.spi.DeviceKind;
 import dev.tillwright.device.spi.DeviceListener;
 import dev.tillwright.device.spi.DeviceLoop;
@@ -28,13 +29,16 @@ import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reader that sends track 2 as text; the wire is described in this package's documentation.
+ * A reader that sends track 2 as text, or all tracks encrypted in its head; the wire is described
+ * in this package's documentation.
  *
- * <p><b>Guarantee.</b> The frame is wiped once it is read. A card without a right check digit or
- * without an expiry is {@link Fault#BAD_READ}.
+ * <p><b>Guarantees.</b> The frame is wiped once it is read. A card without a right check digit or
+ * without an expiry is {@link Fault#BAD_READ}. What an encrypting head gives passes through as it
+ * is: nothing here holds a key, and a track in clear from such a head is refused ({@link
+ * Fault#PROTOCOL}), for somebody changed the reader.
  *
- * <p>Defaults: frames carry a check character, the reader must be armed, the system's clock, daemon
- * threads.
+ * <p>Defaults: tracks in clear, frames carry a check, the reader must be armed, the system's clock,
+ * daemon threads.
  */
 public final class StripeReader implements MagstripeReader {
   private static final byte ENQ = 0x05;
@@ -44,6 +48,7 @@ public final class StripeReader implements MagstripeReader {
   private final Transport transport;
   private final boolean lrc;
   private final boolean armed;
+  private final boolean encrypts;
   private final DeviceLoop loop;
   private volatile @Nullable Connection current;
   private volatile boolean waiting;
@@ -54,6 +59,7 @@ public final class StripeReader implements MagstripeReader {
     transport = b.transport;
     lrc = b.lrc;
     armed = b.armed;
+    encrypts = b.encrypts;
     loop = new DeviceLoop(id, b.clock, b.threads, this::drop);
   }
 
@@ -80,9 +86,9 @@ public final class StripeReader implements MagstripeReader {
   @Override
   public MagstripeCapabilities capabilities() {
     return new MagstripeCapabilities(
-        Set.of(Track.Kind.TWO),
+        encrypts ? Set.of(Track.Kind.values()) : Set.of(Track.Kind.TWO),
         Set.of(EntryMode.STRIPE, EntryMode.CHIP, EntryMode.CONTACTLESS),
-        false);
+        encrypts);
   }
 
   @Override
@@ -152,13 +158,27 @@ public final class StripeReader implements MagstripeReader {
     }
     try (FrameReader frame = new FrameReader(connection, lrc)) {
       EntryMode mode = frame.read(deadline);
-      StripeRead read = card(frame, mode);
+      StripeRead read = frame.isEncrypted() ? sealed(frame, mode) : card(frame, mode);
       loop.count("reads.good", 1);
       return read;
     }
   }
 
+  private StripeRead sealed(FrameReader frame, EntryMode mode) {
+    try {
+      EncryptedFrame parsed = EncryptedFrame.parse(frame.text());
+      loop.identified(DeviceIdentity.UNKNOWN.withKeyId(parsed.keyId()));
+      return StripeRead.encrypted(mode, parsed.encrypted(), parsed.unread());
+    } catch (TrackFormatException e) {
+      throw bad("position " + e.position() + " of its frame is wrong");
+    }
+  }
+
   private StripeRead card(FrameReader frame, EntryMode mode) {
+    if (encrypts) {
+      throw DeviceException.of(
+          Fault.PROTOCOL, Phase.READ, "reader " + id + " should encrypt and sent a track in clear");
+    }
     CharSequence text = frame.text();
     try (Swipe swipe = Swipe.parse(text)) {
       dev.tillwright.device.msr.Track track =
@@ -239,6 +259,7 @@ public final class StripeReader implements MagstripeReader {
     private final Transport transport;
     private boolean lrc = true;
     private boolean armed = true;
+    private boolean encrypts;
     private Clock clock = Clock.systemUTC();
     private @Nullable ThreadFactory threads;
 
@@ -256,6 +277,12 @@ public final class StripeReader implements MagstripeReader {
     /** Whether the reader must be armed before each card; else it sends by itself. */
     public Builder armed(boolean yes) {
       armed = yes;
+      return this;
+    }
+
+    /** Whether the head encrypts; tracks in clear are then refused. */
+    public Builder encrypts(boolean yes) {
+      encrypts = yes;
       return this;
     }
 

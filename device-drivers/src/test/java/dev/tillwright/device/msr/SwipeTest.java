@@ -10,7 +10,9 @@ import java.time.YearMonth;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class SwipeTest {
   private static final SecretAccess TEST = SecretAccess.forPurpose("test");
@@ -108,11 +110,24 @@ class SwipeTest {
 
   @Test
   void anyText_isReadOrRefusedWithATypedError() {
-    long seed = 20_261_124;
+    fuzz(100_000);
+  }
+
+  @Test
+  @Tag("campaign-fuzz")
+  @EnabledIfSystemProperty(named = "campaign.run", matches = ".+")
+  void tenMillionTexts_areReadOrRefusedWithATypedError() {
+    fuzz(10_000_000);
+  }
+
+  private static void fuzz(long usual) {
+    long seed = Long.getLong("fuzz.seed", System.nanoTime());
+    long texts = Long.getLong("fuzz.count", usual);
+    System.out.println("track fuzz: seed " + seed + ", " + texts + " texts");
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     String set = "%;+?=^B/.0123456789 AZ\u00e9";
     int read = 0;
-    for (int i = 0; i < 100_000; i++) {
+    for (long i = 0; i < texts; i++) {
       StringBuilder text = new StringBuilder(random.nextBoolean() ? ";4111111111111111=" : "");
       int length = random.nextInt(40);
       for (int j = 0; j < length; j++) {

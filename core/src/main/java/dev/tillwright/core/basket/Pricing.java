@@ -2,8 +2,10 @@ package dev.tillwright.core.basket;
 
 import dev.tillwright.core.money.Money;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,17 @@ public interface Pricing {
     return quote(request);
   }
 
+  /**
+   * What is taken off before the sale is paid: promotions, vouchers, free goods. Each falls on a
+   * line or on the whole basket, and is never more than what remains there, whatever it says. The
+   * till asks once, when the basket is locked; points are quoted on what is left.
+   *
+   * @return in the order in which they are taken; empty for none
+   */
+  default List<Discount> promotions(Request request) {
+    return List.of();
+  }
+
   /** Earns nothing. */
   static Pricing none() {
     return request -> PointsQuote.NOTHING;
@@ -39,12 +52,26 @@ public interface Pricing {
    * @param member who buys; {@code null} for an anonymous sale, which earns nothing
    * @param at when, frozen for the whole quote
    * @param terminal where
+   * @param coupons that the customer shows
+   * @param exchange whether goods of an earlier sale come back on the same ticket
    */
-  record Request(Totals totals, @Nullable String member, Instant at, String terminal) {
+  record Request(
+      Totals totals,
+      @Nullable String member,
+      Instant at,
+      String terminal,
+      Set<String> coupons,
+      boolean exchange) {
     public Request {
       Objects.requireNonNull(totals, "totals");
       Objects.requireNonNull(at, "at");
       Objects.requireNonNull(terminal, "terminal");
+      coupons = Set.copyOf(coupons);
+    }
+
+    /** Without coupons; nothing comes back. */
+    public Request(Totals totals, @Nullable String member, Instant at, String terminal) {
+      this(totals, member, at, terminal, Set.of(), false);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.tillwright.core.sale;
 
 import dev.tillwright.core.basket.Basket;
+import dev.tillwright.core.basket.Discount;
 import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.core.basket.Totals;
 import dev.tillwright.core.money.Money;
@@ -32,6 +33,12 @@ public final class Sale {
 
   /** At most so many discounts stand on one sale. */
   public static final int MAX_DISCOUNTS = 50;
+
+  /** At most so many promotions, besides. */
+  public static final int MAX_PROMOTIONS = 2_000;
+
+  /** At most so many coupons are shown. */
+  public static final int MAX_COUPONS = 50;
 
   /** At most so many tenders stand on one sale. */
   public static final int MAX_TENDERS = 20;
@@ -68,6 +75,9 @@ public final class Sale {
   private final int lastLine;
   private final Map<Integer, Integer> originLines;
   private final @Nullable String member;
+  private final List<String> coupons;
+  private final @Nullable Basket unpromoted;
+  private final List<Discount> promotions;
   private final PointsQuote quote;
   private final List<TenderLine> tenders;
   private final @Nullable CompletedSale completed;
@@ -89,6 +99,9 @@ public final class Sale {
     lastLine = fold.lastLine;
     originLines = Map.copyOf(fold.originLines);
     member = fold.member;
+    coupons = List.copyOf(fold.coupons);
+    unpromoted = fold.unpromoted;
+    promotions = fold.promotions;
     quote = fold.quote;
     tenders = List.copyOf(fold.tenders);
     completed = fold.completed;
@@ -166,6 +179,20 @@ public final class Sale {
   /** Who buys; empty when anonymous. */
   public Optional<String> member() {
     return Optional.ofNullable(member);
+  }
+
+  /** The coupons that the customer showed, in order. */
+  public List<String> coupons() {
+    return coupons;
+  }
+
+  /** What a locked basket was reduced by before it is paid; empty while it is open. */
+  public List<Discount> promotions() {
+    return promotions;
+  }
+
+  @Nullable Basket unpromoted() {
+    return unpromoted;
   }
 
   /** What goes out, or on a return what comes back. */
@@ -312,7 +339,7 @@ public final class Sale {
 
   private List<Object> parts() {
     return List.of(
-        List.of(opened, state, operator, basket, back, lastLine, originLines),
+        List.of(opened, state, operator, basket, back, lastLine, originLines, coupons, promotions),
         List.of(member(), quote, tenders, completed(), exemption(), plan(), fee(), paidBack));
   }
 }

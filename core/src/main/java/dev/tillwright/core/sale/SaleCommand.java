@@ -5,6 +5,7 @@ import dev.tillwright.core.basket.Item;
 import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.core.money.Quantity;
 import java.util.Currency;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,13 @@ public sealed interface SaleCommand {
     }
   }
 
+  /** Shows a coupon, which a promotion may take. */
+  record ShowCoupon(String coupon) implements SaleCommand {
+    public ShowCoupon {
+      Objects.requireNonNull(coupon, "coupon");
+    }
+  }
+
   /**
    * Says who buys; the last word counts.
    *
@@ -170,12 +178,20 @@ public sealed interface SaleCommand {
   /**
    * Locks the basket, so that it can be paid.
    *
-   * @param quote the points it earns, as quoted for this very basket; {@link PointsQuote#NOTHING}
-   *     on returns
+   * @param quote the points it earns, as quoted for this very basket after its promotions; {@link
+   *     PointsQuote#NOTHING} on returns
+   * @param promotions what is taken off before it is paid, in order; none on returns. They last
+   *     until the basket is opened again
    */
-  record BeginTender(PointsQuote quote) implements SaleCommand {
+  record BeginTender(PointsQuote quote, List<Discount> promotions) implements SaleCommand {
     public BeginTender {
       Objects.requireNonNull(quote, "quote");
+      promotions = List.copyOf(promotions);
+    }
+
+    /** Without promotions. */
+    public BeginTender(PointsQuote quote) {
+      this(quote, List.of());
     }
   }
 

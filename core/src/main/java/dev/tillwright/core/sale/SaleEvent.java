@@ -5,6 +5,7 @@ import dev.tillwright.core.basket.Line;
 import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.core.money.Money;
 import java.util.Currency;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,14 @@ public sealed interface SaleEvent {
     }
   }
 
+  /** {@code sale.couponShown}: {@code sale, coupon}. */
+  record CouponShown(SaleId sale, String coupon) implements SaleEvent {
+    public CouponShown {
+      Objects.requireNonNull(sale, "sale");
+      Objects.requireNonNull(coupon, "coupon");
+    }
+  }
+
   /** {@code sale.memberIdentified}: {@code sale, member}. */
   record MemberIdentified(SaleId sale, String member) implements SaleEvent {
     public MemberIdentified {
@@ -110,12 +119,19 @@ public sealed interface SaleEvent {
   /**
    * {@code sale.tendering}: {@code sale, points}, which is an object of {@code program, digest,
    * points, reasons} (a list of {@code rule, points, lines, text}) and {@code shares} (a list of
-   * {@code line, points}).
+   * {@code line, points}); and {@code promotions}, where there are any, each as {@code
+   * sale.discounted} says.
    */
-  record Tendering(SaleId sale, PointsQuote quote) implements SaleEvent {
+  record Tendering(SaleId sale, PointsQuote quote, List<Discount> promotions) implements SaleEvent {
     public Tendering {
       Objects.requireNonNull(sale, "sale");
       Objects.requireNonNull(quote, "quote");
+      promotions = List.copyOf(promotions);
+    }
+
+    /** Without promotions. */
+    public Tendering(SaleId sale, PointsQuote quote) {
+      this(sale, quote, List.of());
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.tillwright.core.sale;
 
-import dev.tillwright.core.basket.PointsQuote;
+import dev.tillwright.core.basket.Discount;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.json.JsonIn;
@@ -26,6 +26,9 @@ public final class SaleEvents {
           Map.entry(
               "sale.memberIdentified",
               in -> new SaleEvent.MemberIdentified(PayloadIn.sale(in), in.text("member"))),
+          Map.entry(
+              "sale.couponShown",
+              in -> new SaleEvent.CouponShown(PayloadIn.sale(in), in.text("coupon"))),
           Map.entry("sale.tendering", SaleEvents::tendering),
           Map.entry("sale.tendered", in -> new SaleEvent.Tendered(PayloadIn.sale(in), tender(in))),
           Map.entry(
@@ -73,11 +76,7 @@ public final class SaleEvents {
     } else if (event instanceof SaleEvent.MemberIdentified it) {
       return draft("sale.memberIdentified", it, out -> out.put("member", it.member()));
     } else if (event instanceof SaleEvent.Tendering it) {
-      PointsQuote quote = it.quote();
-      return draft(
-          "sale.tendering",
-          it,
-          out -> out.put("points", points -> PayloadOut.quote(points, quote)));
+      return draft("sale.tendering", it, out -> tendering(out, it));
     } else if (event instanceof SaleEvent.Tendered it) {
       return draft("sale.tendered", it, out -> tender(out, it.tender()));
     } else if (event instanceof SaleEvent.TenderRemoved it) {
@@ -92,7 +91,9 @@ public final class SaleEvents {
 
   /** What may come to a sale between its basket and its end. */
   private static Draft later(SaleEvent event) {
-    if (event instanceof SaleEvent.TaxExempted it) {
+    if (event instanceof SaleEvent.CouponShown it) {
+      return draft("sale.couponShown", it, out -> out.put("coupon", it.coupon()));
+    } else if (event instanceof SaleEvent.TaxExempted it) {
       return draft("sale.taxExempted", it, out -> out.put("reason", it.reason()));
     } else if (event instanceof SaleEvent.Suspended it) {
       return draft("sale.suspended", it, out -> out.put("label", it.label()));
@@ -199,14 +200,28 @@ public final class SaleEvents {
   }
 
   private static void discounted(JsonOut out, SaleEvent.Discounted event) {
-    if (event.discount().amount() != null) {
-      out.put("currency", event.discount().amount().currency().getCurrencyCode());
+    discount(out, event.discount());
+  }
+
+  private static void discount(JsonOut out, Discount discount) {
+    if (discount.amount() != null) {
+      out.put("currency", discount.amount().currency().getCurrencyCode());
     }
-    PayloadOut.discount(out, event.discount());
+    PayloadOut.discount(out, discount);
+  }
+
+  private static void tendering(JsonOut out, SaleEvent.Tendering event) {
+    out.put("points", points -> PayloadOut.quote(points, event.quote()));
+    if (!event.promotions().isEmpty()) {
+      out.putAll("promotions", event.promotions(), SaleEvents::discount);
+    }
   }
 
   private static SaleEvent tendering(JsonIn in) {
-    return new SaleEvent.Tendering(PayloadIn.sale(in), PayloadIn.quote(in.object("points")));
+    return new SaleEvent.Tendering(
+        PayloadIn.sale(in),
+        PayloadIn.quote(in.object("points")),
+        in.objects("promotions").stream().map(each -> PayloadIn.discount(each, null)).toList());
   }
 
   private static void tender(JsonOut out, TenderLine tender) {

@@ -1,6 +1,7 @@
 package dev.tillwright.core.sale;
 
 import dev.tillwright.core.basket.Basket;
+import dev.tillwright.core.basket.Discount;
 import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.sale.Sale.State;
@@ -27,6 +28,12 @@ final class SaleFold {
   int lastLine;
   final Map<Integer, Integer> originLines = new HashMap<>();
   @Nullable String member;
+  final List<String> coupons = new ArrayList<>();
+
+  /** While the basket is locked, what it was before its promotions. */
+  @Nullable Basket unpromoted;
+
+  List<Discount> promotions = List.of();
   PointsQuote quote = PointsQuote.NOTHING;
   final List<TenderLine> tenders = new ArrayList<>();
   @Nullable CompletedSale completed;
@@ -55,6 +62,9 @@ final class SaleFold {
     this.lastLine = sale.lastLine();
     this.originLines.putAll(sale.originLines());
     this.member = sale.member().orElse(null);
+    this.coupons.addAll(sale.coupons());
+    this.promotions = sale.promotions();
+    this.unpromoted = sale.unpromoted();
     this.quote = sale.quote();
     this.tenders.addAll(sale.tenders());
     this.completed = sale.completed().orElse(null);
@@ -92,6 +102,9 @@ final class SaleFold {
     } else if (event instanceof SaleEvent.MemberIdentified it) {
       in(State.OPEN);
       member = it.member();
+    } else if (event instanceof SaleEvent.CouponShown it) {
+      in(State.OPEN);
+      coupons.add(it.coupon());
     } else if (event instanceof SaleEvent.TaxExempted it) {
       in(State.OPEN);
       exemption = it.reason();
@@ -113,6 +126,11 @@ final class SaleFold {
     if (event instanceof SaleEvent.Tendering it) {
       in(State.OPEN);
       quote = it.quote();
+      unpromoted = basket;
+      promotions = it.promotions();
+      for (Discount promotion : promotions) {
+        basket = basket.withDiscount(promotion);
+      }
       state = State.TENDERING;
     } else if (event instanceof SaleEvent.Tendered it) {
       in(State.TENDERING);
@@ -127,6 +145,9 @@ final class SaleFold {
     } else if (event instanceof SaleEvent.Reopened) {
       in(State.TENDERING);
       quote = PointsQuote.NOTHING;
+      basket = unpromoted == null ? basket : unpromoted;
+      unpromoted = null;
+      promotions = List.of();
       state = State.OPEN;
     } else if (event instanceof SaleEvent.Completed it) {
       in(State.TENDERING, State.LAID_AWAY);

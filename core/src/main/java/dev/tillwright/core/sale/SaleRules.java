@@ -93,8 +93,11 @@ final class SaleRules {
           ? accept(sale, new SaleEvent.MemberIdentified(sale.id(), it.member()))
           : refuse(Refusal.TEXT_NOT_ALLOWED);
     }
+    if (command instanceof SaleCommand.ShowCoupon it) {
+      return coupon(sale, it.coupon());
+    }
     if (command instanceof SaleCommand.BeginTender it) {
-      return TenderRules.begin(sale, it.quote());
+      return TenderRules.begin(sale, it);
     }
     return aroundBasket(sale, command);
   }
@@ -231,16 +234,9 @@ final class SaleRules {
     if (basket.discounts().size() >= Sale.MAX_DISCOUNTS) {
       return refuse(Refusal.TOO_MANY_DISCOUNTS);
     }
-    if (!Wording.fits(discount.reason(), Wording.REASON)
-        || discount.coupon() != null && !Wording.says(discount.coupon(), Wording.CODE)) {
-      return refuse(Refusal.TEXT_NOT_ALLOWED);
-    }
-    Money amount = discount.amount();
-    if (amount != null && !amount.currency().equals(basket.currency())) {
-      return refuse(Refusal.CURRENCY_DIFFERS);
-    }
-    if (discount.line() != null && !basket.has(discount.line())) {
-      return refuse(Refusal.NO_SUCH_LINE);
+    Refusal against = against(basket, discount);
+    if (against != null) {
+      return refuse(against);
     }
     String coupon = discount.coupon();
     if (coupon != null
@@ -248,6 +244,34 @@ final class SaleRules {
       return refuse(Refusal.COUPON_USED);
     }
     return accept(sale, new SaleEvent.Discounted(sale.id(), discount));
+  }
+
+  /** What speaks against a discount on this basket. */
+  static @Nullable Refusal against(Basket basket, Discount discount) {
+    if (!Wording.fits(discount.reason(), Wording.REASON)
+        || discount.coupon() != null && !Wording.says(discount.coupon(), Wording.CODE)) {
+      return Refusal.TEXT_NOT_ALLOWED;
+    }
+    Money amount = discount.amount();
+    if (amount != null && !amount.currency().equals(basket.currency())) {
+      return Refusal.CURRENCY_DIFFERS;
+    }
+    return discount.line() != null && !basket.has(discount.line()) ? Refusal.NO_SUCH_LINE : null;
+  }
+
+  private static Decision coupon(Sale sale, String coupon) {
+    if (sale.kind().isReturn()) {
+      return refuse(Refusal.NO_DISCOUNT_ON_RETURN);
+    }
+    if (!Wording.says(coupon, Wording.CODE)) {
+      return refuse(Refusal.TEXT_NOT_ALLOWED);
+    }
+    if (sale.coupons().size() >= Sale.MAX_COUPONS) {
+      return refuse(Refusal.TOO_MANY_DISCOUNTS);
+    }
+    return sale.coupons().contains(coupon)
+        ? refuse(Refusal.COUPON_USED)
+        : accept(sale, new SaleEvent.CouponShown(sale.id(), coupon));
   }
 
   private static Decision voidSale(Sale sale, SaleCommand.VoidSale command) {

@@ -1,5 +1,6 @@
 package dev.tillwright.core.sale;
 
+import dev.tillwright.core.basket.Discount;
 import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.core.money.CashRounding;
 import dev.tillwright.core.money.Money;
@@ -15,18 +16,45 @@ final class TenderRules {
 
   private TenderRules() {}
 
-  static Decision begin(Sale sale, PointsQuote quote) {
+  static Decision begin(Sale sale, SaleCommand.BeginTender command) {
+    PointsQuote quote = command.quote();
     if (sale.basket().lines().isEmpty() && sale.back().lines().isEmpty()) {
       return SaleRules.refuse(Refusal.EMPTY);
     }
     if (!fits(sale, quote)) {
       return SaleRules.refuse(Refusal.QUOTE_DOES_NOT_FIT);
     }
-    String payload = CompletedSaleJson.write(sale.finish(Long.MAX_VALUE, quote));
+    Refusal against = against(sale, command.promotions());
+    if (against != null) {
+      return SaleRules.refuse(against);
+    }
+    SaleEvent.Tendering event = new SaleEvent.Tendering(sale.id(), quote, command.promotions());
+    Sale locked = sale.apply(event);
+    String payload = CompletedSaleJson.write(locked.finish(Long.MAX_VALUE, quote));
     if (payload.getBytes(StandardCharsets.UTF_8).length > MAX_UNPAID_PAYLOAD) {
       return SaleRules.refuse(Refusal.TOO_LARGE);
     }
-    return SaleRules.accept(sale, new SaleEvent.Tendering(sale.id(), quote));
+    return SaleRules.accept(sale, event);
+  }
+
+  /** An outside quote is trusted no further than a cashier's discount. */
+  private static @Nullable Refusal against(Sale sale, List<Discount> promotions) {
+    if (promotions.isEmpty()) {
+      return null;
+    }
+    if (sale.kind().isReturn()) {
+      return Refusal.NO_DISCOUNT_ON_RETURN;
+    }
+    if (promotions.size() > Sale.MAX_PROMOTIONS) {
+      return Refusal.TOO_MANY_DISCOUNTS;
+    }
+    for (Discount promotion : promotions) {
+      Refusal against = SaleRules.against(sale.basket(), promotion);
+      if (against != null) {
+        return against;
+      }
+    }
+    return null;
   }
 
   private static boolean fits(Sale sale, PointsQuote quote) {

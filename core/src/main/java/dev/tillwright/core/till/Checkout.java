@@ -246,8 +246,13 @@ final class Checkout implements Takings {
     }
   }
 
+  /** What the open basket would come to and earn just now. */
+  Offer offer(Sale open) {
+    return quotes.offer(open);
+  }
+
   /**
-   * Locks the basket and asks what it earns; a second call changes nothing.
+   * Locks the basket with its promotions and asks what it earns; a second call changes nothing.
    *
    * @return what stands in the way, when goods come back that another ticket takes
    */
@@ -257,7 +262,7 @@ final class Checkout implements Takings {
     if (against.isPresent() || sale.state() != Sale.State.OPEN) {
       return against;
     }
-    accept(ticket.decide(new SaleCommand.BeginTender(quotes.of(sale))));
+    accept(ticket.decide(quotes.begin(sale)));
     return Optional.empty();
   }
 

@@ -1,6 +1,5 @@
 package dev.tillwright.core.till;
 
-import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.sale.Decision;
@@ -46,8 +45,10 @@ final class PointsCounter {
     }
     List<Draft> drafts = new ArrayList<>();
     Sale open = step(ticket.sale(), new SaleCommand.ReopenBasket(), drafts);
-    PointsQuote quote = quotes.of(open, held.line().amount());
-    Sale locked = step(open, new SaleCommand.BeginTender(quote), drafts);
+    // The same promotions: what is held was measured by what was due with them.
+    SaleCommand.BeginTender begin =
+        quotes.begin(open, ticket.sale().promotions(), held.line().amount());
+    Sale locked = step(open, begin, drafts);
     Checkout.Step step = checkout.tender(locked, held.line());
     drafts.addAll(step.drafts());
     books.append(drafts);

@@ -58,6 +58,17 @@ public final class Ticket {
     return sale().totals();
   }
 
+  /**
+   * What the open basket would come to after promotions, and earn, if it were paid just now. A
+   * basket that is locked already has its promotions and its quote.
+   */
+  public Offer offer() {
+    Sale now = sale();
+    return now.state() == Sale.State.OPEN
+        ? till.opened().checkout().offer(now)
+        : new Offer(now.totals(), now.promotions(), now.quote());
+  }
+
   /** What is still to be paid, or to be paid out. */
   public Money due() {
     return sale().due();
@@ -90,6 +101,11 @@ public final class Ticket {
   /** Reduces a line or the basket; needs {@link Permission#DISCOUNT}. */
   public Ticket discount(Discount discount) {
     return step(new SaleCommand.GiveDiscount(discount), Permission.DISCOUNT);
+  }
+
+  /** Shows a coupon or a voucher's code, which a promotion of the pricing may take. */
+  public Ticket coupon(String code) {
+    return step(new SaleCommand.ShowCoupon(code));
   }
 
   /** Says who buys. */

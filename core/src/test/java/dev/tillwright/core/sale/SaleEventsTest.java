@@ -60,7 +60,14 @@ class SaleEventsTest {
         new SaleEvent.Deposited(id, Sales.everyExtra()),
         new SaleEvent.LayawayCancelled(id, Sales.pence(100), "changed mind"),
         new SaleEvent.DepositReturned(
-            id, TenderLine.cash(Sales.pence(602), Sales.pence(600), Sales.pence(-2))));
+            id, TenderLine.cash(Sales.pence(602), Sales.pence(600), Sales.pence(-2))),
+        new SaleEvent.CouponShown(id, "SUMMER"),
+        new SaleEvent.Tendering(
+            id,
+            sale.points(),
+            List.of(
+                Discount.percent(10, "ten").forCoupon("SUMMER"),
+                Discount.amount(sale.total(), "all").onLine(1))));
   }
 
   @Test
@@ -214,6 +221,9 @@ class SaleEventsTest {
             "sale.tendering /points/reasons",
             "sale.tendering /points/reasons/0/lines",
             "sale.tendering /points/shares",
+            "sale.tendering /promotions",
+            "sale.tendering /promotions/0/coupon",
+            "sale.tendering /promotions/1/line",
             "sale.tendered /payment",
             "sale.tendered /card",
             "sale.tenderRemoved /payment",

@@ -31,8 +31,10 @@ public interface Circumstances {
     Purchase.Builder purchase =
         Purchase.of(request.totals(), request.at())
             .terminal(request.terminal())
+            .linkedReturn(request.exchange())
             .member(member == null ? null : Shopper.of(member));
     tenders.forEach(purchase::tender);
+    request.coupons().forEach(purchase::coupon);
     return purchase;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tillwright.loyalty.engine;
 
+import dev.tillwright.core.basket.Discount;
 import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.core.basket.Pricing;
 import dev.tillwright.core.money.Money;
@@ -29,6 +30,7 @@ public final class PointsEngine implements Pricing {
   private final List<CompiledRule> rules;
   private final List<CompiledRule> rewards;
   private final Evaluation evaluation;
+  private final Promotions promotions;
 
   PointsEngine(EngineBuilder parts) {
     this.program = parts.program;
@@ -38,6 +40,8 @@ public final class PointsEngine implements Pricing {
     this.matchers = new MatcherCompiler(program, parts.languages);
     List<CompiledRule> compiledRules = new ArrayList<>(program.rules().size());
     List<Integer> excluding = new ArrayList<>();
+    List<Integer> sparing = new ArrayList<>();
+    List<Integer> reducing = new ArrayList<>();
     List<Integer> rewarding = new ArrayList<>();
     for (int place = 0; place < program.rules().size(); place++) {
       CompiledRule compiled = CompiledRule.of(program, place, matchers);
@@ -47,7 +51,13 @@ public final class PointsEngine implements Pricing {
           || simulating && rule.status() == Rule.Status.DRAFT) {
         if (rule.excludesPoints()) {
           excluding.add(place);
-        } else if (rule.excludes().isEmpty() && !rule.reduces()) {
+        }
+        if (rule.excludesDiscounts()) {
+          sparing.add(place);
+        }
+        if (rule.reduces()) {
+          reducing.add(place);
+        } else if (rule.excludes().isEmpty()) {
           rewarding.add(place);
         }
       }
@@ -57,6 +67,13 @@ public final class PointsEngine implements Pricing {
     this.evaluation =
         new Evaluation(
             program, rules, new RuleIndex(rules, excluding), new RuleIndex(rules, rewarding));
+    this.promotions =
+        new Promotions(
+            program,
+            rules,
+            new RuleIndex(rules, sparing),
+            new RuleIndex(rules, reducing),
+            language);
   }
 
   /** An engine that explains in English and knows no more of a sale than the till says. */
@@ -90,6 +107,22 @@ public final class PointsEngine implements Pricing {
     boolean inForce = simulating || program.effective().at(purchase.at(), program.zone());
     Result result = inForce ? evaluation.of(purchase) : evaluation.nothing(purchase);
     return new Award(result, language);
+  }
+
+  /**
+   * What the program takes off an open basket: in its order, each on a line, never more than the
+   * ones before left. Measured on the marked price less the discounts of the line itself.
+   *
+   * @throws IllegalArgumentException when it is in another currency than the program
+   */
+  public List<Discount> promotions(Purchase purchase) {
+    same(purchase.totals().total());
+    return inForce(purchase) ? promotions.of(purchase) : List.of();
+  }
+
+  @Override
+  public List<Discount> promotions(Request request) {
+    return promotions(circumstances.of(request, Map.of()));
   }
 
   /**

@@ -125,7 +125,7 @@ public sealed interface Action {
    * Takes a share or an amount off each unit of the lines that the rule selects. Exactly one of the
    * two is there.
    *
-   * @param percent of what each line comes to before promotions
+   * @param percent of what the rules before left of each line
    * @param amount off each unit
    */
   record DiscountLine(@Nullable Percent percent, @Nullable Money amount) implements Reduce {}
@@ -134,7 +134,7 @@ public sealed interface Action {
    * Takes a share or an amount off the lines that the rule selects together. Exactly one of the two
    * is there.
    *
-   * @param percent of what the lines come to before promotions
+   * @param percent of what the rules before left of the lines
    * @param amount once a sale, never more than the lines come to
    */
   record DiscountBasket(@Nullable Percent percent, @Nullable Money amount) implements Reduce {}

@@ -25,6 +25,7 @@ class SaleTransitionTest {
       ReturnLine     notAReturn     suspended     alreadyTendering alreadyTendering
       VoidLine       ok             suspended     alreadyTendering alreadyTendering
       GiveDiscount   ok             suspended     alreadyTendering alreadyTendering
+      ShowCoupon     ok             suspended     alreadyTendering alreadyTendering
       IdentifyMember ok             suspended     alreadyTendering alreadyTendering
       ExemptFromTax  ok             suspended     alreadyTendering alreadyTendering
       Suspend        ok             suspended     alreadyTendering alreadyTendering
@@ -48,6 +49,7 @@ class SaleTransitionTest {
       ReturnLine     laidAway       cancelling
       VoidLine       laidAway       cancelling
       GiveDiscount   laidAway       cancelling
+      ShowCoupon     laidAway       cancelling
       IdentifyMember laidAway       cancelling
       ExemptFromTax  laidAway       cancelling
       Suspend        laidAway       cancelling
@@ -69,6 +71,7 @@ class SaleTransitionTest {
     String back =
         TICKET
             .replace("GiveDiscount   ok", "GiveDiscount   noDiscountOnReturn")
+            .replace("ShowCoupon     ok", "ShowCoupon     noDiscountOnReturn")
             .replace("ExemptFromTax  ok", "ExemptFromTax  noExemptionOnReturn")
             .replace(
                 "LayAway        notTendering   suspended     ok               tendersLeft",
@@ -196,6 +199,7 @@ class SaleTransitionTest {
             returnOne(),
             new SaleCommand.VoidLine(1),
             new SaleCommand.GiveDiscount(Discount.percent(10, "regular")),
+            new SaleCommand.ShowCoupon("SUMMER"),
             new SaleCommand.IdentifyMember("m-1"),
             new SaleCommand.ExemptFromTax("certificate 12"),
             new SaleCommand.Suspend("blue coat"),

@@ -60,7 +60,14 @@ enum Label {
   CONVERSION_DECLINED,
   DEPOSIT,
   SIGNATURE,
-  SIGNATURE_ERASED;
+  SIGNATURE_ERASED,
+  LAYAWAY,
+  GIVEN_UP,
+  PAID_SO_FAR,
+  STILL_DUE,
+  DUE_BY,
+  KEPT_IF_GIVEN_UP,
+  KEPT;
 
   String key() {
     StringBuilder key = new StringBuilder();

@@ -4,6 +4,8 @@ import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.receipt.ReceiptDocument.Align;
 import dev.tillwright.core.receipt.ReceiptDocument.Style;
 import dev.tillwright.core.sale.CompletedSale;
+import dev.tillwright.core.sale.LayawayPlan;
+import dev.tillwright.core.sale.Sale;
 import java.time.ZoneId;
 import java.util.Objects;
 
@@ -99,6 +101,27 @@ public final class SaleReceipt {
         .text(labels.of(Label.REASON) + ": " + declined.reason())
         .text(labels.of(Label.NOT_CHARGED), Align.CENTER, Style.BOLD);
     proof(paper, entry);
+    return paper.document();
+  }
+
+  /**
+   * The slip of a layaway: what is kept for the customer, what was paid, what is still due and
+   * when, and what it costs to give it up; of one that was given up, what went back.
+   *
+   * @param sale laid away
+   * @param entry the newest one that changed it
+   * @throws IllegalArgumentException when it was never laid away
+   */
+  public ReceiptDocument layaway(Sale sale, Entry entry) {
+    LayawayPlan plan =
+        sale.plan().orElseThrow(() -> new IllegalArgumentException("not a layaway: " + sale));
+    Paper paper = head(false);
+    mark(paper, Label.LAYAWAY);
+    if (sale.fee().isPresent()) {
+      mark(paper, Label.GIVEN_UP);
+    }
+    new LayawaySection(paper, labels, sale, plan).print(entry.at().atZone(zone));
+    foot(paper, entry);
     return paper.document();
   }
 

@@ -46,7 +46,7 @@ final class SaleSection {
     sale.lines().forEach(this::line);
     paper.rule();
     totals();
-    new TenderSection(paper, labels, sale).print();
+    new TenderSection(paper, labels).print(sale);
     change();
     paper.rule().rows(sale.taxes().stream().map(this::tax).toList());
     points();
@@ -77,7 +77,7 @@ final class SaleSection {
   }
 
   /** A receipt that is left behind must not be a membership card. */
-  private static String hidden(String member) {
+  static String hidden(String member) {
     int shown = Math.min(4, member.length() / 2);
     return "***" + member.substring(member.length() - shown);
   }

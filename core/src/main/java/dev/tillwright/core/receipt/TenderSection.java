@@ -8,37 +8,38 @@ import dev.tillwright.core.sale.Surcharge;
 import dev.tillwright.core.sale.TenderExtras;
 import dev.tillwright.core.sale.TenderLine;
 
-/** How a sale was paid, with everything that moved besides. */
+/** How a sale or a layaway was paid, with everything that moved besides. */
 final class TenderSection {
   private static final String INDENT = "  ";
 
   private final Paper paper;
   private final Labels labels;
-  private final CompletedSale sale;
 
-  TenderSection(Paper paper, Labels labels, CompletedSale sale) {
+  TenderSection(Paper paper, Labels labels) {
     this.paper = paper;
     this.labels = labels;
-    this.sale = sale;
   }
 
-  void print() {
+  void print(CompletedSale sale) {
     Money rounding = sale.rounding();
     if (!rounding.isZero()) {
       paper.pair(labels.of(Label.ROUNDING), rounding.decimal());
     }
     for (int i = 0; i < sale.tenders().size(); i++) {
-      tender(sale.tenders().get(i), i < sale.deposits());
+      tender(sale.tenders().get(i), sale.paidOut(), i < sale.deposits());
     }
   }
 
-  private void tender(TenderLine tender, boolean deposit) {
+  /**
+   * @param back whether it went to the customer
+   */
+  void tender(TenderLine tender, boolean back, boolean deposit) {
     ProtectedCard card = tender.card();
     StringBuilder what = new StringBuilder(labels.of(tender.kind()));
     if (card != null) {
       what.append(' ').append(card.masked().text());
     }
-    if (sale.paidOut()) {
+    if (back) {
       what.append(' ').append(labels.of(Label.PAID_BACK));
     }
     if (deposit) {

@@ -6,6 +6,7 @@ import dev.tillwright.core.receipt.ReceiptSink.PrintResult;
 import dev.tillwright.core.receipt.SaleReceipt;
 import dev.tillwright.core.receipt.Signature;
 import dev.tillwright.core.receipt.Signed;
+import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.sale.SaleId;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,32 @@ final class Desk {
         : receipts.original(finished.sale(), finished.entry(), signed);
   }
 
+  /** The slip of a layaway as it stands. */
+  ReceiptDocument slip(Sale layaway) {
+    return books
+        .read(SalesBook.NAME, tx -> SalesBook.layawayAt(layaway.id(), tx))
+        .map(seq -> receipts.layaway(layaway, books.entry(seq)))
+        .orElseThrow(() -> new RefusedException("layaway.unknown", "no such layaway is open"));
+  }
+
+  /** Prints it; each deposit gives one, so there are no copies. */
+  synchronized PrintResult print(Sale layaway) {
+    ReceiptSink sink = sink();
+    ReceiptDocument document = slip(layaway);
+    String job = layaway.id() + "/" + books.journal().headSeq();
+    books.append(List.of(TillEntries.slipPrinting(layaway.id(), job)));
+    PrintResult result = sink.print(job, document, deadline);
+    books.append(List.of(TillEntries.slipPrinted(layaway.id(), job, result)));
+    return result;
+  }
+
+  private ReceiptSink sink() {
+    if (printer == null) {
+      throw new RefusedException("printer.none", "no printer is set up");
+    }
+    return printer;
+  }
+
   Signing sign(String operator, SaleId sale) {
     return signatures.ask(operator, sale, receipt(sale, false));
   }
@@ -57,10 +84,7 @@ final class Desk {
   }
 
   synchronized PrintResult print(SaleId sale) {
-    ReceiptSink sink = printer;
-    if (sink == null) {
-      throw new RefusedException("printer.none", "no printer is set up");
-    }
+    ReceiptSink sink = sink();
     boolean copy = wasPrinted(sale);
     ReceiptDocument document = receipt(sale, copy);
     // Never the name of an earlier job, also not of one that left nothing on paper.

@@ -3,6 +3,8 @@ package dev.tillwright.core.till;
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
 import dev.tillwright.core.money.Money;
+import dev.tillwright.core.receipt.ReceiptDocument;
+import dev.tillwright.core.receipt.ReceiptSink.PrintResult;
 import dev.tillwright.core.sale.LayawayPlan;
 import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.sale.SaleId;
@@ -52,6 +54,27 @@ public final class Layaways {
   public Ticket take(SaleId sale) {
     till.require(session, Permission.SELL);
     return desk.take(session, sale);
+  }
+
+  /**
+   * The slip of a layaway: its goods, the deposits so far, what is due and when. Of one that was
+   * given up, what went back; until the till is closed. One that is paid has its receipt.
+   *
+   * @throws RefusedException when there is no such layaway
+   */
+  public ReceiptDocument slip(SaleId sale) {
+    till.require(session, Permission.SELL);
+    return till.opened().desk().slip(till.opened().tickets().layaway(sale));
+  }
+
+  /**
+   * Prints its slip, for a customer who paid a deposit or got some back.
+   *
+   * @throws RefusedException when there is no such layaway, or no printer
+   */
+  public PrintResult print(SaleId sale) {
+    till.require(session, Permission.SELL);
+    return till.opened().desk().print(till.opened().tickets().layaway(sale));
   }
 
   /**

@@ -64,7 +64,8 @@ final class SalesBook implements Follower {
               "CREATE TABLE sale_choice (sale TEXT PRIMARY KEY, payload TEXT NOT NULL)",
               "CREATE TABLE sale_tip ("
                   + "sale TEXT NOT NULL, payment TEXT NOT NULL, tip BIGINT NOT NULL,"
-                  + " PRIMARY KEY (sale, payment))"));
+                  + " PRIMARY KEY (sale, payment))"),
+          Migration.of(3, "ALTER TABLE sale ADD COLUMN layaway_seq BIGINT NOT NULL DEFAULT 0"));
 
   private static final String OPEN = "OPEN";
   private static final String COMPLETED = "COMPLETED";
@@ -89,6 +90,11 @@ final class SalesBook implements Follower {
           SaleEvents.read(entry).ifPresent(event -> close(event.sale(), VOIDED, 0, entry, tx));
       case "sale.suspended", "sale.resumed" ->
           SaleEvents.read(entry).ifPresent(event -> aside(entry, event, tx));
+      case "sale.laidAway", "sale.deposited", "sale.layawayCancelled", "sale.depositReturned" ->
+          tx.update(
+              "UPDATE sale SET layaway_seq = ? WHERE sale = ?",
+              entry.seq(),
+              TillEntries.printedSale(entry));
       case TipAdjustment.KIND -> tipped(entry, tx);
       case TillEntries.CHOSEN -> chosen(entry, tx);
       case CompletedSale.KIND -> completed(entry, CompletedSale.read(entry), tx);
@@ -245,6 +251,14 @@ final class SalesBook implements Follower {
         row -> row.number(1),
         sale.toString(),
         COMPLETED);
+  }
+
+  /** The position of the newest entry that changed a layaway. */
+  static Optional<Long> layawayAt(SaleId sale, Tx tx) {
+    return tx.first(
+        "SELECT layaway_seq FROM sale WHERE sale = ? AND layaway_seq > 0",
+        row -> row.number(1),
+        sale.toString());
   }
 
   /** The positions of the entries that finished sales with a reference, oldest first. */

@@ -79,6 +79,14 @@ final class Tickets {
         .toList();
   }
 
+  /** A layaway as it stands: open, or ended since the till was opened. */
+  Sale layaway(SaleId id) {
+    return kept().stream()
+        .filter(sale -> sale.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new RefusedException("layaway.unknown", "no such layaway is open"));
+  }
+
   /** Takes a layaway up, from whoever took it up before, or from the last run. */
   synchronized Ticket take(OperatorSession session, SaleId id) {
     Ticket before = kept.get(id);

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * till.opened       version
  * receipt.printing  sale, job, copy        before the printer is touched
  * receipt.printed   sale, job, result
+ * slip.printing     sale, job              of a layaway, before the printer is touched
+ * slip.printed      sale, job, result
  * stock.adjusted    reference, operator, reason, lines[{code, quantity}]
  * sale.refused      sale, operator, step, code; of a tender also kind, currency, amount
  * sale.chosen       sale, and the tender that is about to be asked for, as sale.tendered
@@ -133,6 +135,15 @@ final class TillEntries {
         PRINTED,
         JsonOut.object(
             out -> out.put("sale", sale.toString()).put("job", job).put("result", result.name())));
+  }
+
+  static Draft slipPrinting(SaleId sale, String job) {
+    return new Draft(
+        "slip.printing", JsonOut.object(out -> out.put("sale", sale.toString()).put("job", job)));
+  }
+
+  static Draft slipPrinted(SaleId sale, String job, PrintResult result) {
+    return new Draft("slip.printed", printed(sale, job, result).payload());
   }
 
   static Draft adjusted(

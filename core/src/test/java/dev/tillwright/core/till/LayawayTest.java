@@ -13,6 +13,7 @@ import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.payment.HostCapabilities;
 import dev.tillwright.core.payment.HostCapability;
+import dev.tillwright.core.receipt.TextRenderer;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.LayawayPlan;
 import dev.tillwright.core.sale.Sale;
@@ -95,6 +96,49 @@ class LayawayTest {
     assertThat(bench.x().gross()).isEqualTo(pounds("25.00"));
     assertThat(bench.slip(sale)).contains("Cash deposit");
     assertThat(layaways.open()).isEmpty();
+  }
+
+  /** A customer who paid a deposit goes home with a slip that says what is still due. */
+  @Test
+  void eachDeposit_hasASlip_alsoAfterARestart_andTheReceiptIsNoCopy() {
+    Ticket ticket = laid();
+    byCard(ticket, "5.00");
+    bench.till.pay(ticket, Tender.cash(pounds("5.00")));
+    bench.till.layaways(bench.manager).print(ticket.id());
+    assertThat(bench.printed.get(0))
+        .contains("*** LAYAWAY ***", ticket.id().toString(), "Fountain pen 2 x 12.50")
+        .containsPattern("Card \\*+1111 deposit +5.00")
+        .containsPattern("Cash deposit +5.00")
+        .containsPattern("Paid so far +10.00 GBP")
+        .containsPattern("Still due +15.00 GBP")
+        .containsPattern("Due by 2025-03-31 +10.00")
+        .contains("Kept if given up: storage, 1.00 + 10%");
+    bench.reopen();
+
+    Layaways layaways = bench.till.layaways(bench.manager);
+    assertThat(new TextRenderer(42).render(layaways.slip(ticket.id())))
+        .isEqualTo(bench.printed.get(0));
+    CompletedSale sale = bench.cash(layaways.take(ticket.id()));
+    bench.till.print(sale.id());
+    assertThat(bench.printed.get(1)).doesNotContain("COPY");
+    assertThat(bench.kinds()).containsSubsequence("slip.printing", "slip.printed");
+  }
+
+  @Test
+  void aLayawayThatIsGivenUp_hasASlipOfWhatWentBack() {
+    Ticket ticket = laid();
+    byCard(ticket, "8.00");
+    bench.till.pay(ticket, Tender.cash(pounds("2.00")));
+    Layaways layaways = bench.till.layaways(bench.manager);
+    layaways.cancel(ticket, "changed mind");
+    assertThat(new TextRenderer(42).render(layaways.slip(ticket.id())))
+        .contains("*** GIVEN UP ***")
+        .containsPattern("Kept: storage +2.00")
+        .containsPattern("paid back +8.00")
+        .doesNotContain("Still due");
+    assertThatThrownBy(() -> layaways.slip(bench.pens(1).id()))
+        .isInstanceOfSatisfying(
+            RefusedException.class, e -> assertThat(e.code()).isEqualTo("layaway.unknown"));
   }
 
   @Test

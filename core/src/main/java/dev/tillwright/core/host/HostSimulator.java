@@ -43,6 +43,7 @@ public final class HostSimulator implements AutoCloseable {
   private static final Duration LET_GO = Duration.ofSeconds(2);
 
   private final MessageSpec spec;
+  private final Framing framing;
   private final HostLedger ledger;
   private final SimulatedDesk desk;
   private final Set<SimulatedConnection> connections = ConcurrentHashMap.newKeySet();
@@ -56,8 +57,9 @@ public final class HostSimulator implements AutoCloseable {
   private @Nullable Thread acceptor;
   private boolean closed;
 
-  private HostSimulator(int port, MessageSpec spec, InstantSource clock) {
+  private HostSimulator(int port, MessageSpec spec, InstantSource clock, Framing framing) {
     this.spec = Objects.requireNonNull(spec, "spec");
+    this.framing = Objects.requireNonNull(framing, "framing");
     this.ledger = new HostLedger(ALL, Objects.requireNonNull(clock, "clock"));
     this.desk = new SimulatedDesk(ledger);
     this.delays = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("host-simulator-delay"));
@@ -81,7 +83,16 @@ public final class HostSimulator implements AutoCloseable {
 
   /** As above, with a clock that says how old what it remembers is. */
   public static HostSimulator start(int port, MessageSpec spec, InstantSource clock) {
-    return new HostSimulator(port, spec, clock);
+    return start(port, spec, clock, Framing.binary());
+  }
+
+  /**
+   * As above, with messages told apart as an acquirer does it; two bytes of length otherwise. A
+   * header or TPDU of requests is left out, and stands on each answer as it is given.
+   */
+  public static HostSimulator start(
+      int port, MessageSpec spec, InstantSource clock, Framing framing) {
+    return new HostSimulator(port, spec, clock, framing);
   }
 
   public int port() {
@@ -253,7 +264,7 @@ public final class HostSimulator implements AutoCloseable {
       return;
     }
     SimulatedConnection connection =
-        new SimulatedConnection(socket, spec, delays, this::behaviour, this::decide);
+        new SimulatedConnection(socket, spec, framing, delays, this::behaviour, this::decide);
     connections.add(connection);
     if (listening.isClosed()) {
       connection.close(); // went offline between the two

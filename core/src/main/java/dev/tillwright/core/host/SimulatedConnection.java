@@ -26,6 +26,7 @@ final class SimulatedConnection {
 
   private final Socket socket;
   private final MessageSpec spec;
+  private final Framing framing;
   private final ScheduledThreadPoolExecutor delays;
   private final Function<IsoMessage, Behaviour> script;
   private final BiFunction<IsoMessage, Behaviour, IsoMessage> decide;
@@ -34,11 +35,13 @@ final class SimulatedConnection {
   SimulatedConnection(
       Socket socket,
       MessageSpec spec,
+      Framing framing,
       ScheduledThreadPoolExecutor delays,
       Function<IsoMessage, Behaviour> script,
       BiFunction<IsoMessage, Behaviour, IsoMessage> decide) {
     this.socket = socket;
     this.spec = spec;
+    this.framing = framing;
     this.delays = delays;
     this.script = script;
     this.decide = decide;
@@ -46,11 +49,11 @@ final class SimulatedConnection {
 
   /** Until the peer goes, sends what is no message, or the connection is closed. */
   void serve() {
-    byte[] buffer = Frames.buffer();
+    byte[] buffer = Framing.buffer();
     try (InputStream in = socket.getInputStream()) {
       socket.setTcpNoDelay(true);
       while (true) {
-        int length = Frames.read(in, buffer);
+        int length = framing.read(in, buffer);
         IsoMessage request = spec.unpack(buffer, 0, length);
         if (isQuestion(request.mti())) {
           handle(request, script.apply(request));
@@ -104,7 +107,7 @@ final class SimulatedConnection {
   }
 
   private void writeHalf(byte[] answer) throws IOException {
-    byte[] frame = Frames.of(answer);
+    byte[] frame = framing.frame(answer);
     write(Arrays.copyOf(frame, frame.length / 2));
   }
 
@@ -132,7 +135,7 @@ final class SimulatedConnection {
   }
 
   private void send(byte[] message) throws IOException {
-    write(Frames.of(message));
+    write(framing.frame(message));
   }
 
   private void write(byte[] bytes) throws IOException {

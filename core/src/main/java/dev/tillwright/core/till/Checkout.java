@@ -322,32 +322,7 @@ final class Checkout implements Takings {
     if (card.tipLater() != null) {
       order.authorizeOnly(card.tipLater());
     }
-    return outcome(ticket, payments().pay(order.build()));
-  }
-
-  /** What the cashier is told of a payment whose sale was moved on already. */
-  static Outcome outcome(Ticket ticket, PaymentResult result) {
-    return result.match(
-        taken ->
-            new Outcome.Approved(
-                ticket.due(),
-                cashback(ticket, taken.key().toString()),
-                taken.offline(),
-                ticket.sale().completed()),
-        declined -> new Outcome.Declined("host." + declined.code(), declined.reason()),
-        notTaken -> new Outcome.Declined("host.notTaken", Sentences.notTaken(notTaken.cause())),
-        unresolved ->
-            new Outcome.Unknown(
-                unresolved.key().toString(), Sentences.unresolved(unresolved.cause())),
-        refused -> new Outcome.Declined(refused.code(), refused.reason()));
-  }
-
-  private static Money cashback(Ticket ticket, String payment) {
-    return ticket.sale().tenders().stream()
-        .filter(line -> payment.equals(line.payment()))
-        .map(line -> line.extras().cashback())
-        .findFirst()
-        .orElse(Money.zero(ticket.due().currency()));
+    return Answers.of(ticket, payments().pay(order.build()));
   }
 
   private static Outcome notAccepted(TenderKind kind) {

@@ -92,7 +92,7 @@ final class LayawayDesk {
         Money besides = deposit.charged().minus(deposit.amount());
         Money left = payments.refundable(payments.find(key).orElseThrow()).minus(besides);
         if (left.isPositive()) {
-          return Checkout.outcome(
+          return Answers.of(
               ticket, payments.refund(key, sale.id().toString(), left.min(sale.due())));
         }
       }

@@ -136,8 +136,7 @@ final class Returns {
     if (!amount.isPositive()) {
       return Optional.empty();
     }
-    return Optional.of(
-        Checkout.outcome(ticket, payments.refund(key, ticket.id().toString(), amount)));
+    return Optional.of(Answers.of(ticket, payments.refund(key, ticket.id().toString(), amount)));
   }
 
   private Optional<Outcome> points(Ticket ticket, CompletedSale original, TenderLine line) {

@@ -228,7 +228,7 @@ class BadPeersTest {
           read(socket.getInputStream());
           IsoMessage echo =
               IsoMessage.of("0800").set(7, "0714213005").set(11, "000777").set(70, "301").build();
-          socket.getOutputStream().write(Frames.of(SPEC.pack(echo)));
+          socket.getOutputStream().write(Framing.binary().frame(SPEC.pack(echo)));
           answer.complete(read(socket.getInputStream()));
           hold(socket);
         };
@@ -248,8 +248,8 @@ class BadPeersTest {
   }
 
   private static IsoMessage read(InputStream in) throws IOException {
-    byte[] buffer = Frames.buffer();
-    int length = Frames.read(in, buffer);
+    byte[] buffer = Framing.buffer();
+    int length = Framing.binary().read(in, buffer);
     return SPEC.unpack(buffer, 0, length);
   }
 

@@ -23,15 +23,20 @@ import dev.tillwright.core.payment.HostReply;
 import dev.tillwright.core.payment.ReversalReply;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
 class HostSimulatorTest {
@@ -116,15 +121,16 @@ class HostSimulatorTest {
     try (Socket socket = new Socket()) {
       socket.connect(bench.simulator.address());
       for (IsoMessage request : List.of(noKey, noAmount, otherType)) {
-        socket.getOutputStream().write(Frames.of(spec.pack(request)));
-        byte[] buffer = Frames.buffer();
-        int length = Frames.read(socket.getInputStream(), buffer);
+        socket.getOutputStream().write(Framing.binary().frame(spec.pack(request)));
+        byte[] buffer = Framing.buffer();
+        int length = Framing.binary().read(socket.getInputStream(), buffer);
         assertThat(spec.unpack(buffer, 0, length).text(39)).isEqualTo("30");
       }
       // An answer asks for nothing, so it is answered by nothing.
       socket
           .getOutputStream()
-          .write(Frames.of(spec.pack(IsoMessage.of("0210").set(11, "000001").build())));
+          .write(
+              Framing.binary().frame(spec.pack(IsoMessage.of("0210").set(11, "000001").build())));
     }
     assertThat(bench.simulator.approvedMinor()).isZero();
   }
@@ -205,5 +211,29 @@ class HostSimulatorTest {
         .isEqualTo(ReversalReply.UNACKNOWLEDGED);
     assertThat(bench.host.reverse(reversal(purchase(2, 14), true), LONG))
         .isEqualTo(ReversalReply.ACKNOWLEDGED);
+  }
+
+  private static Stream<Framing> framings() {
+    return Stream.of(
+        Framing.binary().withTpdu("6000010000"),
+        Framing.ascii().withHeader("ISO015000055".getBytes(StandardCharsets.US_ASCII)),
+        Framing.bcd().countingItself());
+  }
+
+  /** Link and simulator meet over every form, header and TPDU. */
+  @ParameterizedTest
+  @MethodSource("framings")
+  void otherFramings_doTheSame(Framing framing) {
+    try (HostSimulator other =
+            HostSimulator.start(0, MessageSpec.ascii1987(), InstantSource.system(), framing);
+        Iso8583Host host =
+            Iso8583Host.connect(HostBench.config(other.address()).framing(framing).build())) {
+      assertThat(host.authorize(HostBench.purchase(1, 500), HostBench.LONG))
+          .isInstanceOf(HostReply.Approved.class);
+      assertThat(
+              host.reverse(HostBench.reversal(HostBench.purchase(1, 500), false), HostBench.LONG))
+          .isEqualTo(ReversalReply.ACKNOWLEDGED);
+      assertThat(other.approvedMinor()).isZero();
+    }
   }
 }

@@ -62,15 +62,15 @@ final class LayawaySection {
 
   private void agreed() {
     paper.pair(labels.of(Label.STILL_DUE), sale.due().toString(), Style.BOLD);
-    paper.rows(
-        plan.instalments().stream()
-            .map(
-                it ->
-                    new ReceiptDocument.Pair(
-                        INDENT + labels.of(Label.DUE_BY) + " " + it.due(),
-                        it.amount().decimal(),
-                        Style.NORMAL))
-            .toList());
+    Money paid = sale.paid();
+    for (LayawayPlan.Instalment each : plan.instalments()) {
+      Money covered = paid.min(each.amount());
+      Money rest = each.amount().minus(covered);
+      if (!rest.isZero()) {
+        paper.pair(INDENT + labels.of(Label.DUE_BY) + " " + each.due(), rest.decimal());
+      }
+      paid = paid.minus(covered);
+    }
     LayawayPlan.Fee fee = plan.fee();
     paper.text(
         labels.of(Label.KEPT_IF_GIVEN_UP)

@@ -12,7 +12,8 @@ import java.util.function.Predicate;
 /**
  * Which tenders a shop takes. A policy is pure: it is asked at one place, before anything moves,
  * and says nothing or why not. Policies are put together with {@link #and}; the first that objects
- * counts. A risk model is one more policy.
+ * counts. A risk model is one more policy. Pay-outs are not asked about: they go back the way the
+ * money came, and need permissions of their own.
  *
  * <pre>{@code
  * TenderPolicy.only(Set.of(CASH, CARD))
@@ -122,7 +123,7 @@ public interface TenderPolicy {
   /**
    * What is offered.
    *
-   * @param sale as it stands; {@link Sale#paysOut} says which way the money would go
+   * @param sale as it stands
    * @param tender as it would stand on the sale; its payment key is not known yet
    * @param operator who takes it
    */

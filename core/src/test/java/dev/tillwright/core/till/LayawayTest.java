@@ -111,7 +111,8 @@ class LayawayTest {
         .containsPattern("Cash deposit +5.00")
         .containsPattern("Paid so far +10.00 GBP")
         .containsPattern("Still due +15.00 GBP")
-        .containsPattern("Due by 2025-03-31 +10.00")
+        .doesNotContain("Due by 2025-03-31") // paid already
+        .containsPattern("Due by 2025-04-30 +15.00")
         .contains("Kept if given up: storage, 1.00 + 10%");
     bench.reopen();
 

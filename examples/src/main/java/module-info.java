@@ -11,6 +11,8 @@ module dev.tillwright.examples {
 
   opens dev.tillwright.examples to
       info.picocli;
+  opens dev.tillwright.examples.award to
+      info.picocli;
   opens dev.tillwright.examples.conformance to
       info.picocli;
   opens dev.tillwright.examples.day to

@@ -1,6 +1,7 @@
 package dev.tillwright.examples;
 
 import dev.tillwright.core.TillwrightException;
+import dev.tillwright.examples.award.AwardCommand;
 import dev.tillwright.examples.conformance.Conformance;
 import dev.tillwright.examples.day.ShopDay;
 import dev.tillwright.examples.day.ShopDayWorker;
@@ -19,6 +20,7 @@ import picocli.CommandLine.ExitCode;
       VerifyJournal.class,
       Conformance.class,
       ScanPan.class,
+      AwardCommand.class,
       ShopDayWorker.class
     })
 public final class Main {

@@ -41,13 +41,7 @@ final class AwardRun {
 
   /** A sale that was played. */
   private record Sold(
-      Ticket ticket,
-      SaleId id,
-      Purchase purchase,
-      SoldGoods goods,
-      int before,
-      long burned,
-      long[] givenBack) {}
+      Ticket ticket, SaleId id, Purchase purchase, SoldGoods goods, int before, long burned) {}
 
   AwardRun(Program program, Locale language, SalesFile file, LedgerBooks books) {
     this.program = program;
@@ -85,8 +79,7 @@ final class AwardRun {
     PointsQuote quote = verdict instanceof Verdict.Refused ? PointsQuote.NOTHING : award.quote();
     SaleId id = new SaleId(LedgerBooks.TERMINAL, 1, ++numbers);
     sold.put(
-        ticket.id(),
-        new Sold(ticket, id, purchase, new SoldGoods(totals), tallies.size(), burned, new long[1]));
+        ticket.id(), new Sold(ticket, id, purchase, new SoldGoods(totals), tallies.size(), burned));
     books.append(completed(ticket, id, SaleKind.SALE, null, lines(totals), totals, burned, quote));
     tallies.record(purchase, award);
     return played(ticket).award(quote, award).burned(burned).findings(verdict, award.reviews());
@@ -134,7 +127,7 @@ final class AwardRun {
               limit,
               Math.max(0, offline.points() - books.offline(ticket.where().terminal(), ticket)));
     }
-    long most = asked.equals(Ticket.MOST) ? limit : Math.min(limit, asked.longValueExact());
+    long most = asked.signum() < 0 ? limit : Math.min(limit, asked.longValueExact());
     long points = most / worth.step() * worth.step();
     return points < worth.min() ? 0 : points;
   }
@@ -178,7 +171,7 @@ final class AwardRun {
     }
     Totals totals = basket.totals();
     long given = givenBack(ticket, of, totals);
-    of.givenBack()[0] += given;
+    of.goods().givenBack(given);
     SaleId id = new SaleId(LedgerBooks.TERMINAL, 1, ++numbers);
     PointsQuote left = left(of);
     long before = books.clawedBack(of.id());
@@ -228,7 +221,7 @@ final class AwardRun {
 
   /** Points that come back: as the file says, or in proportion to the money. */
   private long givenBack(Ticket ticket, Sold of, Totals totals) {
-    long most = of.burned() - of.givenBack()[0];
+    long most = of.burned() - of.goods().givenBack();
     if (most == 0) {
       return 0;
     }
@@ -237,7 +230,7 @@ final class AwardRun {
             ? ticket.points()
             : Math.multiplyExact(of.burned(), of.goods().returnedMinor())
                     / Math.max(1, of.purchase().totals().total().minor())
-                - of.givenBack()[0];
+                - of.goods().givenBack();
     if (asked > most) {
       throw ticket.place().wrong("more points come back than were paid with");
     }

@@ -20,6 +20,7 @@ import java.util.Optional;
 final class SoldGoods {
   private final Totals totals;
   private final Map<Integer, Returned> returned = new HashMap<>();
+  private long givenBack;
 
   SoldGoods(Totals totals) {
     this.totals = totals;
@@ -72,6 +73,15 @@ final class SoldGoods {
   /** What was paid for all that came back, in minor units. */
   long returnedMinor() {
     return returned.values().stream().mapToLong(each -> each.total().minor()).sum();
+  }
+
+  /** Points that paid for them and came back. */
+  long givenBack() {
+    return givenBack;
+  }
+
+  void givenBack(long more) {
+    givenBack += more;
   }
 
   private Optional<PricedLine> line(int number) {

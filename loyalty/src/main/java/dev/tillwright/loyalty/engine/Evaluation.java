@@ -77,12 +77,15 @@ final class Evaluation {
 
   int candidates(Purchase purchase) {
     Facts facts = new Facts(program, purchase, TierPart.before(purchase));
-    int[] count = {0};
-    for (Position position : facts.positions) {
-      exclusions.candidates(position, place -> count[0]++);
-      rewards.candidates(position, place -> count[0]++);
+    int count = 0;
+    for (RuleIndex index : List.of(exclusions, rewards)) {
+      RuleIndex.Question question = index.ask(facts);
+      for (int position = 0; position < facts.positions.size(); position++) {
+        question.ofPosition(position);
+        count += question.matches().size();
+      }
     }
-    return count[0];
+    return count;
   }
 
   private List<Grant> grants(Facts facts, Selection selection) {

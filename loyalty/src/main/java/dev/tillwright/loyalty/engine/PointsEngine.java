@@ -66,13 +66,16 @@ public final class PointsEngine implements Pricing {
     this.rewards = rewarding.stream().map(rules::get).toList();
     this.evaluation =
         new Evaluation(
-            program, rules, new RuleIndex(rules, excluding), new RuleIndex(rules, rewarding));
+            program,
+            rules,
+            RuleIndex.of(program, rules, excluding),
+            RuleIndex.of(program, rules, rewarding));
     this.promotions =
         new Promotions(
             program,
             rules,
-            new RuleIndex(rules, sparing),
-            new RuleIndex(rules, reducing),
+            RuleIndex.of(program, rules, sparing),
+            RuleIndex.of(program, rules, reducing),
             language);
   }
 

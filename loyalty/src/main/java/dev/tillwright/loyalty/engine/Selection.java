@@ -1,5 +1,7 @@
 package dev.tillwright.loyalty.engine;
 
+import dev.tillwright.loyalty.engine.index.Matches;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,48 +20,40 @@ final class Selection {
   /** Selects among the positions that are not excluded. */
   static Selection of(Facts facts, RuleIndex index, List<CompiledRule> rules) {
     Selection selection = new Selection(facts, rules);
-    boolean live = false;
+    RuleIndex.Question question = index.ask(facts);
+    List<Integer> live = new ArrayList<>(facts.positions.size());
     for (int position = 0; position < facts.positions.size(); position++) {
       if (!facts.excluded(position)) {
-        live = true;
-        selection.ofPosition(index, position);
+        live.add(position);
+        question.ofPosition(position);
+        List<Integer> here = List.of(position);
+        selection.found(question, position, here);
       }
     }
-    if (live) {
-      for (int place : index.basket()) {
-        selection.ofBasket(place);
-      }
+    if (!live.isEmpty()) {
+      question.ofBasket();
+      selection.found(question, -1, live);
     }
     return selection;
   }
 
-  private void ofPosition(RuleIndex index, int position) {
-    index.candidates(
-        facts.positions.get(position),
-        place -> {
-          int mask = mask(rules.get(place), position);
-          if (mask != 0) {
-            Chosen chosen = byRule.computeIfAbsent(place, key -> Chosen.none());
-            // A rule filed under several values is named several times, in a row.
-            int last = chosen.positions().size() - 1;
-            if (last < 0 || chosen.positions().get(last) != position) {
-              chosen.add(position, mask);
-            }
-          }
-        });
-  }
-
-  private void ofBasket(int place) {
-    int mask = mask(rules.get(place), -1);
-    if (mask != 0) {
-      Chosen chosen = Chosen.none();
-      for (int position = 0; position < facts.positions.size(); position++) {
-        if (!facts.excluded(position)) {
-          chosen.add(position, mask);
+  /** Where the index is sure, the conditions are not asked again. */
+  private void found(RuleIndex.Question question, int position, List<Integer> selected) {
+    Matches matches = question.matches();
+    for (int i = 0; i < matches.size(); i++) {
+      CompiledRule rule = rules.get(matches.rule(i));
+      int mask = matches.sure(i) ? whole() : mask(rule, position);
+      if (mask != 0) {
+        Chosen chosen = byRule.computeIfAbsent(rule.place(), key -> Chosen.none());
+        for (int each : selected) {
+          chosen.add(each, mask);
         }
       }
-      byRule.put(place, chosen);
     }
+  }
+
+  private int whole() {
+    return (1 << facts.tiers.size()) - 1;
   }
 
   /** The parts of the sale for which a rule holds, as bits. */
@@ -69,7 +63,7 @@ final class Selection {
     }
     List<TierPart> tiers = facts.tiers;
     if (!rule.ofTier() || tiers.size() == 1) {
-      return rule.when().matches(facts, position) ? (1 << tiers.size()) - 1 : 0;
+      return rule.when().matches(facts, position) ? whole() : 0;
     }
     int mask = 0;
     for (int part = 0; part < tiers.size(); part++) {

@@ -240,8 +240,9 @@ class PointsEngineTest {
           .append("[{'type':'earnFixed','points':1}]}");
     }
     PointsEngine engine = PointsEngine.compile(Programs.of("GBP", rules.toString()));
-    assertThat(engine.candidates(Baskets.in("GBP").line("c77", "x", "1", "1").request()))
+    assertThat(engine.candidates(Baskets.in("GBP").line("c77", "x", "2", "1").request()))
         .isEqualTo(1);
+    assertThat(engine.candidates(Baskets.in("GBP").line("c77", "x", "1", "1").request())).isZero();
     assertThat(engine.candidates(Baskets.in("GBP").line("none", "x", "1", "1").request())).isZero();
     assertThat(engine.quote(Baskets.in("GBP").line("c77", "x", "2", "1.00").request()).points())
         .isEqualTo(1);

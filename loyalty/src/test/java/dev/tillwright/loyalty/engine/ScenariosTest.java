@@ -58,7 +58,10 @@ class ScenariosTest {
           missing.remove(id);
         });
     System.out.println(
-        "loyalty scenarios: " + played.size() + " checked; shown where the ledger and the guard are: " + missing);
+        "loyalty scenarios: "
+            + played.size()
+            + " checked; shown where the ledger and the guard are: "
+            + missing);
     assertThat(played.size() + missing.size()).isEqualTo(cases.size());
   }
 

@@ -12,6 +12,8 @@ module dev.tillwright.device {
   exports dev.tillwright.device.draw;
   exports dev.tillwright.device.escpos;
   exports dev.tillwright.device.emv;
+  exports dev.tillwright.device.failover;
+  exports dev.tillwright.device.health;
   exports dev.tillwright.device.msr;
   exports dev.tillwright.device.pcsc;
   exports dev.tillwright.device.printer;

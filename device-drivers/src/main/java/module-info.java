@@ -14,6 +14,7 @@ module dev.tillwright.device {
   exports dev.tillwright.device.emv;
   exports dev.tillwright.device.failover;
   exports dev.tillwright.device.health;
+  exports dev.tillwright.device.inventory;
   exports dev.tillwright.device.msr;
   exports dev.tillwright.device.pcsc;
   exports dev.tillwright.device.printer;
@@ -23,6 +24,7 @@ module dev.tillwright.device {
   exports dev.tillwright.device.virtual;
 
   uses dev.tillwright.device.spi.DeviceProvider;
+  uses dev.tillwright.device.spi.PortFinder;
 
   provides dev.tillwright.device.spi.DeviceProvider with
       dev.tillwright.device.escpos.EscPosProvider,

@@ -40,11 +40,7 @@ class HealthMonitorTest {
   private final Hands clock = new Hands();
   private final Monitor alarms = new Monitor(clock);
   private final HealthMonitor monitor =
-      HealthMonitor.builder(alarms)
-          .clock(clock)
-          .interval(Duration.ofDays(1))
-          .limit(AMPLE)
-          .build();
+      HealthMonitor.builder(alarms).clock(clock).interval(Duration.ofDays(1)).limit(AMPLE).build();
   private final Printer printer = new Printer("front", clock);
 
   /** A clock that is set by hand. */

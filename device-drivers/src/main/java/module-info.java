@@ -10,6 +10,7 @@ module dev.tillwright.device {
   exports dev.tillwright.device;
   exports dev.tillwright.device.contract;
   exports dev.tillwright.device.draw;
+  exports dev.tillwright.device.display;
   exports dev.tillwright.device.escpos;
   exports dev.tillwright.device.emv;
   exports dev.tillwright.device.failover;
@@ -18,18 +19,24 @@ module dev.tillwright.device {
   exports dev.tillwright.device.msr;
   exports dev.tillwright.device.pcsc;
   exports dev.tillwright.device.printer;
+  exports dev.tillwright.device.scale;
+  exports dev.tillwright.device.scanner;
   exports dev.tillwright.device.spi;
   exports dev.tillwright.device.till;
   exports dev.tillwright.device.transport;
   exports dev.tillwright.device.virtual;
+  exports dev.tillwright.device.wire;
 
   uses dev.tillwright.device.spi.DeviceProvider;
   uses dev.tillwright.device.spi.PortFinder;
 
   provides dev.tillwright.device.spi.DeviceProvider with
+      dev.tillwright.device.display.DisplayProvider,
       dev.tillwright.device.escpos.EscPosProvider,
       dev.tillwright.device.msr.MagstripeProvider,
-      dev.tillwright.device.pcsc.PcscProvider;
+      dev.tillwright.device.pcsc.PcscProvider,
+      dev.tillwright.device.scale.ScaleProvider,
+      dev.tillwright.device.scanner.ScannerProvider;
   provides dev.tillwright.device.spi.PortFinder with
       dev.tillwright.device.pcsc.PcscPorts;
 }

@@ -14,7 +14,12 @@ public final class Vectors {
   private Vectors() {}
 
   public static JsonNode rows(String name) throws IOException {
-    JsonNode rows = file(name).get("rows");
+    return rows(name, "rows");
+  }
+
+  /** The rows of the field that this kind of file keeps them in. */
+  public static JsonNode rows(String name, String field) throws IOException {
+    JsonNode rows = file(name).get(field);
     assertThat(rows).as(name).isNotEmpty();
     System.out.println("vectors " + name + ": " + rows.size() + " rows");
     return rows;

@@ -15,6 +15,9 @@ final class Kinds {
           new ApduTraceVectors(),
           new MagstripeVectors(),
           new EscPosStatusVectors(),
+          new BarcodeVectors(),
+          new ScaleVectors(),
+          new DisplayVectors(),
           new KeyBlockVectors(),
           new DukptTdesVectors(),
           new DukptAesVectors(),
@@ -26,10 +29,7 @@ final class Kinds {
   /** Names of files that will be run one day, and the room they wait for. */
   private static final Map<String, String> NOT_BUILT =
       Map.ofEntries(
-          Map.entry("loyalty-scenarios", "loyalty"),
-          Map.entry("barcodes", "device.scanner"),
-          Map.entry("display", "device.display"),
-          Map.entry("scale", "device.scale"));
+          Map.entry("loyalty-scenarios", "loyalty"));
 
   private Kinds() {}
 

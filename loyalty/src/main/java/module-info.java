@@ -7,4 +7,5 @@ module dev.tillwright.loyalty {
   exports dev.tillwright.loyalty.guard;
   exports dev.tillwright.loyalty.ledger;
   exports dev.tillwright.loyalty.program;
+  exports dev.tillwright.loyalty.tally;
 }

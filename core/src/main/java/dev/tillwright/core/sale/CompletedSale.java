@@ -36,7 +36,9 @@ import org.jspecify.annotations.Nullable;
  *       token, masked, keyId, entry}){@code , authorization, points}, and what moves besides, as
  *       {@link SaleEvent.Tendered} says;
  *   <li>{@code points}, an object of {@code program, digest, points, reasons} (each {@code rule,
- *       points, lines, text}) and {@code shares} (each {@code line, points});
+ *       points, lines, text}) and {@code shares} (each {@code line, points}); {@code grants} (each
+ *       {@code rule} and {@code coupon} or {@code currency, voucher}, and {@code lastDay}) and
+ *       {@code reviews}, where there are any;
  *   <li>{@code exemption} and {@code deposits}, where there are any.
  * </ul>
  *

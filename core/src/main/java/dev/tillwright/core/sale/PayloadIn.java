@@ -218,7 +218,23 @@ final class PayloadIn {
     String program = in.text("program");
     String digest = in.text("digest");
     long points = in.number("points");
-    return fitting(in, "points", () -> new PointsQuote(program, digest, points, reasons, shares));
+    List<PointsQuote.Grant> grants = in.objects("grants").stream().map(PayloadIn::grant).toList();
+    List<String> reviews = in.texts("reviews");
+    return fitting(
+        in,
+        "points",
+        () -> new PointsQuote(program, digest, points, reasons, shares, grants, reviews));
+  }
+
+  private static PointsQuote.Grant grant(JsonIn in) {
+    String rule = in.text("rule");
+    LocalDate lastDay = in.has("lastDay") ? value(in, "lastDay", LocalDate::parse) : null;
+    if (in.has("voucher")) {
+      Money voucher = money(in, "voucher", currency(in));
+      return new PointsQuote.Grant(rule, "", voucher, lastDay);
+    }
+    String coupon = in.text("coupon");
+    return fitting(in, "coupon", () -> new PointsQuote.Grant(rule, coupon, null, lastDay));
   }
 
   static Money money(JsonIn in, String name, Currency currency) {

@@ -10,6 +10,7 @@ import dev.tillwright.core.basket.TaxRounding;
 import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.json.JsonOut;
 import dev.tillwright.core.money.Money;
+import java.time.LocalDate;
 
 /** Writes the values of a sale as fields of a payload; {@link PayloadIn} reads them. */
 final class PayloadOut {
@@ -153,6 +154,24 @@ final class PayloadOut {
         .put("points", quote.points())
         .putAll("reasons", quote.reasons(), PayloadOut::reason)
         .putAll("shares", quote.shares(), PayloadOut::share);
+    if (!quote.grants().isEmpty()) {
+      out.putAll("grants", quote.grants(), PayloadOut::grant);
+    }
+    if (!quote.reviews().isEmpty()) {
+      out.putTexts("reviews", quote.reviews());
+    }
+  }
+
+  private static void grant(JsonOut out, PointsQuote.Grant grant) {
+    out.put("rule", grant.rule());
+    Money voucher = grant.voucher();
+    if (voucher == null) {
+      out.put("coupon", grant.coupon());
+    } else {
+      out.put("currency", voucher.currency().getCurrencyCode()).put("voucher", voucher.minor());
+    }
+    LocalDate lastDay = grant.lastDay();
+    out.put("lastDay", lastDay == null ? null : lastDay.toString());
   }
 
   private static void reason(JsonOut out, PointsQuote.Reason reason) {

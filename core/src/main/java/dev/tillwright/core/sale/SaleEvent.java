@@ -119,8 +119,8 @@ public sealed interface SaleEvent {
   /**
    * {@code sale.tendering}: {@code sale, points}, which is an object of {@code program, digest,
    * points, reasons} (a list of {@code rule, points, lines, text}) and {@code shares} (a list of
-   * {@code line, points}); and {@code promotions}, where there are any, each as {@code
-   * sale.discounted} says.
+   * {@code line, points}), and what {@link CompletedSale} says besides; and {@code promotions},
+   * where there are any, each as {@code sale.discounted} says.
    */
   record Tendering(SaleId sale, PointsQuote quote, List<Discount> promotions) implements SaleEvent {
     public Tendering {

@@ -13,6 +13,7 @@ import dev.tillwright.core.json.JsonException;
 import dev.tillwright.core.money.CashRounding;
 import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.money.Quantity;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -64,7 +65,16 @@ class SaleEventsTest {
         new SaleEvent.CouponShown(id, "SUMMER"),
         new SaleEvent.Tendering(
             id,
-            sale.points(),
+            new PointsQuote(
+                "club/1",
+                "d1",
+                0,
+                List.of(),
+                List.of(),
+                List.of(
+                    new PointsQuote.Grant("r", "AGAIN", null, LocalDate.of(2025, 6, 30)),
+                    new PointsQuote.Grant("r", "", Sales.pence(500), null)),
+                List.of("large.sale")),
             List.of(
                 Discount.percent(10, "ten").forCoupon("SUMMER"),
                 Discount.amount(sale.total(), "all").onLine(1))));
@@ -221,6 +231,9 @@ class SaleEventsTest {
             "sale.tendering /points/reasons",
             "sale.tendering /points/reasons/0/lines",
             "sale.tendering /points/shares",
+            "sale.tendering /points/grants",
+            "sale.tendering /points/grants/0/lastDay",
+            "sale.tendering /points/reviews",
             "sale.tendering /promotions",
             "sale.tendering /promotions/0/coupon",
             "sale.tendering /promotions/1/line",

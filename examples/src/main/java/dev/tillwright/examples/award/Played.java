@@ -3,7 +3,6 @@ package dev.tillwright.examples.award;
 import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.core.json.JsonOut;
 import dev.tillwright.loyalty.engine.Award;
-import dev.tillwright.loyalty.engine.Grant;
 import dev.tillwright.loyalty.engine.Shopper;
 import dev.tillwright.loyalty.guard.Finding;
 import dev.tillwright.loyalty.guard.Verdict;
@@ -21,7 +20,7 @@ final class Played {
   private final List<String> explanation = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private PointsQuote quote = PointsQuote.NOTHING;
-  private List<Grant> grants = List.of();
+  private List<PointsQuote.Grant> grants = List.of();
   private @Nullable Shopper member;
   private String status = "DONE";
   private long points;
@@ -151,12 +150,12 @@ final class Played {
         .put("text", reason.text());
   }
 
-  private static void grant(JsonOut to, Grant grant) {
+  private static void grant(JsonOut to, PointsQuote.Grant grant) {
     to.put("rule", grant.rule());
-    if (grant.amount() == null) {
+    if (grant.voucher() == null) {
       to.put("coupon", grant.coupon());
     } else {
-      to.put("voucher", grant.amount().decimal());
+      to.put("voucher", grant.voucher().decimal());
     }
     if (grant.lastDay() != null) {
       to.put("lastDay", grant.lastDay().toString());

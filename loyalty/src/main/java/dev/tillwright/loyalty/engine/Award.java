@@ -72,7 +72,7 @@ public final class Award {
   }
 
   /** Coupons and vouchers. */
-  public List<Grant> grants() {
+  public List<PointsQuote.Grant> grants() {
     return result.grants();
   }
 

@@ -1,5 +1,6 @@
 package dev.tillwright.loyalty.engine;
 
+import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.loyalty.program.Action;
 import dev.tillwright.loyalty.program.Program;
 import dev.tillwright.loyalty.program.ZoneOf;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The fixed phases, one after another, on one purchase. */
@@ -45,6 +47,7 @@ final class Evaluation {
         List.of(),
         0,
         List.of(),
+        Map.of(),
         List.of(),
         List.of());
   }
@@ -71,6 +74,7 @@ final class Evaluation {
         caps.cuts(),
         caps.given(),
         Sharing.of(facts, earned, caps.points(), caps.given()),
+        extras(selection),
         grants(facts, selection),
         reviews(selection));
   }
@@ -88,17 +92,32 @@ final class Evaluation {
     return count;
   }
 
-  private List<Grant> grants(Facts facts, Selection selection) {
-    List<Grant> grants = new ArrayList<>(0);
+  private Map<Integer, List<Integer>> extras(Selection selection) {
+    Map<Integer, List<Integer>> extras = new TreeMap<>();
+    selection
+        .byRule()
+        .forEach(
+            (place, chosen) -> {
+              if (rules.get(place).givesExtra()) {
+                extras.put(place, chosen.positions());
+              }
+            });
+    return extras;
+  }
+
+  private List<PointsQuote.Grant> grants(Facts facts, Selection selection) {
+    List<PointsQuote.Grant> grants = new ArrayList<>(0);
     for (Map.Entry<Integer, Chosen> each : selection.byRule().entrySet()) {
       CompiledRule rule = rules.get(each.getKey());
       for (Action action : rule.rule().then()) {
         if (action instanceof Action.IssueCoupon coupon) {
           grants.add(
-              new Grant(rule.rule().id(), coupon.coupon(), null, lastDay(facts, coupon.days())));
+              new PointsQuote.Grant(
+                  rule.rule().id(), coupon.coupon(), null, lastDay(facts, coupon.days())));
         } else if (action instanceof Action.IssueVoucher voucher) {
           grants.add(
-              new Grant(rule.rule().id(), "", voucher.amount(), lastDay(facts, voucher.days())));
+              new PointsQuote.Grant(
+                  rule.rule().id(), "", voucher.amount(), lastDay(facts, voucher.days())));
         }
       }
     }

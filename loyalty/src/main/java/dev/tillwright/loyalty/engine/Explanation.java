@@ -3,6 +3,7 @@ package dev.tillwright.loyalty.engine;
 import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.core.basket.PointsQuote.Reason;
 import dev.tillwright.core.basket.PricedLine;
+import dev.tillwright.loyalty.program.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -50,12 +51,21 @@ final class Explanation {
                       positions,
                       sentences.excluded(rule, positions, result.facts())));
             });
+    result
+        .extras()
+        .forEach(
+            (place, positions) -> {
+              Rule rule = result.rules().get(place).rule();
+              reasons.add(reason(rule.id(), 0, positions, sentences.extra(rule)));
+            });
     return new PointsQuote(
         result.program().name(),
         result.program().digest(),
         result.points(),
         reasons,
-        result.shares());
+        result.shares(),
+        result.grants(),
+        result.reviews());
   }
 
   private Reason reason(String rule, long points, List<Integer> positions, String text) {

@@ -3,6 +3,7 @@ package dev.tillwright.loyalty.engine;
 import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.loyalty.program.Program;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the phases of one evaluation came to.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param cuts what was kept back
  * @param points what is given
  * @param shares how it falls on the lines
+ * @param extras the positions for which a rule gives something besides points, by its place
  * @param grants what is given besides
  * @param reviews why a person has to look
  */
@@ -33,5 +35,6 @@ record Result(
     List<Cut> cuts,
     long points,
     List<PointsQuote.Share> shares,
-    List<Grant> grants,
+    Map<Integer, List<Integer>> extras,
+    List<PointsQuote.Grant> grants,
     List<String> reviews) {}

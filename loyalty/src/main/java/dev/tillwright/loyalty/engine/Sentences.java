@@ -75,6 +75,17 @@ final class Sentences {
     return named(rule.rule(), said);
   }
 
+  /** What a rule gives besides points, or asks for. */
+  String extra(Rule rule) {
+    return named(
+        rule,
+        words.both(
+            rule.then().stream()
+                .filter(Action.Extra.class::isInstance)
+                .map(wording::action)
+                .toList()));
+  }
+
   String cut(Cut cut) {
     Limit limit = cut.limit();
     if (cut.rule() == null) {

@@ -15,5 +15,7 @@ public enum HostCapability {
   /** {@link PaymentHost#increment} raises an authorization. */
   INCREMENT,
   /** A refund without a purchase. */
-  UNLINKED_REFUND
+  UNLINKED_REFUND,
+  /** A card is charged in its own currency when its charge says so: {@link Charge#converted}. */
+  CONVERSION
 }

@@ -142,6 +142,9 @@ public final class Payments {
     if (order.kind() == AttemptKind.AUTHORIZATION && !can.can(HostCapability.SEPARATE_CAPTURE)) {
       return refused("payment.notOffered", "the host does not reserve money");
     }
+    if (order.charge().converted() != null && !can.can(HostCapability.CONVERSION)) {
+      return refused("payment.notOffered", "the host does not charge in the card's currency");
+    }
     return Optional.empty();
   }
 

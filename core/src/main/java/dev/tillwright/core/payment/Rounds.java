@@ -36,14 +36,17 @@ final class Rounds {
   /**
    * One round: what nobody knows, then the queue.
    *
-   * @param most no further attempt is begun with after this time
+   * @param most no further attempt is begun with after this time; the first always is
    * @return how many have not ended
    */
   int all(Duration most) {
     long begun = System.nanoTime();
     for (Attempt attempt : attempts.restless()) {
-      if (System.nanoTime() - begun < most.toNanos() && !attempt.state().waits()) {
+      if (!attempt.state().waits()) {
         driven(attempt);
+      }
+      if (System.nanoTime() - begun >= most.toNanos()) {
+        break;
       }
     }
     forwarding.forward(most.minusNanos(System.nanoTime() - begun));

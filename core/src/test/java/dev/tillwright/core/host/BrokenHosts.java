@@ -1,8 +1,11 @@
 package dev.tillwright.core.host;
 
+import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.AuthorizationRequest;
 import dev.tillwright.core.payment.AuthorizationRequest.Manner;
 import dev.tillwright.core.payment.CaptureRequest;
+import dev.tillwright.core.payment.Charge;
+import dev.tillwright.core.payment.Converted;
 import dev.tillwright.core.payment.HostCapabilities;
 import dev.tillwright.core.payment.HostReply;
 import dev.tillwright.core.payment.HostReply.Cause;
@@ -34,6 +37,7 @@ final class BrokenHosts {
     Map<String, Function<MemoryHost, PaymentHost>> all = new LinkedHashMap<>();
     all.put("keys_areSentUnchanged", BrokenHosts::sendsSixDigitsOfTheKey);
     all.put("partialApproval_movesWhatItSays", BrokenHosts::saysTheWhole);
+    all.put("conversion_movesTheTotal", BrokenHosts::takesTheForeignAmountForTheTotal);
     all.put("repeat_movesNothing", BrokenHosts::makesANewKeyForARepeat);
     all.put("repeatAfterLostAnswer_givesTheFirstAnswer", BrokenHosts::remembersThatItFailed);
     all.put("reversal_takesBack", BrokenHosts::onlyPretendsToReverse);
@@ -119,6 +123,20 @@ final class BrokenHosts {
           PaymentKey key = request.key();
           PaymentKey trace = new PaymentKey(key.terminal(), 1, (key.seq() - 1) % 999_999 + 1);
           return memory.authorize(under(trace, request), deadline);
+        });
+  }
+
+  private static PaymentHost takesTheForeignAmountForTheTotal(MemoryHost memory) {
+    return asking(
+        memory,
+        (request, deadline) -> {
+          Converted converted = request.charge().converted();
+          Money total = request.charge().total();
+          long minor = converted == null ? total.minor() : converted.amount().minor();
+          Charge charge = Charge.of(Money.ofMinor(minor, total.currency()));
+          return memory.authorize(
+              AuthorizationRequest.purchase(request.key(), charge, request.card(), request.at()),
+              deadline);
         });
   }
 

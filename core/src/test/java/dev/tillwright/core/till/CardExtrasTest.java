@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.core.card.CardRead;
 import dev.tillwright.core.card.ProtectedCard;
+import dev.tillwright.core.host.MemoryHost;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Percent;
@@ -14,6 +15,8 @@ import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.payment.AttemptEvent;
 import dev.tillwright.core.payment.AttemptKind;
 import dev.tillwright.core.payment.Converted;
+import dev.tillwright.core.payment.HostCapabilities;
+import dev.tillwright.core.payment.HostCapability;
 import dev.tillwright.core.payment.PartialChoice;
 import dev.tillwright.core.payment.PaymentEntries;
 import dev.tillwright.core.payment.PaymentKey;
@@ -27,6 +30,7 @@ import dev.tillwright.core.sale.TenderLine;
 import dev.tillwright.core.sale.TenderPolicy;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
@@ -149,6 +153,32 @@ class CardExtrasTest {
     assertThat(ledger.asked(declined).converted()).isNull();
     Outcome other = pay(bench.pens(2), card -> card.withConversion(quote.chosen()));
     assertThat(((Outcome.Declined) other).code()).isEqualTo("sale.extrasDoNotFit");
+  }
+
+  /** It would charge pounds, and the slip would say yen. */
+  @Test
+  void conversion_thatTheHostDoesNotDo_isNotAskedFor() {
+    bench.close();
+    MemoryHost plain =
+        MemoryHost.of(HostCapabilities.of(HostCapability.REVERSAL), Clock.systemUTC());
+    bench = new Bench(folder, builder -> builder.host(TenderKind.CARD, plain));
+    Conversion.Quote quote =
+        new Conversion.Quote(
+            "q-18",
+            pounds("12.50"),
+            Money.ofMinor(2_438, Currency.getInstance("JPY")),
+            new BigDecimal("195.04"),
+            Percent.parse("3.5"),
+            "Pay in yen");
+    Outcome refused = pay(bench.pens(1), card -> card.withConversion(quote.chosen()));
+    assertThat(((Outcome.Declined) refused).code()).isEqualTo("payment.notOffered");
+    assertThat(plain.ledger().entries()).isEmpty();
+    Outcome tipped =
+        pay(
+            bench.pens(1),
+            card -> card.withConversion(quote.chosen()).withTipLater(pounds("1.00")));
+    assertThat(((Outcome.Declined) tipped).code()).isEqualTo("tender.convertedWhole");
+    Bench.finished(pay(bench.pens(1), card -> card.withConversion(quote.declined())));
   }
 
   @Test

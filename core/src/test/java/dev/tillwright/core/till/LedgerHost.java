@@ -49,7 +49,8 @@ final class LedgerHost implements PaymentHost {
         HostCapability.DEDUPLICATION,
         HostCapability.STATUS_QUERY,
         HostCapability.PARTIAL_APPROVAL,
-        HostCapability.SEPARATE_CAPTURE);
+        HostCapability.SEPARATE_CAPTURE,
+        HostCapability.CONVERSION);
   }
 
   @Override

@@ -24,6 +24,11 @@ final class AnswerChecks {
             "a payment that was taken offline moves its amount",
             AnswerChecks::forward)
         .addUnless(
+            Scene.needs(HostCapability.CONVERSION),
+            "conversion_movesTheTotal",
+            "what a card is charged in its own currency moves the total, and is answered with it",
+            AnswerChecks::conversion)
+        .addUnless(
             AnswerChecks::noPoorCard,
             "decline_movesNothing",
             "what was declined moves nothing, and the decline has a code",
@@ -71,6 +76,13 @@ final class AnswerChecks {
     PaymentKey key = scene.key();
     scene.expectApproved(scene.ask(scene.asking(Manner.FORWARD, key, 640)), 640, "a forward");
     scene.expectMoved(key, 640, "a forward");
+  }
+
+  private static void conversion(Scene scene) {
+    PaymentKey key = scene.key();
+    HostReply reply = scene.ask(scene.converting(key, 700, 1_400));
+    scene.expectApproved(reply, 700, "a purchase with a conversion");
+    scene.expectMoved(key, 700, "a purchase with a conversion");
   }
 
   private static void decline(Scene scene) {

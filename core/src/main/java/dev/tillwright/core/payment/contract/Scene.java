@@ -9,6 +9,7 @@ import dev.tillwright.core.payment.AuthorizationRequest;
 import dev.tillwright.core.payment.AuthorizationRequest.Manner;
 import dev.tillwright.core.payment.CaptureRequest;
 import dev.tillwright.core.payment.Charge;
+import dev.tillwright.core.payment.Converted;
 import dev.tillwright.core.payment.HostCapability;
 import dev.tillwright.core.payment.HostReply;
 import dev.tillwright.core.payment.IncrementRequest;
@@ -19,9 +20,11 @@ import dev.tillwright.core.payment.ReversalReply;
 import dev.tillwright.core.payment.ReversalRequest;
 import dev.tillwright.core.payment.StatusReply;
 import dev.tillwright.core.payment.StatusRequest;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Currency;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -93,6 +96,17 @@ final class Scene implements AutoCloseable {
   AuthorizationRequest asking(
       Manner manner, PaymentKey key, long minor, ProtectedCard card, boolean partial) {
     return new AuthorizationRequest(key, Charge.of(money(minor)), card, at, manner, partial, false);
+  }
+
+  /** A purchase whose card is charged twice as many units of another currency. */
+  AuthorizationRequest converting(PaymentKey key, long minor, long foreign) {
+    boolean euro = bench.currency().getCurrencyCode().equals("EUR");
+    Currency other = Currency.getInstance(euro ? "USD" : "EUR");
+    Money nothing = money(0);
+    Converted converted =
+        new Converted(Money.ofMinor(foreign, other), BigDecimal.valueOf(2), "check");
+    return AuthorizationRequest.purchase(
+        key, new Charge(money(minor), nothing, nothing, nothing, converted), bench.card(), at);
   }
 
   HostReply ask(AuthorizationRequest request) {

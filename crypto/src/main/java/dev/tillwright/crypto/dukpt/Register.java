@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -67,14 +68,36 @@ final class Register {
     byte[] serial = HexFormat.of().parseHex(ksn);
     byte[] plain = Arrays.copyOf(serial, serial.length + key.length);
     System.arraycopy(key, 0, plain, serial.length, key.length);
+    Arrays.fill(key, (byte) 0);
+    wrap(slot, plain);
+  }
+
+  /** Wipes what it wraps. */
+  private void wrap(int slot, byte[] plain) {
     WipingKey held = new WipingKey("AES", storageKey.clone());
     try {
       slots.put(slot, KeyWrapEngine.PADDED.wrap(held, plain));
     } finally {
       held.destroy();
       Arrays.fill(plain, (byte) 0);
-      Arrays.fill(key, (byte) 0);
     }
+  }
+
+  /** The same keys under another storage key, which stays the caller's to wipe. */
+  Register under(byte[] next) {
+    Register moved = new Register(next);
+    slots.forEach((slot, wrapped) -> moved.wrap(slot, unwrapped(wrapped)));
+    return moved;
+  }
+
+  /** How many bits the device's keys have; none when all are spent. */
+  OptionalInt keyBits(Ksn device) {
+    if (slots.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    byte[] plain = unwrapped(slots.values().iterator().next());
+    Arrays.fill(plain, (byte) 0);
+    return OptionalInt.of((plain.length - device.text().length() / 2) * Byte.SIZE);
   }
 
   /** The key of a KSN from its slot, for the caller to wipe. */

@@ -61,4 +61,16 @@ public final class TdesDukptTerminal {
   public Optional<TdesKsn> upcoming() {
     return terminal.upcoming().map(TdesKsn.class::cast);
   }
+
+  /**
+   * Wraps the register anew under another storage key, so that the old one can be retired and
+   * destroyed. Durable when it returns; the counter stays. Other programs over this storage are
+   * closed before, and opened with the new key.
+   *
+   * @param next K0, AES, at least as strong as what it wraps
+   * @throws dev.tillwright.core.TillwrightException {@code key.strength}; as {@link #next}
+   */
+  public void rewrap(KeyHandle next) {
+    terminal.rewrap(next);
+  }
 }

@@ -13,9 +13,9 @@ final class Terminal {
   private static final int ATTEMPTS = 16;
 
   private final Keys keys;
-  private final KeyHandle storageKey;
   private final Ksn device;
   private final DukptStorage storage;
+  private KeyHandle storageKey;
   private @Nullable TerminalState known;
 
   private Terminal(Keys keys, KeyHandle storageKey, Ksn device, DukptStorage storage) {
@@ -76,6 +76,23 @@ final class Terminal {
     throw Refusals.busy();
   }
 
+  /** Durable before the new key is the one; until then the old one opens the register. */
+  synchronized void rewrap(KeyHandle next) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      known = null;
+      TerminalState state = state();
+      String register =
+          keys.perform(new RewrapRegisterTask(storageKey, next, state.register(), device));
+      known = null; // whatever happens in between, the storage is asked again
+      TerminalState moved = new TerminalState(state.device(), state.counter(), register);
+      if (storage.replace(state.counter(), moved)) {
+        storageKey = next;
+        return;
+      }
+    }
+    throw Refusals.busy();
+  }
+
   /** A KSN that is spent, and its key. */
   record Taken(Ksn ksn, KeyHandle transactionKey) {}
 
@@ -93,7 +110,7 @@ final class Terminal {
     return keys;
   }
 
-  KeyHandle storageKey() {
+  synchronized KeyHandle storageKey() {
     return storageKey;
   }
 

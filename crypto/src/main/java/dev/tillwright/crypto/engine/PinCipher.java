@@ -21,18 +21,6 @@ public final class PinCipher {
     return field;
   }
 
-  /** The PIN of a clear block of formats 0 to 3; none when it is not one, for whatever reason. */
-  public static Optional<byte[]> pinOfClear(int format, byte[] block, byte[] account) {
-    if (block.length != BlockEngine.TDES.blockBytes()) {
-      return Optional.empty();
-    }
-    byte[] field = block.clone();
-    byte[] number = number(format, account);
-    xor(field, number);
-    Arrays.fill(number, (byte) 0);
-    return pinOf(format, field);
-  }
-
   /**
    * An enciphered block.
    *

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Terminals of both kinds spend keys in a process that is killed again and again. The host, here,
  * checks every MAC and keeps the ledger: no KSN may come twice.
  */
+@Tag("unmutated")
 class DukptCrashTest {
   @TempDir Path folder;
 

@@ -2,6 +2,7 @@ package dev.tillwright.crypto.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import dev.tillwright.core.card.SecretBytes;
 import dev.tillwright.crypto.key.Acknowledgement;
 import dev.tillwright.crypto.key.BlockMode;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Row D4: in a heap dump of a JVM of its own, a key is found while it lives and not after it was
  * used in every way and destroyed. The dump is of all objects, also those nobody holds any more.
  */
+@Tag("unmutated")
 class KeysHeapTest {
   private static final int MASK = 0x5a;
 

@@ -2,6 +2,7 @@ package dev.tillwright.crypto.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Row D4: keys in a PKCS#11 token, against SoftHSM2. */
+@Tag("unmutated")
 class Pkcs11Test {
   @TempDir Path folder;
 

@@ -3,6 +3,7 @@ package dev.tillwright.crypto.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import dev.tillwright.core.TillwrightException;
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
@@ -67,6 +68,7 @@ class FileScanTest {
   }
 
   /** In a JVM whose whole heap is a third of the file. */
+  @Tag("unmutated")
   @Test
   void aBigFile_needsLittleMemory() throws Exception {
     Path big = folder.resolve("big");

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import dev.tillwright.core.tlv.TlvObjects;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -212,6 +213,7 @@ class PanScannerTest {
   }
 
   /** A naive model: every window of the text, asked one by one with a regular expression. */
+  @Tag("unmutated")
   @Test
   void randomText_givesWhatTheNaiveModelGives() {
     long seed = System.nanoTime();
@@ -279,6 +281,7 @@ class PanScannerTest {
     return range && sum % 10 == 0;
   }
 
+  @Tag("unmutated")
   @Test
   void whatLogsAndFilesAreFullOf_givesFewFalseAlarms() {
     long seed = 20261125;

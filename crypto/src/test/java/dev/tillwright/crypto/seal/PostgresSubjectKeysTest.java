@@ -1,5 +1,6 @@
 package dev.tillwright.crypto.seal;
 
+import org.junit.jupiter.api.Tag;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.crypto.TestPostgres;
 import java.time.InstantSource;
@@ -7,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** The same code over PostgreSQL. */
+@Tag("unmutated")
 class PostgresSubjectKeysTest extends SubjectKeysContract {
   private Database database;
 

@@ -2,6 +2,7 @@ package dev.tillwright.crypto.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import dev.tillwright.core.card.Card;
 import dev.tillwright.core.card.CardRead;
 import dev.tillwright.core.card.CardToken;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Row D1: in a heap dump of a JVM of its own, a card and the keys are found while they are open and
  * not after they were closed. The patterns are held masked, or the search would find itself.
  */
+@Tag("unmutated")
 class HeapTest {
   private static final int MASK = 0x5a;
 

@@ -3,6 +3,7 @@ package dev.tillwright.crypto.token;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import dev.tillwright.core.card.CardRead;
 import dev.tillwright.core.card.CardToken;
 import dev.tillwright.core.store.Database;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
 
 /** Row D2: one number has one token, whoever asks at the same time. */
+@Tag("unmutated")
 class RaceTest {
   private static final int THREADS = 16;
   private static final String PASSPHRASE = "a passphrase for tests";

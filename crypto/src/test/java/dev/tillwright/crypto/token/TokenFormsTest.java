@@ -9,6 +9,7 @@ import static dev.tillwright.crypto.token.Desk.tokenize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.junit.jupiter.api.Tag;
 import dev.tillwright.core.card.Pan;
 import dev.tillwright.crypto.key.Acknowledgement;
 import dev.tillwright.crypto.key.KeyModule;
@@ -84,6 +85,7 @@ class TokenFormsTest {
     assertThat(domains).isGreaterThan(20);
   }
 
+  @Tag("unmutated")
   @Test
   void hundredThousandTokens_areDifferent_invalid_andUnremarkable() {
     Tokenizer tokenizer;
@@ -161,6 +163,7 @@ class TokenFormsTest {
             });
   }
 
+  @Tag("unmutated")
   @Test
   void vaultlessTokens_ofNeighbouringNumbers_areDifferentAndUnremarkable() {
     int numbers = 10_000;

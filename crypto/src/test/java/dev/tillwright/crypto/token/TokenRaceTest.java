@@ -6,6 +6,7 @@ import static dev.tillwright.crypto.token.Desk.number;
 import static dev.tillwright.crypto.token.Desk.tokenize;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.crypto.TestPostgres;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Row D2: whoever asks at the same time, one number has one token and one use is one use. */
+@Tag("unmutated")
 class TokenRaceTest {
   private static final int THREADS = 64;
 

@@ -1,5 +1,6 @@
 package dev.tillwright.crypto.token;
 
+import org.junit.jupiter.api.Tag;
 import dev.tillwright.core.contract.Checks;
 import dev.tillwright.crypto.TestPostgres;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ class VaultContractTest {
         () -> JdbcTokenVault.sqlite(Files.createTempDirectory(folder, "v").resolve("cards.db")));
   }
 
+  @Tag("unmutated")
   @TestFactory
   Stream<DynamicTest> postgres() {
     TestPostgres.schema(); // or skipped as a whole

@@ -21,8 +21,7 @@ record RewrapRegisterTask(KeyHandle storageKey, KeyHandle next, String register,
 
   @Override
   public List<KeyNeed> needs() {
-    return List.of(
-        new KeyNeed(storageKey, KeyUse.UNWRAP_KEY), new KeyNeed(next, KeyUse.WRAP_KEY));
+    return List.of(new KeyNeed(storageKey, KeyUse.UNWRAP_KEY), new KeyNeed(next, KeyUse.WRAP_KEY));
   }
 
   @Override

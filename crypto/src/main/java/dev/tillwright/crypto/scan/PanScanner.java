@@ -19,8 +19,9 @@ import java.util.function.Consumer;
  *
  * <p><b>Guarantees.</b> Matches hold no number, only its place and last four digits. Memory is
  * bounded whatever the input's size, and the digits that were looked at are wiped from it. <b>Not
- * promised.</b> Brands that {@link PanMatch} does not name are not looked for. What is encrypted, compressed, in Base64, in EBCDIC or split up is not found; about
- * one number in ten with a card's range and length is a false alarm by chance.
+ * promised.</b> Brands that {@link PanMatch} does not name are not looked for. What is encrypted,
+ * compressed, in Base64, in EBCDIC or split up is not found; about one number in ten with a card's
+ * range and length is a false alarm by chance.
  *
  * <p><b>Threads.</b> Any number at once; immutable.
  */

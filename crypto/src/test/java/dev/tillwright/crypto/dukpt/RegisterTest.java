@@ -115,12 +115,17 @@ class RegisterTest {
         "key.algorithm",
         () -> new AesDukptHost(keys, tdes).updateKey(Devices.AES, DukptKeyType.AES128));
     refused(
-        "key.algorithm", () -> new TdesDukptHost(keys, triple).at(Devices.TDES.next().orElseThrow()));
+        "key.algorithm",
+        () -> new TdesDukptHost(keys, triple).at(Devices.TDES.next().orElseThrow()));
   }
 
   private KeyHandle base(KeyAlgorithm algorithm, int bytes) {
     return PaymentKeys.load(
-        keys, KeyUsage.B0, ModeOfUse.DERIVE, algorithm, java.util.Arrays.copyOf(STORAGE_KEY, bytes));
+        keys,
+        KeyUsage.B0,
+        ModeOfUse.DERIVE,
+        algorithm,
+        java.util.Arrays.copyOf(STORAGE_KEY, bytes));
   }
 
   @Test
@@ -154,10 +159,8 @@ class RegisterTest {
     assertThat(storage.find(Devices.AES.device()).orElseThrow().counter()).isEqualTo(8);
     assertThat(tdes.next().orElseThrow().ksn().counter()).isEqualTo(6);
     assertThat(PaymentKeys.bytes(keys, aes.updateKey(DukptKeyType.AES128)))
-        .isEqualTo(
-            PaymentKeys.bytes(keys, aesHost.updateKey(Devices.AES, DukptKeyType.AES128)));
-    assertThat(
-            new RewrapRegisterTask(next, next, "AAAA", Devices.AES).toString())
+        .isEqualTo(PaymentKeys.bytes(keys, aesHost.updateKey(Devices.AES, DukptKeyType.AES128)));
+    assertThat(new RewrapRegisterTask(next, next, "AAAA", Devices.AES).toString())
         .isEqualTo("RewrapRegisterTask[123456789012345600000000]");
   }
 
@@ -215,8 +218,7 @@ class RegisterTest {
     assertThat(storage.only().counter()).isEqualTo(1);
     KeyHandle initial = aesHost.initialKey(Devices.AES);
     AesKsn other = new AesKsn("00000000000000AA", 0);
-    refused(
-        "dukpt.loaded", () -> AesDukptTerminal.load(keys, initial, storageKey, other, never));
+    refused("dukpt.loaded", () -> AesDukptTerminal.load(keys, initial, storageKey, other, never));
   }
 
   private static void refused(String code, ThrowingCallable call) {

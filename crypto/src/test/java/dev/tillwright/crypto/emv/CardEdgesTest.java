@@ -23,7 +23,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Row D8: the rare cases of the computations, written out over texts and the JDK, and the bounds. */
+/**
+ * Row D8: the rare cases of the computations, written out over texts and the JDK, and the bounds.
+ */
 class CardEdgesTest {
   private static final String KEY = "0123456789ABCDEFFEDCBA9876543210";
   private static final int SIXTEEN = 16;
@@ -38,7 +40,9 @@ class CardEdgesTest {
     keys.close();
   }
 
-  /** One PIN in some thousands has a value with a letter left over: then letters less ten follow. */
+  /**
+   * One PIN in some thousands has a value with a letter left over: then letters less ten follow.
+   */
   @Test
   void pvv_withTooFewDecimalDigits_takesTheLettersLessTen() throws Exception {
     byte[] key = Vectors.hex(KEY);
@@ -136,8 +140,7 @@ class CardEdgesTest {
     assertThat(cards.response2(card, new byte[8], new byte[4], new byte[8])).hasSize(4);
   }
 
-  private static byte[] cardKey(
-      byte[] key, String account, String sequence, CardKeyOption option) {
+  private static byte[] cardKey(byte[] key, String account, String sequence, CardKeyOption option) {
     return CardKeys.cardKey(key, account.getBytes(US_ASCII), sequence.getBytes(US_ASCII), option);
   }
 

@@ -55,8 +55,7 @@ class BlockEdgesTest {
   }
 
   private String labelled(KeyHandle key, String label) {
-    WrapOptions options =
-        WrapOptions.builder().optional(new OptionalBlock("LB", label)).build();
+    WrapOptions options = WrapOptions.builder().optional(new OptionalBlock("LB", label)).build();
     String text = blocks.wrap(aes, key, options).text();
     assertThat(blocks.unwrap(aes, text, "in").header().optional("LB"))
         .contains(new OptionalBlock("LB", label));
@@ -118,8 +117,7 @@ class BlockEdgesTest {
             new byte[16],
             Exportability.TRUSTED);
     for (String wrong : new String[] {"00123456", "00", "01", "01123456789A"}) {
-      WrapOptions options =
-          WrapOptions.builder().optional(new OptionalBlock("KC", wrong)).build();
+      WrapOptions options = WrapOptions.builder().optional(new OptionalBlock("KC", wrong)).build();
       String text = blocks.wrap(aes, pin, options).text();
       refused("keyblock.refused", "refused", () -> blocks.unwrap(aes, text, "in"));
     }

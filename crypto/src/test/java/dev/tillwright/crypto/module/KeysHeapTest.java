@@ -2,7 +2,6 @@ package dev.tillwright.crypto.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Tag;
 import dev.tillwright.core.card.SecretBytes;
 import dev.tillwright.crypto.key.Acknowledgement;
 import dev.tillwright.crypto.key.BlockMode;
@@ -27,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

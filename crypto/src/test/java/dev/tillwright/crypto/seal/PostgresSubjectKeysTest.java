@@ -1,11 +1,11 @@
 package dev.tillwright.crypto.seal;
 
-import org.junit.jupiter.api.Tag;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.crypto.TestPostgres;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 
 /** The same code over PostgreSQL. */
 @Tag("unmutated")

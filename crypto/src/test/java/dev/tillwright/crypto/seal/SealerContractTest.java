@@ -76,11 +76,11 @@ class SealerContractTest {
     finds(
         sizes,
         opening(
-            (opened, sealed) ->
+            (opened, bytes) ->
                 opened.map(plain -> plain.length == 1 ? new byte[] {8} : plain)));
     finds(
         sizes,
-        opening((opened, sealed) -> opened.map(plain -> Arrays.copyOf(plain, 1000))));
+        opening((opened, bytes) -> opened.map(plain -> Arrays.copyOf(plain, 1000))));
     byte[][] first = new byte[1][];
     finds(
         hidden,
@@ -174,8 +174,8 @@ class SealerContractTest {
         new Altered(
             sealer,
             sealer::seal,
-            (subject, sealed, context) ->
-                change.apply(sealer.open(subject, sealed, context), sealed),
+            (subject, bytes, context) ->
+                change.apply(sealer.open(subject, bytes, context), bytes),
             sealer::shred);
   }
 
@@ -185,9 +185,9 @@ class SealerContractTest {
         new Altered(
             sealer,
             sealer::seal,
-            (subject, sealed, context) -> {
+            (subject, bytes, context) -> {
               try {
-                return sealer.open(subject, sealed, context);
+                return sealer.open(subject, bytes, context);
               } catch (TillwrightException e) {
                 return answer.apply(e);
               }

@@ -2,7 +2,6 @@ package dev.tillwright.crypto.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Tag;
 import dev.tillwright.core.card.Card;
 import dev.tillwright.core.card.CardRead;
 import dev.tillwright.core.card.CardToken;
@@ -18,6 +17,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.YearMonth;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

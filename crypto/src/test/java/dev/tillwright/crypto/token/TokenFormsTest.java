@@ -9,7 +9,6 @@ import static dev.tillwright.crypto.token.Desk.tokenize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import org.junit.jupiter.api.Tag;
 import dev.tillwright.core.card.Pan;
 import dev.tillwright.crypto.key.Acknowledgement;
 import dev.tillwright.crypto.key.KeyModule;
@@ -28,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -6,7 +6,6 @@ import static dev.tillwright.crypto.token.Desk.number;
 import static dev.tillwright.crypto.token.Desk.tokenize;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Tag;
 import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.crypto.TestPostgres;
@@ -22,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

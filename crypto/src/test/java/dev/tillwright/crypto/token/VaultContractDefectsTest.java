@@ -58,10 +58,7 @@ class VaultContractDefectsTest {
         "putIfAbsent",
         (vault, arguments, sound) ->
             ((VaultRecord) arguments[0]).domain().equals(SHOP) && (boolean) sound.answer());
-    finds(
-        "racers_forOneIndex",
-        "putIfAbsent",
-        (vault, arguments, sound) -> sound.answer() != null);
+    finds("racers_forOneIndex", "putIfAbsent", (vault, arguments, sound) -> sound.answer() != null);
   }
 
   @Test
@@ -121,7 +118,9 @@ class VaultContractDefectsTest {
   @Test
   void listsAndCounts_areHeldToTheirBounds() {
     finds(
-        "firstFree_", "firstFree", (vault, arguments, sound) -> OptionalLong.of((long) arguments[2]));
+        "firstFree_",
+        "firstFree",
+        (vault, arguments, sound) -> OptionalLong.of((long) arguments[2]));
     finds("firstFree_", "firstFree", (vault, arguments, sound) -> OptionalLong.empty());
     finds(
         "firstFree_",
@@ -169,7 +168,8 @@ class VaultContractDefectsTest {
         "messages_",
         "countMessages",
         (vault, arguments, sound) ->
-            vault.countMessages((String) arguments[0], (long) arguments[1], (long) arguments[2] - 1));
+            vault.countMessages(
+                (String) arguments[0], (long) arguments[1], (long) arguments[2] - 1));
     finds("accesses_", "accesses", (vault, arguments, sound) -> List.of());
     finds(
         "accesses_",
@@ -186,8 +186,7 @@ class VaultContractDefectsTest {
     finds(
         "accesses_",
         "accesses",
-        (vault, arguments, sound) ->
-            (int) arguments[2] < 1 ? List.of() : sound.answer());
+        (vault, arguments, sound) -> (int) arguments[2] < 1 ? List.of() : sound.answer());
   }
 
   private static int half(List<?> list) {

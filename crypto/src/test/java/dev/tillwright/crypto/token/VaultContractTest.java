@@ -1,6 +1,5 @@
 package dev.tillwright.crypto.token;
 
-import org.junit.jupiter.api.Tag;
 import dev.tillwright.core.contract.Checks;
 import dev.tillwright.crypto.TestPostgres;
 import java.nio.file.Files;
@@ -8,6 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -76,21 +76,17 @@ class SealerContractTest {
     finds(
         sizes,
         opening(
-            (opened, bytes) ->
-                opened.map(plain -> plain.length == 1 ? new byte[] {8} : plain)));
-    finds(
-        sizes,
-        opening((opened, bytes) -> opened.map(plain -> Arrays.copyOf(plain, 1000))));
+            (opened, bytes) -> opened.map(plain -> plain.length == 1 ? new byte[] {8} : plain)));
+    finds(sizes, opening((opened, bytes) -> opened.map(plain -> Arrays.copyOf(plain, 1000))));
     byte[][] first = new byte[1][];
-    finds(
-        hidden,
-        sealing((sealer, it) -> first[0] == null ? (first[0] = it) : first[0].clone()));
+    finds(hidden, sealing((sealer, it) -> first[0] == null ? (first[0] = it) : first[0].clone()));
     finds(
         hidden,
         sealing(
             (sealer, it) -> {
               byte[] shown = Arrays.copyOf(it, it.length + 23);
-              System.arraycopy("a record about a person".getBytes(US_ASCII), 0, shown, it.length, 23);
+              System.arraycopy(
+                  "a record about a person".getBytes(US_ASCII), 0, shown, it.length, 23);
               return shown;
             }));
     finds(refused, refusing(e -> Optional.of(new byte[0])));
@@ -98,7 +94,7 @@ class SealerContractTest {
         refused,
         refusing(
             e -> {
-              throw new TillwrightException("seal.other", false, e.getMessage());
+              throw new TillwrightException("seal.other", false, String.valueOf(e.getMessage()));
             }));
     int[] count = new int[1];
     finds(
@@ -174,8 +170,7 @@ class SealerContractTest {
         new Altered(
             sealer,
             sealer::seal,
-            (subject, bytes, context) ->
-                change.apply(sealer.open(subject, bytes, context), bytes),
+            (subject, bytes, context) -> change.apply(sealer.open(subject, bytes, context), bytes),
             sealer::shred);
   }
 
@@ -197,8 +192,7 @@ class SealerContractTest {
 
   private static Function<Sealer, Sealer> shredding(BiConsumer<Sealer, Subject> shred) {
     return sealer ->
-        new Altered(
-            sealer, sealer::seal, sealer::open, subject -> shred.accept(sealer, subject));
+        new Altered(sealer, sealer::seal, sealer::open, subject -> shred.accept(sealer, subject));
   }
 
   private interface Sealing {

@@ -184,8 +184,7 @@ class SoftwareModuleEdgesTest {
     assertThat(seen).hasSize(4).allSatisfy(each -> assertThat(each).containsOnly(0));
     KeyHandle other = keys.generate("other", DATA);
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> keys.perform(task(List.of(key), inside -> inside.reveal(other, WHY))));
+        .isThrownBy(() -> keys.perform(task(List.of(key), inside -> inside.reveal(other, WHY))));
   }
 
   /** Another takes the name in the middle of a task: it runs again and gets the next one. */
@@ -290,8 +289,7 @@ class SoftwareModuleEdgesTest {
   void countedKeysInPassing_areCounted_andStatesOnlyGoDown() {
     KeyHandle counted =
         keys.perform(
-            task(
-                List.of(), inside -> inside.hold(DATA.limited(UseLimits.uses(3)), new byte[32])));
+            task(List.of(), inside -> inside.hold(DATA.limited(UseLimits.uses(3)), new byte[32])));
     for (int i = 0; i < 3; i++) {
       keys.encrypt(counted, TEXT, TEXT);
     }

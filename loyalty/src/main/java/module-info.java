@@ -8,4 +8,5 @@ module dev.tillwright.loyalty {
   exports dev.tillwright.loyalty.ledger;
   exports dev.tillwright.loyalty.program;
   exports dev.tillwright.loyalty.tally;
+  exports dev.tillwright.loyalty.tier;
 }

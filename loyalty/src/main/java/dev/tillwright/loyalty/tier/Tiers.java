@@ -1,0 +1,81 @@
+package dev.tillwright.loyalty.tier;
+
+import dev.tillwright.loyalty.engine.Circumstances;
+import dev.tillwright.loyalty.engine.Purchase;
+import dev.tillwright.loyalty.engine.Shopper;
+import dev.tillwright.loyalty.ledger.LedgerQueries;
+import dev.tillwright.loyalty.ledger.Qualifying;
+import dev.tillwright.loyalty.program.TermSheet;
+import dev.tillwright.loyalty.program.TierPlan;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The tiers of members in the house's own program, as the ledger has read so far. A program without
+ * tiers, or none that was adopted, has none for anybody. Any number of threads at once.
+ */
+public final class Tiers {
+  private final LedgerQueries ledger;
+
+  /** The tiers that a ledger tells. */
+  public Tiers(LedgerQueries ledger) {
+    this.ledger = ledger;
+  }
+
+  /** Where a member stands at an instant. */
+  public Optional<Standing> standing(String member, Instant at) {
+    return sheet().flatMap(sheet -> plan(sheet).map(it -> standing(sheet, it, member, at)));
+  }
+
+  /** A member's changes of tier up to an instant, oldest first. */
+  public List<TierChange> changes(String member, Instant until) {
+    return sheet()
+        .flatMap(sheet -> plan(sheet).map(it -> history(sheet, it, member, until).changes()))
+        .orElse(List.of());
+  }
+
+  /** A member as rules may look: the tier held at an instant, and those that are in reach. */
+  public Shopper shopper(String member, Instant at) {
+    Optional<Standing> found = standing(member, at);
+    if (found.isEmpty()) {
+      return Shopper.of(member);
+    }
+    Shopper shopper = Shopper.of(member).inTier(found.get().tier());
+    for (Standing.Reach above : found.get().above()) {
+      shopper = shopper.near(above.tier(), above.missing());
+    }
+    return shopper;
+  }
+
+  /**
+   * What an engine has to know of sales so that tiers count: it scores a sale that reaches the next
+   * one by the program's policy.
+   */
+  public Circumstances circumstances() {
+    return (request, tenders) -> {
+      String member = request.member();
+      Purchase.Builder purchase = Circumstances.said(request, tenders);
+      return member == null
+          ? purchase.build()
+          : purchase.member(shopper(member, request.at())).build();
+    };
+  }
+
+  private Optional<TermSheet> sheet() {
+    return ledger.terms(ledger.program());
+  }
+
+  private static Optional<TierPlan> plan(TermSheet sheet) {
+    return sheet.tiers();
+  }
+
+  private Standing standing(TermSheet sheet, TierPlan plan, String member, Instant at) {
+    return history(sheet, plan, member, at).standing(at);
+  }
+
+  private TierHistory history(TermSheet sheet, TierPlan plan, String member, Instant until) {
+    List<Qualifying> rows = ledger.qualifying(member);
+    return TierHistory.of(plan, sheet.zone(), rows, until);
+  }
+}

@@ -21,7 +21,7 @@ import java.util.Currency;
 public final class LedgerTender implements PointsTender {
   private final Journal journal;
   private final LedgerQueries ledger;
-  private final Program program;
+  private final Rates rates;
 
   /**
    * @param journal the till's
@@ -31,33 +31,17 @@ public final class LedgerTender implements PointsTender {
   public LedgerTender(Journal journal, LedgerQueries ledger, Program program) {
     this.journal = journal;
     this.ledger = ledger;
-    this.program = program;
+    this.rates = new Rates(program);
   }
 
   @Override
   public Money worth(long points, Currency currency) {
-    check(currency);
-    if (points < 0) {
-      throw new IllegalArgumentException("points are not negative");
-    }
-    long minor = program.worth().map(worth -> worth.minorOf(points)).orElse(0L);
-    return Money.ofMinor(minor, currency);
+    return rates.worth(points, currency);
   }
 
   @Override
   public long pointsFor(Money amount) {
-    check(amount.currency());
-    if (amount.isNegative()) {
-      throw new IllegalArgumentException("an amount to be paid is not negative");
-    }
-    return program.worth().map(worth -> worth.pointsFor(amount.minor())).orElse(0L);
-  }
-
-  private void check(Currency currency) {
-    if (!currency.equals(program.currency())) {
-      throw new IllegalArgumentException(
-          "the program is in " + program.currency() + ", not in " + currency);
-    }
+    return rates.pointsFor(amount);
   }
 
   /**

@@ -66,8 +66,7 @@ class TiersTest {
       assertThat(standing.tier()).isEqualTo("BASIC");
       assertThat(standing.above()).containsExactly(new Standing.Reach("GOLD", 500));
       assertThat(tiers.changes("m-1", JUNE)).isEmpty();
-      PointsEngine engine =
-          PointsEngine.of(program).circumstances(tiers.circumstances()).build();
+      PointsEngine engine = PointsEngine.of(program).circumstances(tiers.circumstances()).build();
       PointsQuote quote = engine.quote(Baskets.in("EUR").line("a", "", "1", "20.00").request());
       assertThat(quote.points()).isEqualTo(points);
       assertThat(engine.quote(Baskets.in("EUR").line("a", "", "1", "4.99").request()).points())

@@ -29,7 +29,7 @@ class LedgerRaceTest {
   private static final int THREADS = 64;
   private static final int TERMINALS = 4;
   private static final int ROUNDS = 5;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir Path dir;
 

@@ -95,7 +95,7 @@ final class Causes {
 
   /** A cause by its key, of the kinds that can be undone: the one of its chain that stands. */
   Optional<Cause> undoable(String key) {
-    for (String kind : new String[] {SALE, GRANT, TAKE, CAPTURE, REDEEM, REVERSE}) {
+    for (String kind : new String[] {SALE, GRANT, TAKE, CAPTURE, REVERSE}) {
       Optional<Cause> named = find("cause = ?", kind + key);
       if (named.isPresent()) {
         Cause found = named.get();

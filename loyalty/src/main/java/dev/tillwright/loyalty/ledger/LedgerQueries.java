@@ -260,15 +260,26 @@ public final class LedgerQueries {
    * ledger has not read it.
    */
   public Optional<Outcome> outcome(LedgerEntries keyed) {
-    return Causes.of(keyed)
-        .flatMap(
-            cause ->
-                database.read(
-                    tx ->
-                        tx.first(
-                            "select outcome from ledger_cause where cause = ?",
-                            row -> Outcome.valueOf(row.text(1)),
-                            cause)));
+    return Causes.of(keyed).flatMap(this::outcomeOf);
+  }
+
+  /** What a reward that was asked for came to; none when the ledger has not read it. */
+  public Optional<Outcome> outcome(RewardEntries.Redeemed reward) {
+    return outcomeOf(Causes.REDEEM + reward.key());
+  }
+
+  private Optional<Outcome> outcomeOf(String cause) {
+    return database.read(
+        tx ->
+            tx.first(
+                "select outcome from ledger_cause where cause = ?",
+                row -> Outcome.valueOf(row.text(1)),
+                cause));
+  }
+
+  /** A voucher as it stands; none when the ledger knows none of this code. */
+  public Optional<Voucher> voucher(String code) {
+    return database.read(tx -> Vouchers.find(tx, code));
   }
 
   /** What counts for a member's tier, in the house's own program, oldest first. */

@@ -49,6 +49,7 @@ public final class PointsLedger implements Follower {
     } else {
       PointsEntries.read(entry).ifPresent(points -> held(points, books));
       LedgerEntries.read(entry).ifPresent(own -> moved(own, books));
+      RewardEntries.read(entry).ifPresent(reward -> rewarded(reward, books));
     }
     books.close();
   }
@@ -74,6 +75,17 @@ public final class PointsLedger implements Follower {
       new Grants(books).captured(captured);
     } else if (own instanceof LedgerEntries.Reversed reversed) {
       new Reversals(books).reversed(reversed);
+    }
+  }
+
+  private static void rewarded(RewardEntries reward, Books books) {
+    Vouchers vouchers = new Vouchers(books);
+    if (reward instanceof RewardEntries.Redeemed redeemed) {
+      vouchers.redeemed(redeemed);
+    } else if (reward instanceof RewardEntries.Issued issued) {
+      vouchers.issued(issued);
+    } else if (reward instanceof RewardEntries.Used used) {
+      vouchers.used(used);
     }
   }
 

@@ -295,4 +295,51 @@ class PoliciesTest {
     ledger.snapshot(end, it -> seen.add(it.member() + " " + it.points()));
     assertThat(seen).containsExactly("m-1 1", "m-2 1", "m-3 1");
   }
+
+  @Test
+  void reward_isBurnedForInOneStep_andItsVoucherIsUsedByOneSaleOnce() {
+    adopt(shortfall(Terms.Shortfall.NEGATIVE));
+    apply(MARCH, LedgerEntries.Granted.of("g", "m-1", 50, "opening").draft());
+    Instant end = MARCH.plus(Duration.ofDays(30));
+    RewardEntries.Issued mug = new RewardEntries.Issued("V-1", "m-1", "mug", end);
+    RewardEntries.Redeemed reward =
+        new RewardEntries.Redeemed("k1", "m-1", 40, "mug", Optional.of(mug));
+    apply(MARCH, reward.draft());
+    apply(MARCH, reward.draft());
+    RewardEntries.Redeemed dear =
+        new RewardEntries.Redeemed(
+            "k2",
+            "m-1",
+            11,
+            "cap",
+            Optional.of(new RewardEntries.Issued("V-2", "m-1", "cap", end)));
+    apply(MARCH, dear.draft());
+    assertThat(ledger.outcome(reward)).contains(Outcome.DONE);
+    assertThat(ledger.outcome(dear)).contains(Outcome.REFUSED);
+    assertThat(ledger.voucher("V-2")).isEmpty();
+    assertThat(at(MARCH).available()).isEqualTo(10);
+    use("V-1", "s1", RewardEntries.Use.RESERVE, end.minusMillis(1));
+    use("V-1", "s2", RewardEntries.Use.RESERVE, end.minusMillis(1));
+    use("V-1", "s2", RewardEntries.Use.RELEASE, end.minusMillis(1));
+    assertThat(ledger.voucher("V-1").orElseThrow().sale()).isEqualTo("s1");
+    use("V-1", "s1", RewardEntries.Use.REDEEM, end);
+    use("V-1", "s1", RewardEntries.Use.REDEEM, end);
+    assertThat(ledger.conflicts()).isEmpty();
+    use("V-1", "s3", RewardEntries.Use.REDEEM, end);
+    assertThat(ledger.voucher("V-1").orElseThrow())
+        .isEqualTo(new Voucher("V-1", "m-1", "mug", Voucher.State.REDEEMED, "s1", MARCH, end));
+    assertThat(ledger.conflicts()).extracting(Conflict::what).containsExactly("voucher.used");
+    apply(MARCH, new RewardEntries.Issued("V-3", "m-1", "pen", end).draft());
+    apply(MARCH, new RewardEntries.Issued("V-3", "m-1", "pen", end).draft());
+    use("V-3", "s4", RewardEntries.Use.RESERVE, end);
+    assertThat(ledger.voucher("V-3").orElseThrow().state())
+        .as("at its end it is not taken any more")
+        .isEqualTo(Voucher.State.ISSUED);
+    apply(MARCH, new LedgerEntries.Reversed("r1", "k1").draft());
+    assertThat(at(MARCH).available()).as("its voucher is used").isEqualTo(10);
+  }
+
+  private void use(String voucher, String sale, RewardEntries.Use use, Instant at) {
+    apply(at, new RewardEntries.Used(voucher, sale, use).draft());
+  }
 }

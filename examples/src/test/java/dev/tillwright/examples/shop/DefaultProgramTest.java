@@ -56,8 +56,9 @@ class DefaultProgramTest {
   }
 
   @Test
-  void program_isSaidInBothLanguages() {
+  void program_isSaidInItsLanguages() {
     assertThat(program().describe(Locale.ENGLISH)).contains("Double points on Tuesdays");
+    assertThat(program().describe(Locale.GERMAN)).contains("Doppelte Punkte am Dienstag");
     assertThat(program().describe(Locale.CHINESE)).contains("周二双倍积分");
   }
 

@@ -60,6 +60,7 @@ final class RulePage {
     program.budgets().forEach(budget -> lines.add(budget(budget)));
     program.limits().forEach(limit -> lines.add(words.say("page.limit", rules.limit(limit))));
     lines.add(program.worth().map(this::worth).orElseGet(() -> words.say("page.worth.none")));
+    lines.addAll(new TermsWords(program, wording).sentences());
     lines.add(words.say("page.zone", program.zone()));
     return lines;
   }

@@ -135,6 +135,37 @@ class ProgramTest {
   }
 
   @Test
+  void page_saysWhatHappensToPointsAndHowTiersAreReached() {
+    Program program =
+        Programs.of(
+            "EUR",
+            """
+            'terms':{'pending':'P14D','expiry':{'after':'P1Y6M','end':'MONTH'},
+              'returns':'REEVALUATE','shortfall':{'policy':'CASH','points':100,'minor':50}},
+            'tiers':{'by':'SPEND','window':{'type':'ROLLING','length':'P1Y'},'reached':'SPLIT',
+              'grace':'P1M','levels':[{'id':'SILVER','from':'100'},
+                {'id':'GOLD','from':'500','text':{'en':'Gold','de':'Gold'},
+                 'benefits':[{'text':{'en':'free delivery','de':'freie Lieferung'}}]}]},
+            """,
+            "{'id':'a','scope':'BASKET','then':[{'type':'earnFixed','points':5}]}");
+    assertThat(program.describe(Locale.ENGLISH))
+        .contains("Points can be spent 14 days after the sale.")
+        .contains(
+            "Points end 1 year and 6 months after they were earned, at the end of that month.")
+        .contains("what is left is counted again")
+        .contains("kept back from the refund: 0.50 EUR for 100 points.")
+        .contains("Tiers count what you pay, but not with points, in the last 1 year.")
+        .contains("- tier SILVER from 100.00 EUR\n- tier Gold from 500.00 EUR: free delivery")
+        .contains("the part above the threshold counts at the new one.")
+        .contains("Who falls below a tier keeps it for 1 month.");
+    assertThat(program.describe(Locale.GERMAN))
+        .contains("- Stufe Gold ab 500.00 EUR: freie Lieferung")
+        .contains("Frist ab dem Einkauf, der sie brachte: 1 Jahr und 6 Monate");
+    assertThat(program.describe(Locale.SIMPLIFIED_CHINESE))
+        .contains("积分在购物 14 天后可用。", "- Gold 等级满 500.00 EUR：free delivery");
+  }
+
+  @Test
   void file_thatIsMissing_isNamed(@TempDir Path dir) {
     Path file = dir.resolve("none.json");
     assertThatThrownBy(() -> Program.read(file))

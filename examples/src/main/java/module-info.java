@@ -6,6 +6,7 @@ module dev.tillwright.examples {
   requires dev.tillwright.device;
   requires dev.tillwright.loyalty;
   requires info.picocli;
+  requires java.desktop;
   requires me.tongfei.progressbar;
   requires static transitive org.jspecify;
 

@@ -2,6 +2,7 @@ package dev.tillwright.examples;
 
 import dev.tillwright.core.TillwrightException;
 import dev.tillwright.examples.award.AwardCommand;
+import dev.tillwright.examples.award.SimulateCommand;
 import dev.tillwright.examples.conformance.Conformance;
 import dev.tillwright.examples.day.ShopDay;
 import dev.tillwright.examples.day.ShopDayWorker;
@@ -21,6 +22,7 @@ import picocli.CommandLine.ExitCode;
       Conformance.class,
       ScanPan.class,
       AwardCommand.class,
+      SimulateCommand.class,
       ShopDayWorker.class
     })
 public final class Main {

@@ -1,6 +1,7 @@
 package dev.tillwright.examples.award;
 
 import dev.tillwright.core.basket.Basket;
+import dev.tillwright.core.basket.Discount;
 import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.core.basket.Totals;
 import dev.tillwright.core.money.Money;
@@ -71,7 +72,7 @@ final class AwardRun {
       }
       return played(ticket).repeated();
     }
-    Totals totals = ticket.basket().totals();
+    Totals totals = promoted(ticket);
     long burned = burned(ticket, totals);
     Purchase purchase = purchase(ticket, totals, burned, tallies.size());
     Award award = engine.award(purchase);
@@ -83,6 +84,16 @@ final class AwardRun {
     books.append(completed(ticket, id, SaleKind.SALE, null, lines(totals), totals, burned, quote));
     tallies.record(purchase, award);
     return played(ticket).award(quote, award).burned(burned).findings(verdict, award.reviews());
+  }
+
+  /** What the goods come to after what the program takes off. */
+  private Totals promoted(Ticket ticket) {
+    Totals before = ticket.basket().totals();
+    Basket basket = ticket.basket();
+    for (Discount discount : engine.promotions(purchase(ticket, before, 0, tallies.size()))) {
+      basket = basket.withDiscount(discount);
+    }
+    return basket.totals();
   }
 
   private Verdict judged(Ticket ticket, Award award, Totals totals) {

@@ -2,6 +2,7 @@
 module dev.tillwright.device {
   requires transitive dev.tillwright.core;
   requires static transitive org.jspecify;
+  requires static com.fazecast.jSerialComm;
   requires com.sun.jna;
   requires java.desktop;
   requires org.slf4j;

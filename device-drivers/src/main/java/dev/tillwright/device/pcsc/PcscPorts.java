@@ -1,5 +1,6 @@
 package dev.tillwright.device.pcsc;
 
+import dev.tillwright.device.spi.CallThread;
 import dev.tillwright.device.spi.Deadline;
 import dev.tillwright.device.spi.DeviceException;
 import dev.tillwright.device.spi.DeviceIdentity;

@@ -1,5 +1,6 @@
 package dev.tillwright.device.pcsc;
 
+import dev.tillwright.device.spi.CallThread;
 import dev.tillwright.device.spi.CardReader;
 import dev.tillwright.device.spi.CardSession;
 import dev.tillwright.device.spi.Claim;

@@ -8,7 +8,8 @@ import java.util.Objects;
 
 /**
  * A serial port: a cable, a USB adapter, or Bluetooth that looks like one. On Linux by the system's
- * own calls.
+ * own calls; elsewhere by the optional library {@code com.fazecast:jSerialComm}, which was tried on
+ * Linux only.
  *
  * <p><b>Guarantees.</b> All 256 byte values pass. A port is held by one connection; a second one,
  * also of another program that locks as this does ({@code flock}), is {@link Fault#CLAIMED}. What
@@ -48,10 +49,21 @@ public final class SerialTransport implements Transport {
   @Override
   public SerialConnection connect(Deadline deadline) {
     if (!Libc.isLinux()) {
-      throw DeviceException.of(
-          Fault.UNSUPPORTED, Phase.CONNECT, "serial ports of this system are not driven");
+      return elsewhere(deadline);
     }
     return LinuxSerialPort.open(port, line);
+  }
+
+  private SerialConnection elsewhere(Deadline deadline) {
+    try {
+      return PortableSerialPort.open(port, line, deadline);
+    } catch (LinkageError e) {
+      throw DeviceException.of(
+          Fault.NATIVE,
+          Phase.CONNECT,
+          "serial ports of this system need com.fazecast:jSerialComm on the class path",
+          e);
+    }
   }
 
   /** The address, for messages. */

@@ -1,9 +1,5 @@
-package dev.tillwright.device.pcsc;
+package dev.tillwright.device.spi;
 
-import dev.tillwright.device.spi.Deadline;
-import dev.tillwright.device.spi.DeviceException;
-import dev.tillwright.device.spi.Fault;
-import dev.tillwright.device.spi.Phase;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,13 +11,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * Runs calls into the smart card service on a thread of their own, since nothing ends a call that
- * speaks with a card: whoever asked goes at the deadline, and the thread ends when the service
- * answers at last. {@value #MOST} such threads at most; a service that is stuck for good must not
- * cost a thread for each try.
+ * Runs calls into a native library that knows no deadline, on a thread of its own: whoever asked
+ * goes at the deadline, and the thread ends when the library answers at last. For drivers whose
+ * device hides behind such a library.
+ *
+ * <p>Bound: {@value #MOST} such threads at once; a library that is stuck for good must not cost a
+ * thread for each try. <b>Threads.</b> One caller at a time; {@link #close} from any.
  */
-final class CallThread {
-  private static final int MOST = 16;
+public final class CallThread {
+  /** How many there are at most. */
+  public static final int MOST = 16;
+
   private static final Semaphore FREE = new Semaphore(MOST);
 
   private final ExecutorService thread;
@@ -34,26 +34,32 @@ final class CallThread {
     this.thread =
         Executors.newSingleThreadExecutor(
             work -> {
-              Thread made = new Thread(work, "pcsc-" + who);
+              Thread made = new Thread(work, "call-" + who);
               made.setDaemon(true);
               return made;
             });
   }
 
-  static CallThread start(String who) {
+  /**
+   * A new one.
+   *
+   * @param who is asked, for messages
+   * @throws DeviceException {@link Fault#BUSY} when there are too many
+   */
+  public static CallThread start(String who) {
     if (!FREE.tryAcquire()) {
       throw DeviceException.of(
-          Fault.BUSY, Phase.CONNECT, MOST + " calls are stuck in the smart card service");
+          Fault.BUSY, Phase.CONNECT, who + " is not asked: " + MOST + " calls are stuck");
     }
     return new CallThread(who);
   }
 
   /**
-   * Runs one call; for one caller at a time. After one that did not end, no other is begun.
+   * Runs one call. After one that did not end, no other is begun.
    *
    * @throws DeviceException {@link Fault#TIMEOUT} when it did not end
    */
-  <T> T call(Phase phase, Deadline deadline, Supplier<T> work) {
+  public <T> T call(Phase phase, Deadline deadline, Supplier<T> work) {
     if (stuck || closed.get()) {
       throw DeviceException.of(Fault.LOST, phase, who + " is stuck or was let go");
     }
@@ -71,14 +77,14 @@ final class CallThread {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
-      throw new IllegalStateException("a call into the smart card service failed", e.getCause());
+      throw new IllegalStateException("a native call failed", e.getCause());
     }
   }
 
   /**
    * Ends the thread after a last piece of work, and waits a second for that. May be called again.
    */
-  void close(Runnable last) {
+  public void close(Runnable last) {
     if (!closed.compareAndSet(false, true)) {
       return;
     }

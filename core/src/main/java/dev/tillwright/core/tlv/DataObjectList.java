@@ -41,8 +41,7 @@ public record DataObjectList(List<Entry> entries) {
     TlvIn in = new TlvIn(bytes);
     List<Entry> entries = new ArrayList<>();
     while (!in.isDone() && entries.size() <= MAX_ENTRIES) {
-      TlvTag tag = in.tag(bytes.length, "");
-      entries.add(new Entry(tag, in.take(bytes.length, tag.toString(), "the length is missing")));
+      entries.add(in.entry());
     }
     return new DataObjectList(entries);
   }

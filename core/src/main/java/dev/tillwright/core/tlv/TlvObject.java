@@ -9,22 +9,28 @@ import java.util.List;
  * <p><b>Guarantee.</b> It prints its tag and how long it is, never the value.
  */
 public final class TlvObject {
-  private final TlvTag tag;
+  private final int code;
   private final byte[] bytes;
   private final int from;
   private final int length;
   private final List<TlvObject> inner;
 
-  TlvObject(TlvTag tag, byte[] bytes, int from, int length, List<TlvObject> inner) {
-    this.tag = tag;
+  /** Keeps the list, which nobody changes any more. */
+  TlvObject(int code, byte[] bytes, int from, int length, List<TlvObject> inner) {
+    this.code = code;
     this.bytes = bytes;
     this.from = from;
     this.length = length;
-    this.inner = List.copyOf(inner);
+    this.inner = inner;
   }
 
   public TlvTag tag() {
-    return tag;
+    return new TlvTag(code);
+  }
+
+  /** The bytes of its tag. */
+  int code() {
+    return code;
   }
 
   /** A copy of the value, for the caller to wipe where it is secret. */
@@ -48,6 +54,6 @@ public final class TlvObject {
 
   @Override
   public String toString() {
-    return tag + "[" + length + "]";
+    return TlvTag.text(code) + "[" + length + "]";
   }
 }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Data objects one after the other, as they came (EMV Book 3, annex B).
@@ -29,11 +30,13 @@ public final class TlvObjects implements AutoCloseable {
   public static final int MAX_DEPTH = 8;
 
   private final byte[] bytes;
-  private final List<TlvObject> objects;
+
+  /** Made when first asked for: who looks up one value needs none of the others. */
+  private volatile @Nullable List<TlvObject> objects;
 
   private TlvObjects(byte[] bytes) {
     this.bytes = bytes;
-    this.objects = new TlvIn(bytes).objects();
+    new TlvIn(bytes).check();
   }
 
   /**
@@ -55,12 +58,29 @@ public final class TlvObjects implements AutoCloseable {
 
   /** Those at the top, in order. */
   public List<TlvObject> objects() {
-    return objects;
+    List<TlvObject> made = objects;
+    if (made == null) {
+      made = new TlvIn(bytes).objects();
+      objects = made;
+    }
+    return made;
   }
 
   /** The first object of this tag in reading order, templates opened. */
   public Optional<TlvObject> find(TlvTag tag) {
-    return all().stream().filter(each -> each.tag().equals(tag)).findFirst();
+    List<TlvObject> made = objects;
+    return Optional.ofNullable(
+        made == null ? new TlvIn(bytes).find(tag.code()) : find(made, tag.code()));
+  }
+
+  private static @Nullable TlvObject find(List<TlvObject> objects, int code) {
+    for (TlvObject object : objects) {
+      TlvObject found = object.code() == code ? object : find(object.inner(), code);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
   }
 
   /** A copy of the first value of this tag; nothing when it is not there. */
@@ -71,7 +91,7 @@ public final class TlvObjects implements AutoCloseable {
   /** All objects in reading order: a template, then what stands in it. */
   public List<TlvObject> all() {
     List<TlvObject> all = new ArrayList<>();
-    visit(objects, all::add);
+    visit(objects(), all::add);
     return all;
   }
 
@@ -95,6 +115,7 @@ public final class TlvObjects implements AutoCloseable {
   /** Overwrites the bytes with zeros. */
   @Override
   public void close() {
+    objects(); // tags and lengths outlive the values
     Arrays.fill(bytes, (byte) 0);
   }
 

@@ -1,7 +1,6 @@
 package dev.tillwright.core.tlv;
 
 import java.util.HexFormat;
-import java.util.Locale;
 
 /**
  * A tag of one to {@value #MAX_BYTES} bytes (ISO/IEC 8825-1, 8.1.2; EMV Book 3, annex B1).
@@ -45,7 +44,12 @@ public record TlvTag(int code) {
 
   /** Whether data objects stand in its value. */
   public boolean isTemplate() {
-    return (code >>> 8 * (length() - 1) & CONSTRUCTED) != 0;
+    return isTemplate(code);
+  }
+
+  /** The same of the bytes of a tag. */
+  static boolean isTemplate(int code) {
+    return (code >>> 8 * (length(code) - 1) & CONSTRUCTED) != 0;
   }
 
   private static int length(int code) {
@@ -78,6 +82,15 @@ public record TlvTag(int code) {
   /** Hexadecimal digits in capitals. */
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%0" + 2 * length() + "X", code);
+    return text(code);
+  }
+
+  /** Hexadecimal digits of the bytes of a tag. */
+  static String text(int code) {
+    StringBuilder text = new StringBuilder(2 * MAX_BYTES);
+    for (int i = 2 * length(code) - 1; i >= 0; i--) {
+      text.append("0123456789ABCDEF".charAt(code >>> 4 * i & 0xF));
+    }
+    return text.toString();
   }
 }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /** A device's address, read. */
 final class Address {
-  static final Set<String> SCHEMES = Set.of("tcp", "serial", "file");
+  static final Set<String> SCHEMES = Set.of("tcp", "serial", "file", "spooler");
 
   private final URI uri;
   private final String place;
@@ -41,8 +41,9 @@ final class Address {
       case "tcp" -> tcp(uri);
       case "serial" -> new Address(uri).serial();
       case "file" -> new Address(uri).file();
+      case "spooler" -> new Address(uri).spooler();
       default ->
-          throw wrong("it begins with tcp:, serial: or file:, as in tcp://192.168.1.50:9100");
+          throw wrong("it begins with tcp:, serial:, file: or spooler:, as in tcp://10.0.0.9:9100");
     };
   }
 
@@ -84,6 +85,15 @@ final class Address {
       case "write" -> DeviceFileTransport.writeOnly(Path.of(place));
       default -> throw wrong("access is both or write");
     };
+  }
+
+  private Transport spooler() {
+    only(Set.of());
+    try {
+      return WindowsSpoolerTransport.of(place);
+    } catch (IllegalArgumentException e) {
+      throw wrong("one of a spooler looks like spooler:Front%20printer");
+    }
   }
 
   private void only(Set<String> known) {

@@ -24,8 +24,9 @@ public interface Transport {
   /**
    * The transport an address stands for: {@code tcp://host:port}; {@code
    * serial:/dev/ttyUSB0?baud=9600&format=8N1&flow=none}, flow also {@code rts-cts} or {@code
-   * xon-xoff}; {@code file:/dev/usb/lp0?access=both}, access also {@code write}. What stands after
-   * the question mark may be left out. Loads and opens nothing.
+   * xon-xoff}; {@code file:/dev/usb/lp0?access=both}, access also {@code write}; {@code
+   * spooler:Front%20printer}, of Windows. What stands after the question mark may be left out.
+   * Loads and opens nothing.
    *
    * @throws DeviceException {@link Fault#CONFIGURATION} for any other
    */

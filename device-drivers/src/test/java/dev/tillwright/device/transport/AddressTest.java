@@ -2,10 +2,13 @@ package dev.tillwright.device.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.tillwright.device.spi.Deadline;
 import dev.tillwright.device.spi.DeviceException;
 import dev.tillwright.device.spi.Fault;
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +26,7 @@ class AddressTest {
     "serial:/dev/a%20b+c, serial:/dev/a b+c?baud=9600&format=8N1",
     "file:/dev/usb/lp0, file:/dev/usb/lp0",
     "file:///dev/usb/lp0?access=write, file:/dev/usb/lp0",
+    "spooler:Front%20printer, spooler:Front printer",
   })
   void anAddress_standsForItsTransport(String address, String transport) {
     assertThat(Transport.of(URI.create(address))).hasToString(transport);
@@ -47,6 +51,8 @@ class AddressTest {
         "serial:?baud=9600",
         "file:lp0",
         "file:/dev/usb/lp0?access=read",
+        "spooler:?x",
+        "spooler:Front?copies=2",
       })
   void others_areRefused(String address) {
     assertThatThrownBy(() -> Transport.of(URI.create(address)))
@@ -62,5 +68,14 @@ class AddressTest {
     assertThat(line.format()).isEqualTo("7O2");
     assertThat(Transport.knows("serial")).isTrue();
     assertThat(Transport.knows("usb")).isFalse();
+  }
+
+  @Test
+  void theWindowsSpooler_isWindows() {
+    assumeFalse(System.getProperty("os.name").startsWith("Windows"));
+    Transport spooler = Transport.of(URI.create("spooler:Front"));
+    assertThatThrownBy(() -> spooler.connect(Deadline.after(Duration.ofSeconds(20))))
+        .isInstanceOfSatisfying(
+            DeviceException.class, e -> assertThat(e.fault()).isEqualTo(Fault.UNSUPPORTED));
   }
 }

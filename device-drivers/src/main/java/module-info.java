@@ -39,5 +39,6 @@ module dev.tillwright.device {
       dev.tillwright.device.scale.ScaleProvider,
       dev.tillwright.device.scanner.ScannerProvider;
   provides dev.tillwright.device.spi.PortFinder with
-      dev.tillwright.device.pcsc.PcscPorts;
+      dev.tillwright.device.pcsc.PcscPorts,
+      dev.tillwright.device.transport.SerialPorts;
 }

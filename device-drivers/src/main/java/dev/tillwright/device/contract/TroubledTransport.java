@@ -136,7 +136,7 @@ public final class TroubledTransport implements Transport {
         throw DeviceException.of(Fault.TIMEOUT, phase, "the device is in trouble");
       }
       try {
-        wait(deadline.millis());
+        wait(deadline.waitMillis());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw DeviceException.of(Fault.CANCELLED, phase, "the wait was interrupted");

@@ -150,7 +150,7 @@ final class ReaderWatch implements AutoCloseable {
     Deadline end = Deadline.after(java.time.Duration.ofMillis(PAUSE_MILLIS));
     try {
       while (!closed && !end.passed()) {
-        wait(end.millis());
+        wait(end.waitMillis());
       }
     } catch (InterruptedException e) {
       // Nobody interrupts this thread but a system that shuts down.
@@ -176,7 +176,7 @@ final class ReaderWatch implements AutoCloseable {
         if (deadline.passed()) {
           throw DeviceException.of(Fault.TIMEOUT, Phase.READ, "reader " + wanted + " saw no card");
         }
-        wait(deadline.millis());
+        wait(deadline.waitMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -38,6 +38,14 @@ public final class Deadline {
     return (nanos() + 999_999) / 1_000_000;
   }
 
+  /**
+   * As {@link #millis}, but never zero: for {@code wait} and {@code select} zero means for ever,
+   * and a deadline may pass between the look at it and the wait.
+   */
+  public long waitMillis() {
+    return Math.max(1, millis());
+  }
+
   public boolean passed() {
     return nanos() == 0;
   }

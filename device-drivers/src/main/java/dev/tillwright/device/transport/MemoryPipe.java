@@ -75,7 +75,7 @@ final class MemoryPipe {
         if (deadline.passed()) {
           throw DeviceException.of(Fault.TIMEOUT, phase, "the other end is silent");
         }
-        wait(deadline.millis());
+        wait(deadline.waitMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -40,7 +40,7 @@ public final class MemoryTransport implements Transport {
         throw DeviceException.of(Fault.TIMEOUT, Phase.CONNECT, "nobody connected");
       }
       try {
-        wait(deadline.millis());
+        wait(deadline.waitMillis());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw DeviceException.of(Fault.CANCELLED, Phase.CONNECT, "nobody connected");

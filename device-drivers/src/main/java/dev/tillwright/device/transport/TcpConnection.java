@@ -98,7 +98,7 @@ final class TcpConnection implements Connection {
       throw DeviceException.of(Fault.CANCELLED, phase, address + " was interrupted");
     }
     key.interestOps(interest);
-    selector.select(deadline.millis());
+    selector.select(deadline.waitMillis());
     selector.selectedKeys().clear();
   }
 

@@ -74,7 +74,7 @@ public final class TcpTransport implements Transport {
   private void await(SocketChannel channel, Selector selector, Deadline deadline)
       throws IOException {
     while (true) {
-      selector.select(Math.max(1, deadline.millis()));
+      selector.select(deadline.waitMillis());
       selector.selectedKeys().clear();
       if (channel.finishConnect()) {
         return;

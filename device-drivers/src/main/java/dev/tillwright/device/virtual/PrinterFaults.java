@@ -125,7 +125,7 @@ final class PrinterFaults {
   private void awaitWhile(BooleanSupplier blocked, Deadline deadline) {
     try {
       while (blocked.getAsBoolean() && !closed && !deadline.passed()) {
-        wait(deadline.millis());
+        wait(deadline.waitMillis());
       }
     } catch (InterruptedException e) {
       // Nobody interrupts these threads but a JVM that is going down.

@@ -150,7 +150,7 @@ public final class VirtualPrinter implements AutoCloseable {
     Deadline deadline = Deadline.after(limit);
     while (printed < number && !deadline.passed()) {
       try {
-        wait(deadline.millis());
+        wait(deadline.waitMillis());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         break;

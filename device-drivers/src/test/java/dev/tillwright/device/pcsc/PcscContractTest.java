@@ -11,6 +11,8 @@ import dev.tillwright.device.virtual.VirtualCard;
 import dev.tillwright.device.virtual.VirtualCardSlot;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,13 +57,21 @@ class PcscContractTest {
 
   /** A slot of the virtual reader, with a card that answers every command alike. */
   private static final class Slot implements ChipBench, VirtualCard {
-    private final VirtualCardSlot slot = java.util.Objects.requireNonNull(service).slot(0);
+    private static final AtomicInteger NEXT = new AtomicInteger();
+
+    // In turn, so that the service sees one slot empty while the other is used.
+    private final int index = NEXT.getAndIncrement() % 2;
+    private final VirtualCardSlot slot = Objects.requireNonNull(service).slot(index);
     private volatile boolean silent;
     private boolean inserted;
 
+    Slot() {
+      PcscBench.awaitEmpty(index);
+    }
+
     @Override
     public CardReader device() {
-      return PcscCardReader.builder("chip", PcscBench.READER).build();
+      return PcscCardReader.builder("chip", PcscBench.reader(index)).build();
     }
 
     @Override
@@ -76,7 +86,7 @@ class PcscContractTest {
     public void remove() {
       slot.remove();
       inserted = false;
-      PcscBench.awaitEmpty(0);
+      PcscBench.awaitEmpty(index);
     }
 
     @Override
@@ -120,7 +130,7 @@ class PcscContractTest {
     @Override
     public void close() {
       silent = false;
-      remove();
+      slot.remove();
     }
   }
 }

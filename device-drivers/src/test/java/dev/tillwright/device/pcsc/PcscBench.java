@@ -6,6 +6,7 @@ import com.sun.jna.Function;
 import dev.tillwright.device.spi.Deadline;
 import dev.tillwright.device.virtual.VirtualCardSlot;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class PcscBench implements AutoCloseable {
       System.out.println("skipped, no virtual smart card reader: " + missing);
     }
     assumeTrue(missing.isEmpty(), missing);
-    Path folder = Files.createTempDirectory("pcsc");
+    Path folder = Once.FOLDER;
     int port = freePair();
     Files.writeString(
         folder.resolve("reader.conf"),
@@ -52,9 +53,6 @@ final class PcscBench implements AutoCloseable {
             "LIBPATH " + DRIVER,
             "CHANNELID 0x" + Integer.toHexString(port),
             ""));
-    // The library reads this once, when it first looks for its service.
-    Function.getFunction("c", "setenv")
-        .invokeInt(new Object[] {"PCSCLITE_CSOCK_NAME", folder + "/pcscd.comm", 1});
     return new PcscBench(folder, port, launch(folder));
   }
 
@@ -143,6 +141,22 @@ final class PcscBench implements AutoCloseable {
         Files.delete(file);
       }
     }
-    Files.delete(folder);
+  }
+
+  /** The library asks once in its life where its service is, so all tests have one folder. */
+  private static final class Once {
+    static final Path FOLDER = make();
+
+    private static Path make() {
+      try {
+        Path folder = Files.createTempDirectory("pcsc");
+        folder.toFile().deleteOnExit();
+        Function.getFunction("c", "setenv")
+            .invokeInt(new Object[] {"PCSCLITE_CSOCK_NAME", folder + "/pcscd.comm", 1});
+        return folder;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }

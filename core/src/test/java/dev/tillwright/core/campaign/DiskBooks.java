@@ -54,14 +54,20 @@ final class DiskBooks {
     }
   }
 
-  /** An attempt to move money; {@code borne} once the host declined what was taken offline. */
+  /**
+   * An attempt to move money; {@code borne} once the host declined what was taken offline, and of a
+   * refund that waited behind such a purchase, which is never given.
+   */
   static final class Attempt {
     final String sale;
     boolean stored;
     boolean borne;
 
-    Attempt(String sale) {
+    final String original;
+
+    Attempt(String sale, String original) {
       this.sale = sale;
+      this.original = original;
     }
   }
 
@@ -163,7 +169,9 @@ final class DiskBooks {
   private void payment(String kind, JsonNode payload) {
     String key = payload.path("key").asText();
     if (kind.equals("intended")) {
-      if (attempts.put(key, new Attempt(payload.path("sale").asText())) != null) {
+      Attempt intended =
+          new Attempt(payload.path("sale").asText(), payload.path("original").asText());
+      if (attempts.put(key, intended) != null) {
         faults.add("the key " + key + " was given twice");
       }
       return;
@@ -171,6 +179,8 @@ final class DiskBooks {
     Attempt attempt = attempts.get(key);
     attempt.stored |= kind.equals("stored");
     attempt.borne |= attempt.stored && kind.equals("declined");
+    Attempt original = attempts.get(attempt.original);
+    attempt.borne |= kind.equals("voided") && original != null && original.borne;
   }
 
   private void close(JsonNode payload) {

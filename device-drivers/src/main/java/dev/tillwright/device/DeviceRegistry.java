@@ -124,8 +124,7 @@ public final class DeviceRegistry {
   private void report(DeviceProvider provider, Throwable e) {
     synchronized (problems) {
       if (problems.size() < MAX_PROBLEMS) {
-        problems.add(
-            new ProviderProblem(provider.getClass().getName(), "?", e.getClass().getName()));
+        problems.add(ProviderScan.problem(provider.getClass(), e));
       }
     }
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,32 @@ final class ProviderScan {
   private final List<DeviceProvider> providers = new ArrayList<>();
   private final List<ProviderProblem> problems = new ArrayList<>();
   private final Set<String> ids = new HashSet<>();
+
+  /** Takes providers of any type, those that cannot be had as problems. */
+  static <T> void each(
+      ServiceLoader<T> loader, Consumer<T> good, Consumer<ProviderProblem> broken) {
+    Iterator<ServiceLoader.Provider<T>> each = loader.stream().iterator();
+    for (int i = 0; i < MAX_PROBLEMS; i++) {
+      Class<?> type = null;
+      try {
+        if (!each.hasNext()) {
+          return;
+        }
+        ServiceLoader.Provider<T> provider = each.next();
+        type = provider.type();
+        good.accept(provider.get());
+      } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+        broken.accept(problem(type, e));
+      }
+    }
+  }
+
+  /** Which provider, from which jar, and why. */
+  static ProviderProblem problem(@Nullable Class<?> type, Throwable e) {
+    return type == null
+        ? new ProviderProblem("?", "?", reason(e))
+        : new ProviderProblem(type.getName(), source(type), reason(e));
+  }
 
   void scan(ServiceLoader<DeviceProvider> loader) {
     Iterator<ServiceLoader.Provider<DeviceProvider>> each = loader.stream().iterator();
@@ -74,10 +101,14 @@ final class ProviderScan {
   }
 
   private void problem(String name, String source, Throwable e) {
+    problems.add(new ProviderProblem(name, source, reason(e)));
+  }
+
+  private static String reason(Throwable e) {
     // The loader wraps what the constructor threw; the inner error is the one that explains.
     Throwable inner = e.getCause() == null ? e : e.getCause();
     String text = inner.getMessage() == null ? "" : ": " + inner.getMessage();
-    problems.add(new ProviderProblem(name, source, inner.getClass().getName() + text));
+    return inner.getClass().getName() + text;
   }
 
   private static String source(Class<?> type) {

@@ -149,7 +149,7 @@ final class AwardRun {
             .terminal(ticket.where().terminal())
             .store(ticket.where().store(), ticket.where().zone())
             .channel(ticket.where().channel())
-            .member(ticket.member() == null ? null : books.standing(program, ticket))
+            .member(ticket.member() == null ? null : books.standing(ticket))
             .tallies(tallies.before(before))
             .brands(code -> ticket.brands().getOrDefault(code, ""));
     ticket.coupons().forEach(purchase::coupon);

@@ -16,6 +16,7 @@ import dev.tillwright.loyalty.ledger.Lot;
 import dev.tillwright.loyalty.ledger.Outcome;
 import dev.tillwright.loyalty.ledger.PointsLedger;
 import dev.tillwright.loyalty.program.Program;
+import dev.tillwright.loyalty.tier.Tiers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,10 +98,15 @@ final class LedgerBooks implements AutoCloseable {
     return ledger.award(sale.toString()).map(award -> award.clawedBack()).orElse(0L);
   }
 
-  /** The member with the tier that is held now. */
-  Shopper standing(Program program, Ticket ticket) {
-    Shopper shopper = Objects.requireNonNull(ticket.member());
-    return Standing.of(shopper, program, ledger.qualifying(shopper.id()), clock.now);
+  /** The member as the file says; the tier it does not name is the one that is held now. */
+  Shopper standing(Ticket ticket) {
+    Shopper said = Objects.requireNonNull(ticket.member());
+    if (!said.tier().isEmpty()) {
+      return said;
+    }
+    Shopper held = new Tiers(ledger).shopper(said.id(), clock.now);
+    return new Shopper(
+        said.id(), held.tier(), held.next(), said.segments(), said.birthday(), said.zone());
   }
 
   /** Points are set aside for a sale that is being paid. */

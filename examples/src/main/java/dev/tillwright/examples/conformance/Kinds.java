@@ -28,8 +28,7 @@ final class Kinds {
 
   /** Names of files that will be run one day, and the room they wait for. */
   private static final Map<String, String> NOT_BUILT =
-      Map.ofEntries(
-          Map.entry("loyalty-scenarios", "loyalty"));
+      Map.ofEntries(Map.entry("loyalty-scenarios", "loyalty"));
 
   private Kinds() {}
 

@@ -34,6 +34,7 @@ class FileScanTest {
     Files.createSymbolicLink(folder.resolve("again.txt"), below.resolve("log.txt"));
     FileScan scan = scan(folder);
     assertThat(scan.files()).isEqualTo(2);
+    assertThat(scan.bytes()).isEqualTo(11 + 4 + 16 + 1 + 12);
     assertThat(scan.found()).isEqualTo(1);
     assertThat(scan.unread()).isEmpty();
     assertThat(found)

@@ -36,7 +36,7 @@ public final class VirtualEmvCard implements VirtualCard {
   private Optional<EmvApplication> selected = Optional.empty();
   private int listed = -1;
   private boolean inDirectory;
-  private byte[] waiting = {};
+  private byte[] waiting = status(NOT_SATISFIED);
 
   private VirtualEmvCard(Builder b) {
     atr = b.atr;
@@ -61,6 +61,7 @@ public final class VirtualEmvCard implements VirtualCard {
     selected = Optional.empty();
     listed = -1;
     inDirectory = false;
+    waiting = status(NOT_SATISFIED);
   }
 
   @Override

@@ -148,9 +148,8 @@ public final class PortWatch implements AutoCloseable {
 
   /** Tells of what comes and goes from now on; what is there already is in {@link #present}. */
   public Subscription watch(Consumer<PortEvent> listener) {
-    Consumer<PortEvent> own = Objects.requireNonNull(listener, "listener")::accept;
-    listeners.add(own);
-    return () -> listeners.remove(own);
+    listeners.add(Objects.requireNonNull(listener, "listener"));
+    return () -> listeners.remove(listener);
   }
 
   /** What is plugged in. */

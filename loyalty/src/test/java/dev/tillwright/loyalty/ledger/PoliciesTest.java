@@ -1,6 +1,7 @@
 package dev.tillwright.loyalty.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.core.journal.Draft;
@@ -14,9 +15,11 @@ import dev.tillwright.loyalty.program.Terms;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -337,6 +340,46 @@ class PoliciesTest {
         .isEqualTo(Voucher.State.ISSUED);
     apply(MARCH, new LedgerEntries.Reversed("r1", "k1").draft());
     assertThat(at(MARCH).available()).as("its voucher is used").isEqualTo(10);
+  }
+
+  @Test
+  void statement_tellsEachChange_inTheLanguageThatIsAsked() {
+    adopt(
+        terms(
+            Period.ofDays(2),
+            Optional.of(new Expiry(Period.ofMonths(3), Expiry.End.MONTH, Expiry.Basis.EARNED)),
+            Optional.empty(),
+            Terms.PLAIN.giveBack(),
+            Terms.Shortfall.NEGATIVE));
+    CompletedSale sale = sell(MARCH, 40, "", 0);
+    back(MARCH.plus(Duration.ofDays(1)), sale, 1, 0);
+    LocalDate first = LocalDate.parse("2025-03-01");
+    LocalDate last = LocalDate.parse("2025-03-31");
+    assertThat(Statement.of(ledger, "m-1", first, last, Locale.ENGLISH))
+        .isEqualTo(
+            """
+            Points of m-1, 2025-03-01 to 2025-03-31
+            Before: 0 points
+            2025-03-01: +40, earned by a purchase
+              because
+            2025-03-02: -20, taken back with goods that came back
+            After: 20 points
+            20 points end on 2025-06-30
+            """);
+    assertThat(Statement.of(ledger, "m-1", first, last, Locale.GERMAN))
+        .contains("2025-03-01: +40, für einen Einkauf", "enden am 2025-06-30");
+    assertThat(Statement.of(ledger, "m-1", first, last, Locale.SIMPLIFIED_CHINESE))
+        .contains("2025-03-02：-20，因退货收回");
+    LocalDate july = LocalDate.parse("2025-07-01");
+    String gone = Statement.of(ledger, "m-1", july, july, Locale.ENGLISH);
+    assertThat(gone)
+        .as("whether or not it was posted")
+        .contains("Before: 20 points", "20 points ended unspent", "After: 0 points");
+    Instant run = Instant.parse("2025-07-01T10:00:00Z");
+    apply(run, new LedgerEntries.Run(run).draft());
+    assertThat(Statement.of(ledger, "m-1", july, july, Locale.ENGLISH)).isEqualTo(gone);
+    assertThatThrownBy(() -> Statement.of(ledger, "m-1", july, first, Locale.ENGLISH))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private void use(String voucher, String sale, RewardEntries.Use use, Instant at) {

@@ -38,6 +38,7 @@ final class BarcodeCommands {
     }
     if (profile.nativeBarcodes().contains(barcode.symbology()) && module >= 2) {
       ask(barcode, module, job.out());
+      job.command(256);
       return "";
     }
     pictures.write(BarcodeBars.drawn(bars, module, barcode.height()), job);

@@ -67,6 +67,19 @@ final class CommandBuffer {
     return this;
   }
 
+  /** Takes back what was put since the buffer had this size. */
+  void backTo(int earlier) {
+    size = earlier;
+  }
+
+  /** Makes room for bytes that somebody else writes into {@link #array}; returns where. */
+  int reserve(int length) {
+    room(length);
+    int at = size;
+    size += length;
+    return at;
+  }
+
   /** The same byte many times. */
   CommandBuffer fill(int value, int times) {
     room(times);

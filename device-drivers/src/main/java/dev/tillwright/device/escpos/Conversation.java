@@ -120,6 +120,11 @@ final class Conversation {
     }
   }
 
+  /** Answers of before are not those of what is sent from here on. */
+  void begin() {
+    answers.forgetAnswers();
+  }
+
   /** What the printer last told unasked; empty when it never did. */
   Set<Flag> pushed() {
     return answers.pushed();

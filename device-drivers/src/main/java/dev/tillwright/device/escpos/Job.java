@@ -7,21 +7,36 @@ import java.util.Arrays;
  * job: valid until the next one.
  */
 final class Job {
+  /** No command of text is longer. */
+  private static final int SHORT = 64;
+
   private final CommandBuffer out = new CommandBuffer();
   private int[] pauses = new int[8];
   private int pauseCount;
+  private int longest = SHORT;
   private int substituted;
   private int rasterised;
 
   void clear() {
     out.clear();
     pauseCount = 0;
+    longest = SHORT;
     substituted = 0;
     rasterised = 0;
   }
 
   CommandBuffer out() {
     return out;
+  }
+
+  /** One command of this job is so long. */
+  void command(int length) {
+    longest = Math.max(longest, length);
+  }
+
+  /** The longest command of this job: so many bytes end whatever was cut off in its middle. */
+  int longest() {
+    return longest;
   }
 
   /** Here the printer is asked, and its answer awaited, before more is sent. */

@@ -17,7 +17,6 @@ final class PictureCommands {
   private static final int COLUMN = 24;
 
   private final PrinterProfile profile;
-  private byte[] band = new byte[0];
 
   PictureCommands(PrinterProfile profile) {
     this.profile = profile;
@@ -50,23 +49,21 @@ final class PictureCommands {
       int height = Math.min(most, picture.height() - top);
       out.put(GS, 'v', '0', 0).putShort(rowBytes).putShort(height);
       rows(picture, top, height, out);
+      job.command(8 + rowBytes * height);
       paced(job);
     }
   }
 
-  private void rows(Bitmap picture, int top, int height, CommandBuffer out) {
-    int length = picture.rowBytes() * height;
-    if (band.length < length) {
-      band = new byte[length];
-    }
-    picture.copyRows(top, height, band, 0);
-    out.put(band, 0, length);
+  private static void rows(Bitmap picture, int top, int height, CommandBuffer out) {
+    int at = out.reserve(picture.rowBytes() * height);
+    picture.copyRows(top, height, out.array(), at);
   }
 
   private void columns(Bitmap picture, Job job) {
     CommandBuffer out = job.out();
     // Lines of 24 dots, so that the bands touch; back to the printer's own spacing after them.
     out.put(ESC, '3', COLUMN);
+    job.command(5 + 3 * picture.width());
     for (int top = 0; top < picture.height(); top += COLUMN) {
       out.put(ESC, '*', 33).putShort(picture.width());
       for (int x = 0; x < picture.width(); x++) {

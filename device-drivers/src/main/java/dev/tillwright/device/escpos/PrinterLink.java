@@ -45,6 +45,9 @@ final class PrinterLink {
   private String serial = "";
   private boolean known;
 
+  /** Bytes that a job cut off in the middle of a command may still swallow; 0 when none was. */
+  private int torn;
+
   PrinterLink(Transport transport, PrinterProfile profile) {
     this.transport = transport;
     this.profile = profile;
@@ -91,12 +94,24 @@ final class PrinterLink {
       if (confirmation == Confirmation.NONE) {
         return new PrinterStatus(Set.of(), DrawerSignal.UNKNOWN);
       }
+      mend(fresh, deadline);
       if (has(Answer.PUSH)) {
         fresh.connection().write(ByteBuffer.wrap(TELL), deadline);
       }
       return ask(fresh, deadline);
     } catch (DeviceException e) {
       throw dropped(e);
+    }
+  }
+
+  /**
+   * Ends a command that was cut off: a serial printer does not see that the line was closed, and
+   * would take the next job for the rest of a picture. Zeros mean nothing to it otherwise.
+   */
+  private void mend(Conversation fresh, Deadline deadline) {
+    if (torn > 0) {
+      fresh.connection().write(ByteBuffer.allocate(torn), deadline);
+      torn = 0;
     }
   }
 
@@ -198,6 +213,8 @@ final class PrinterLink {
         out.put(processId.charAt(i));
       }
     }
+    torn = job.longest();
+    conversation().begin();
     int from = 0;
     for (int i = 0; i < job.pauses(); i++) {
       send(out.array(), from, job.pauseAt(i), deadline);
@@ -212,9 +229,14 @@ final class PrinterLink {
       // Hangs up so that the printer, and other tills at it, know that the job is whole.
       conversation().connection().close();
       current = null;
+      torn = 0;
       return Set.of();
     }
-    return awaited(has(Answer.PROCESS_ID) ? processId : "", deadline);
+    Set<Condition> conditions = awaited(has(Answer.PROCESS_ID) ? processId : "", deadline);
+    if (conditions.stream().noneMatch(Condition::stops)) {
+      torn = 0;
+    }
+    return conditions;
   }
 
   private Set<Condition> awaited(String processId, Deadline deadline) {

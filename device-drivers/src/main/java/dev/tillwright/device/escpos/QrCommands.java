@@ -55,6 +55,7 @@ final class QrCommands {
       // The printer draws no quiet zone: feed it above and below, the margins give the sides.
       out.put(ESC, 'J', QUIET * dots);
       ask(bytes, levelM, dots, out);
+      job.command(8 + bytes.length);
       out.put(ESC, 'J', QUIET * dots);
     } else {
       pictures.write(drawn(content, levelM, dots), job);

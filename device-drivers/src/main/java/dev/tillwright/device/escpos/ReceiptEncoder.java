@@ -113,9 +113,13 @@ final class ReceiptEncoder {
 
   private void write(Block block) {
     if (block instanceof ReceiptDocument.Text words) {
-      layout.text(words, lines);
+      if (!oneLine(words)) {
+        layout.text(words, lines);
+      }
     } else if (block instanceof ReceiptDocument.Pair pair) {
-      layout.pair(pair, lines);
+      if (!oneLine(pair)) {
+        layout.pair(pair, lines);
+      }
     } else if (block instanceof ReceiptDocument.Rule) {
       layout.rule(lines);
     } else if (block instanceof ReceiptDocument.Feed feed) {
@@ -129,11 +133,48 @@ final class ReceiptEncoder {
     }
   }
 
+  /** Most texts fit: written at once, without being broken into lines first. */
+  private boolean oneLine(ReceiptDocument.Text words) {
+    become(words.align(), words.style());
+    int room = layout.room(words.style());
+    boolean fits = text.fit(words.text(), room, scale(words.style()), job.out()) >= 0;
+    if (fits) {
+      job.out().put(LF);
+    }
+    return fits;
+  }
+
+  private boolean oneLine(ReceiptDocument.Pair pair) {
+    CommandBuffer out = job.out();
+    String right = pair.right();
+    int room = layout.room(pair.style());
+    int wide = text.width(right);
+    int beside = right.isEmpty() ? room : room - wide - 1;
+    if (wide < 0 || beside < room / 3) {
+      return false;
+    }
+    become(Align.LEFT, pair.style());
+    int used = text.fit(pair.left(), beside, scale(pair.style()), out);
+    if (used < 0) {
+      return false;
+    }
+    if (!right.isEmpty()) {
+      out.fill(' ', room - used - wide);
+      text.write(right, 0, right.length(), scale(pair.style()), out);
+    }
+    out.put(LF);
+    return true;
+  }
+
+  private static int scale(Style style) {
+    return style == Style.LARGE ? 2 : 1;
+  }
+
   private void line(
       int indent, String left, int from, int to, int gap, String right, Align where, Style how) {
     CommandBuffer out = job.out();
     become(where, how);
-    int scale = how == Style.LARGE ? 2 : 1;
+    int scale = scale(how);
     out.fill(' ', indent);
     text.write(left, from, to, scale, out);
     out.fill(' ', gap);

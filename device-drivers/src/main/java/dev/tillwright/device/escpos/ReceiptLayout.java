@@ -93,7 +93,7 @@ final class ReceiptLayout {
     }
   }
 
-  private int room(Style style) {
+  int room(Style style) {
     return style == Style.LARGE ? columns / 2 : columns;
   }
 
@@ -110,7 +110,7 @@ final class ReceiptLayout {
   }
 
   /** False for characters that are in form NFC beyond doubt: asking Unicode's tables is slow. */
-  private static boolean mayCompose(char c) {
+  static boolean mayCompose(int c) {
     return c >= 0x300
         && !(c >= 0x410 && c <= 0x44F)
         && !(c >= 0x2010 && c <= 0x2027)

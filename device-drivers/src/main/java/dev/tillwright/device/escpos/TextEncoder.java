@@ -63,6 +63,67 @@ final class TextEncoder {
     narrow(out);
   }
 
+  /**
+   * Writes a whole text if it is no wider than this, and else nothing.
+   *
+   * @return the columns it takes, or -1: too wide, or it must be composed first
+   */
+  int fit(String text, int room, int scale, CommandBuffer out) {
+    int sizeBefore = out.size();
+    int pageBefore = page;
+    int substitutedBefore = substituted;
+    int rasterisedBefore = rasterised;
+    int to = text.length();
+    int used = 0;
+    int i = 0;
+    while (used <= room) {
+      int from = i;
+      i = out.putAscii(text, i, to);
+      used += i - from;
+      if (i >= to) {
+        break;
+      }
+      int codePoint = text.codePointAt(i);
+      if (ReceiptLayout.mayCompose(codePoint)) {
+        used = room + 1;
+        break;
+      }
+      used += characters.width(codePoint);
+      write(codePoint, text, i, to, scale, out);
+      i += Character.charCount(codePoint);
+    }
+    narrow(out);
+    if (used <= room) {
+      return used;
+    }
+    out.backTo(sizeBefore);
+    page = pageBefore;
+    substituted = substitutedBefore;
+    rasterised = rasterisedBefore;
+    return -1;
+  }
+
+  /** Columns of a text, or -1 when it must be composed first. */
+  int width(String text) {
+    int used = 0;
+    int i = 0;
+    while (i < text.length()) {
+      char c = text.charAt(i);
+      if (c >= 0x20 && c < 0x7F) {
+        used++;
+        i++;
+        continue;
+      }
+      int codePoint = text.codePointAt(i);
+      if (ReceiptLayout.mayCompose(codePoint)) {
+        return -1;
+      }
+      used += characters.width(codePoint);
+      i += Character.charCount(codePoint);
+    }
+    return used;
+  }
+
   private void write(int codePoint, String text, int at, int to, int scale, CommandBuffer out) {
     long having = characters.pages(codePoint);
     if (having != 0) {

@@ -1,5 +1,6 @@
 package dev.tillwright.device.virtual;
 
+import dev.tillwright.device.spi.Deadline;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -73,6 +74,25 @@ final class Press {
         working = false;
         lines.remove(this);
       }
+    }
+  }
+
+  /** Whether, from now on, nothing that came in is left to print. */
+  boolean awaitQuiet(Deadline deadline) {
+    long asked;
+    synchronized (this) {
+      asked = ++ticket;
+    }
+    while (true) {
+      synchronized (this) {
+        if (lines.stream().allMatch(line -> !line.working && line.quiet >= asked)) {
+          return true;
+        }
+      }
+      if (deadline.passed()) {
+        return false;
+      }
+      java.util.concurrent.locks.LockSupport.parkNanos(1_000_000L);
     }
   }
 

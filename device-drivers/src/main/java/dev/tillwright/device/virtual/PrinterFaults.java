@@ -9,6 +9,7 @@ final class PrinterFaults {
   private static final long NEVER = Long.MAX_VALUE;
 
   private long bytes;
+  private Runnable onDrop = PrinterFaults::nothing;
   private long stallAt = NEVER;
   private long dropAt = NEVER;
   private long linesLeft = NEVER;
@@ -73,6 +74,7 @@ final class PrinterFaults {
   synchronized void recover() {
     stallAt = NEVER;
     dropAt = NEVER;
+    onDrop = PrinterFaults::nothing;
     linesLeft = NEVER;
     paperOut = false;
     paperLow = false;
@@ -89,15 +91,29 @@ final class PrinterFaults {
     notifyAll();
   }
 
+  private static void nothing() {
+    // A broken connection alone.
+  }
+
+  synchronized void onDrop(Runnable what) {
+    onDrop = what;
+  }
+
   /** Counts a byte that came in; true when the connection ends here. Waits while stalled. */
-  synchronized boolean take() {
-    awaitWhile(() -> bytes >= stallAt, Deadline.after(Duration.ofDays(1)));
-    if (closed || bytes >= dropAt) {
+  boolean take() {
+    Runnable also;
+    synchronized (this) {
+      awaitWhile(() -> bytes >= stallAt, Deadline.after(Duration.ofDays(1)));
+      if (!closed && bytes < dropAt) {
+        bytes++;
+        return false;
+      }
       dropAt = NEVER;
-      return true;
+      also = onDrop;
+      onDrop = PrinterFaults::nothing;
     }
-    bytes++;
-    return false;
+    also.run();
+    return true;
   }
 
   /** Counts a line that was printed; true when it was the last one of the roll. */

@@ -164,6 +164,15 @@ public final class VirtualPrinter implements AutoCloseable {
                 DeviceException.of(Fault.TIMEOUT, Phase.READ, "paper " + number + " is not here"));
   }
 
+  /**
+   * Waits until nothing that came in is left to print.
+   *
+   * @return false when something still was
+   */
+  public boolean awaitIdle(Duration limit) {
+    return press.awaitQuiet(Deadline.after(limit));
+  }
+
   /** How many pulses the drawer got. */
   public int drawerPulses() {
     return firmware.pulses();
@@ -260,6 +269,11 @@ public final class VirtualPrinter implements AutoCloseable {
   public void replugAs(String serial, long cuts) {
     firmware.becomes(serial, cuts);
     server.dropAll();
+  }
+
+  /** As {@link #replugAs}, at the next time that {@link #dropAfter} hangs up. */
+  public void replugOnDropAs(String serial, long cuts) {
+    faults.onDrop(() -> replugAs(serial, cuts));
   }
 
   /** Hangs up on everybody now. */

@@ -86,8 +86,8 @@ final class WireParser {
     switch (value) {
       case 0x09 -> head.tab();
       case 0x0A -> lineFeed();
-      case 0x0D -> {
-        // Automatic line feed is off.
+      case 0x00, 0x0D -> {
+        // Nothing is meant by a zero; the automatic line feed is off.
       }
       case 0x10 -> dle(need());
       case 0x1B -> esc(need());
@@ -217,7 +217,12 @@ final class WireParser {
       case 'r' -> {
         int number = need();
         in.awaitReady();
-        in.answer(number == 1 || number == '1' ? faults.paper() : 0);
+        // 1 asks for the paper, 2 for the drawer; other questions have no answer.
+        if (number == 1 || number == '1') {
+          in.answer(faults.paper());
+        } else if (number == 2 || number == '2') {
+          in.answer(0);
+        }
       }
       case 'v' -> picture(need(), need());
       case 'w' -> codes.module(need());

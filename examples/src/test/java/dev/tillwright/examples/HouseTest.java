@@ -177,13 +177,13 @@ class HouseTest {
   }
 
   @Test
-  void pictures_areDrawnOnlyByVirtualDevices() {
+  void pictures_areDrawnOnlyWhereItIsSaid() {
     noClasses()
         .that()
         .resideInAnyPackage(
             ROOT + "core..", ROOT + "crypto..", ROOT + "loyalty..", ROOT + "device..")
         .and()
-        .resideOutsideOfPackage(ROOT + "device.virtual..")
+        .resideOutsideOfPackages(ROOT + "device.virtual..", ROOT + "device.draw..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.awt..", "javax.imageio..")

@@ -48,7 +48,9 @@ final class PaperForecast {
     if (measured.isPresent()) {
       return OptionalLong.of(measured.get().value());
     }
-    return roll.isPresent()
+    // A driver that does not reckon what it prints tells nothing of what is left.
+    boolean counts = printed > 0 || health.counters().containsKey(PRINTED);
+    return roll.isPresent() && counts
         ? OptionalLong.of(Math.max(0, roll.getAsLong() - printed))
         : OptionalLong.empty();
   }

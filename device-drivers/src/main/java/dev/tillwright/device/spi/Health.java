@@ -14,8 +14,8 @@ import java.util.Set;
  * @param since since when
  * @param conditions what it last said is wrong
  * @param counters what it did since {@code countedSince}; they only rise. Every device counts
- *     {@code calls} and {@code failures}; printers {@code jobs.printed}, {@code paper.millimetres}
- *     and {@code cuts}; the rest is said by its kind
+ *     {@code calls} and {@code failures}; printers {@code jobs.printed}, and those whose driver
+ *     reckons it {@code paper.millimetres}; the rest is said by its kind
  * @param countedSince when the counters began at zero: a new instant tells that they were reset
  * @param vitals what it told of itself in numbers; what is absent is unknown
  * @param identity what it said it is; {@link DeviceIdentity#UNKNOWN} until it did

@@ -248,6 +248,15 @@ class HealthMonitorTest {
   }
 
   @Test
+  void aPrinterThatDoesNotReckonWhatItPrints_hasNoForecast() {
+    monitor.watch(printer);
+    look();
+    monitor.newRoll("front", 80_000);
+    assertThat(look().paperLeftMillimetres()).isEmpty();
+    assertThat(look().paperLasts()).isEmpty();
+  }
+
+  @Test
   void aClosedDevice_isReadAndNotReachedFor() {
     monitor.watch(printer);
     look();

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** What holds on a purchase, told from the definition of each condition. */
+@SuppressWarnings("NullAway") // what is not there fails the test, as it should
 final class NaiveFacts {
   final Program program;
   final Purchase purchase;

@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * The engine's oracle: every rule on every item, no index, plain fractions, straight from the
  * program's definition.
  */
+@SuppressWarnings("NullAway") // what is not there fails the test, as it should
 final class NaivePoints {
   long points;
   final Map<String, Long> byRule = new TreeMap<>();

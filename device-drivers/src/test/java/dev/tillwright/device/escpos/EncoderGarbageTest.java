@@ -4,15 +4,12 @@ import static dev.tillwright.core.receipt.ReceiptDocument.Align.CENTER;
 import static dev.tillwright.core.receipt.ReceiptDocument.Style.BOLD;
 import static dev.tillwright.core.receipt.ReceiptDocument.Style.NORMAL;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.management.ThreadMXBean;
 import dev.tillwright.core.receipt.ReceiptDocument;
 import dev.tillwright.core.receipt.ReceiptDocument.Block;
 import dev.tillwright.core.receipt.ReceiptDocument.Pair;
 import dev.tillwright.core.receipt.ReceiptDocument.Rule;
 import dev.tillwright.core.receipt.ReceiptDocument.Text;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,10 +33,6 @@ class EncoderGarbageTest {
 
   @Test
   void aLine_allocatesNothing() {
-    assumeTrue(
-        ManagementFactory.getThreadMXBean() instanceof ThreadMXBean bean
-            && bean.isThreadAllocatedMemorySupported(),
-        "skipped: this JVM does not tell what a thread allocates");
     SlipEncoder encoder = SlipEncoder.of(PrinterProfile.generic80Chinese());
     ReceiptDocument few = receipt(40);
     ReceiptDocument many = receipt(4_000);
@@ -57,13 +50,12 @@ class EncoderGarbageTest {
 
   /** The least of many runs: what else the thread does comes and goes. */
   private static long allocated(SlipEncoder encoder, ReceiptDocument document) {
-    ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Allocations allocated = new Allocations();
     long least = Long.MAX_VALUE;
     for (int i = 0; i < 50; i++) {
-      long before = bean.getThreadAllocatedBytes(Thread.currentThread().getId());
+      long before = allocated.bytes();
       encoder.encode(document);
-      least =
-          Math.min(least, bean.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
+      least = Math.min(least, allocated.bytes() - before);
     }
     return least;
   }

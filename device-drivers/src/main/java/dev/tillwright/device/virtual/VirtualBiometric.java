@@ -115,6 +115,11 @@ public final class VirtualBiometric implements AutoCloseable {
     line.answer(out -> out.put("result", result));
   }
 
+  /** Whoever waits at it now, waits no longer, as after its own cancel key. */
+  public void endWaits() {
+    persons.close();
+  }
+
   @Override
   public void close() {
     persons.close();

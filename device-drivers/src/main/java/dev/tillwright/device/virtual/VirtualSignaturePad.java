@@ -98,6 +98,11 @@ public final class VirtualSignaturePad implements AutoCloseable {
         });
   }
 
+  /** Whoever waits at it now, waits no longer, as after its own cancel key. */
+  public void endWaits() {
+    persons.close();
+  }
+
   @Override
   public void close() {
     persons.close();

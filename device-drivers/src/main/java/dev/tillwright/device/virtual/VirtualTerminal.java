@@ -262,6 +262,11 @@ public final class VirtualTerminal implements AutoCloseable {
     server.unplug();
   }
 
+  /** Whoever waits at it now, waits no longer, as after its own cancel key. */
+  public void endWaits() {
+    persons.close();
+  }
+
   @Override
   public void close() {
     persons.close();

@@ -107,11 +107,13 @@ class WireDriversTest {
 
     @Override
     public void presentGoodCard() {
+      peer.endWaits(); // the deed is for whoever asks next
       peer.present(VirtualTerminal.Card.GOOD);
     }
 
     @Override
     public void presentBadCard() {
+      peer.endWaits(); // the deed is for whoever asks next
       peer.present(VirtualTerminal.Card.BAD);
     }
 
@@ -154,11 +156,13 @@ class WireDriversTest {
 
     @Override
     public void enter() {
+      peer.endWaits(); // the deed is for whoever asks next
       peer.enter(PIN);
     }
 
     @Override
     public void refuse() {
+      peer.endWaits(); // the deed is for whoever asks next
       peer.refuse();
     }
 
@@ -197,6 +201,7 @@ class WireDriversTest {
 
     @Override
     public void sign() {
+      peer.endWaits(); // the deed is for whoever asks next
       peer.sign(
           new Signature(
               320,
@@ -208,6 +213,7 @@ class WireDriversTest {
 
     @Override
     public void refuse() {
+      peer.endWaits(); // the deed is for whoever asks next
       peer.refuse();
     }
 
@@ -243,11 +249,13 @@ class WireDriversTest {
 
     @Override
     public void comes() {
+      peer.endWaits(); // the deed is for whoever asks next
       peer.comes("ann");
     }
 
     @Override
     public void strangerComes() {
+      peer.endWaits(); // the deed is for whoever asks next
       peer.comes("bob");
     }
 

@@ -8,6 +8,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,7 +28,7 @@ public final class CheckpointKeys {
 
   /** Trusts these. */
   public static CheckpointKeys of(PublicKey... keys) {
-    return new CheckpointKeys(java.util.List.of(keys));
+    return new CheckpointKeys(List.of(keys));
   }
 
   /** Trusts these. */

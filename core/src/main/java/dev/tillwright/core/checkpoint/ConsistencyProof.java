@@ -25,7 +25,7 @@ public record ConsistencyProof(long oldSize, long newSize, List<String> path) {
   /** Whether the tree with the new root continues that with the old one. */
   public boolean proves(String oldRoot, String newRoot) {
     if (oldSize == newSize) {
-      return path.isEmpty() && Hashes.equal(oldRoot, newRoot);
+      return path.isEmpty() && oldRoot.equals(newRoot);
     }
     // A whole power of two is itself a node of the later tree, so the proof leaves it out.
     boolean whole = Long.bitCount(oldSize) == 1;
@@ -61,7 +61,7 @@ public record ConsistencyProof(long oldSize, long newSize, List<String> path) {
       last >>>= 1;
     }
     return last == 0
-        && Hashes.equal(HexFormat.of().formatHex(older), oldRoot)
-        && Hashes.equal(HexFormat.of().formatHex(newer), newRoot);
+        && HexFormat.of().formatHex(older).equals(oldRoot)
+        && HexFormat.of().formatHex(newer).equals(newRoot);
   }
 }

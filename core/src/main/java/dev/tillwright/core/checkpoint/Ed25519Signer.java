@@ -2,6 +2,7 @@ package dev.tillwright.core.checkpoint;
 
 import dev.tillwright.core.TillwrightException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ public final class Ed25519Signer implements CheckpointSigner {
     try (var channel =
         Files.newByteChannel(
             file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), own)) {
-      channel.write(java.nio.ByteBuffer.wrap(all));
+      channel.write(ByteBuffer.wrap(all));
     } catch (FileAlreadyExistsException e) {
       // Another program of this till was first: its key is the till's.
       return;

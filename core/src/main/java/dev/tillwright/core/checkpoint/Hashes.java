@@ -17,9 +17,4 @@ final class Hashes {
   static boolean isHex(String text) {
     return text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
   }
-
-  /** Hashes are public: nothing is learned from how long this takes. */
-  static boolean equal(String one, String other) {
-    return one.equals(other);
-  }
 }

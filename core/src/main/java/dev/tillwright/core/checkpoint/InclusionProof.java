@@ -46,6 +46,6 @@ public record InclusionProof(long seq, long size, List<String> path) {
       node >>>= 1;
       last >>>= 1;
     }
-    return last == 0 && Hashes.equal(HexFormat.of().formatHex(at), root);
+    return last == 0 && HexFormat.of().formatHex(at).equals(root);
   }
 }

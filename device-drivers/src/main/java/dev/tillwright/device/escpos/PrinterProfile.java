@@ -319,11 +319,6 @@ public final class PrinterProfile {
       return this;
     }
 
-    /** True for a partial cut. */
-    public Builder cutter(boolean yes) {
-      return cut(yes ? Cut.PARTIAL : Cut.NONE);
-    }
-
     public Builder cut(Cut how) {
       cut = how;
       return this;

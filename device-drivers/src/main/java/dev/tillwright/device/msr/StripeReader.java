@@ -2,21 +2,17 @@ package dev.tillwright.device.msr;
 
 import dev.tillwright.core.card.EntryMode;
 import dev.tillwright.core.card.Track;
-import dev.tillwright.device.spi.Claim;
 import dev.tillwright.device.spi.Deadline;
 import dev.tillwright.device.spi.DeviceException;
 import dev.tillwright.device.spi.DeviceIdentity;
 import dev.tillwright.device.spi.DeviceKind;
-import dev.tillwright.device.spi.DeviceListener;
-import dev.tillwright.device.spi.DeviceLoop;
 import dev.tillwright.device.spi.DeviceState;
+import dev.tillwright.device.spi.Driver;
 import dev.tillwright.device.spi.Fault;
-import dev.tillwright.device.spi.Health;
 import dev.tillwright.device.spi.MagstripeCapabilities;
 import dev.tillwright.device.spi.MagstripeReader;
 import dev.tillwright.device.spi.Phase;
 import dev.tillwright.device.spi.StripeRead;
-import dev.tillwright.device.spi.Subscription;
 import dev.tillwright.device.transport.Connection;
 import dev.tillwright.device.transport.Transport;
 import java.nio.ByteBuffer;
@@ -40,47 +36,29 @@ import org.jspecify.annotations.Nullable;
  * <p>Defaults: tracks in clear, frames carry a check, the reader must be armed, the system's clock,
  * daemon threads.
  */
-public final class StripeReader implements MagstripeReader {
+public final class StripeReader extends Driver implements MagstripeReader {
   private static final byte ENQ = 0x05;
   private static final byte CAN = 0x18;
 
-  private final String id;
   private final Transport transport;
   private final boolean lrc;
   private final boolean armed;
   private final boolean encrypts;
-  private final DeviceLoop loop;
   private volatile @Nullable Connection current;
   private volatile boolean waiting;
   private volatile boolean cancelled;
 
   private StripeReader(Builder b) {
-    id = b.id;
+    super(b.id, DeviceKind.MAGSTRIPE_READER, b.clock, b.threads);
     transport = b.transport;
     lrc = b.lrc;
     armed = b.armed;
     encrypts = b.encrypts;
-    loop = new DeviceLoop(id, b.clock, b.threads, this::drop);
   }
 
   /** A reader behind a transport; opened at first use. */
   public static Builder builder(String id, Transport transport) {
     return new Builder(id, transport);
-  }
-
-  @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public DeviceKind kind() {
-    return DeviceKind.MAGSTRIPE_READER;
-  }
-
-  @Override
-  public DeviceState state() {
-    return loop.state();
   }
 
   @Override
@@ -92,35 +70,15 @@ public final class StripeReader implements MagstripeReader {
   }
 
   @Override
-  public void open(Duration limit) {
-    loop.call(Phase.CONNECT, limit, this::connection);
-  }
-
-  @Override
-  public Claim claim(Duration limit) {
-    return loop.claim(limit);
-  }
-
-  @Override
-  public Health health() {
-    return loop.health();
-  }
-
-  @Override
-  public Subscription subscribe(DeviceListener listener) {
-    return loop.subscribe(listener);
-  }
-
-  @Override
   public StripeRead awaitSwipe(Duration limit) {
-    return loop.call(Phase.READ, limit, this::read);
+    return loop().call(Phase.READ, limit, this::read);
   }
 
   @Override
   public void cancel() {
     if (waiting) {
       cancelled = true;
-      drop();
+      disconnect();
     }
   }
 
@@ -131,15 +89,15 @@ public final class StripeReader implements MagstripeReader {
       return card(connection(deadline), deadline);
     } catch (DeviceException e) {
       if (cancelled) {
-        loop.count("reads.cancelled", 1);
-        throw DeviceException.of(Fault.CANCELLED, Phase.READ, "reader " + id + " was cancelled");
+        loop().count("reads.cancelled", 1);
+        throw DeviceException.of(Fault.CANCELLED, Phase.READ, "reader " + id() + " was cancelled");
       }
       switch (e.fault()) {
-        case BAD_READ -> loop.count("reads.bad", 1);
+        case BAD_READ -> loop().count("reads.bad", 1);
         case TIMEOUT -> disarm(deadline);
         default -> {
-          drop();
-          loop.moved(DeviceState.LOST);
+          disconnect();
+          loop().moved(DeviceState.LOST);
         }
       }
       throw e;
@@ -151,7 +109,7 @@ public final class StripeReader implements MagstripeReader {
   private StripeRead card(Connection connection, Deadline deadline) {
     if (cancelled) {
       // Came while connecting, when there was no connection to drop yet.
-      throw DeviceException.of(Fault.CANCELLED, Phase.READ, "reader " + id + " was cancelled");
+      throw DeviceException.of(Fault.CANCELLED, Phase.READ, "reader " + id() + " was cancelled");
     }
     if (armed) {
       connection.write(ByteBuffer.wrap(new byte[] {ENQ}), deadline);
@@ -159,7 +117,7 @@ public final class StripeReader implements MagstripeReader {
     try (FrameReader frame = new FrameReader(connection, lrc)) {
       EntryMode mode = frame.read(deadline);
       StripeRead read = frame.isEncrypted() ? sealed(frame, mode) : card(frame, mode);
-      loop.count("reads.good", 1);
+      loop().count("reads.good", 1);
       return read;
     }
   }
@@ -167,7 +125,7 @@ public final class StripeReader implements MagstripeReader {
   private StripeRead sealed(FrameReader frame, EntryMode mode) {
     try {
       EncryptedFrame parsed = EncryptedFrame.parse(frame.text());
-      loop.identified(DeviceIdentity.UNKNOWN.withKeyId(parsed.keyId()));
+      loop().identified(DeviceIdentity.UNKNOWN.withKeyId(parsed.keyId()));
       return StripeRead.encrypted(mode, parsed.encrypted(), parsed.unread());
     } catch (TrackFormatException e) {
       throw bad("position " + e.position() + " of its frame is wrong");
@@ -177,7 +135,9 @@ public final class StripeReader implements MagstripeReader {
   private StripeRead card(FrameReader frame, EntryMode mode) {
     if (encrypts) {
       throw DeviceException.of(
-          Fault.PROTOCOL, Phase.READ, "reader " + id + " should encrypt and sent a track in clear");
+          Fault.PROTOCOL,
+          Phase.READ,
+          "reader " + id() + " should encrypt and sent a track in clear");
     }
     CharSequence text = frame.text();
     try (Swipe swipe = Swipe.parse(text)) {
@@ -201,7 +161,12 @@ public final class StripeReader implements MagstripeReader {
 
   private DeviceException bad(String what) {
     return DeviceException.of(
-        Fault.BAD_READ, Phase.READ, "reader " + id + " did not read the card, " + what);
+        Fault.BAD_READ, Phase.READ, "reader " + id() + " did not read the card, " + what);
+  }
+
+  @Override
+  protected void connect(Deadline deadline) {
+    connection(deadline);
   }
 
   private Connection connection(Deadline deadline) {
@@ -210,14 +175,14 @@ public final class StripeReader implements MagstripeReader {
     if (kept != null && kept.discardInput()) {
       return kept;
     }
-    drop();
+    disconnect();
     try {
       Connection fresh = transport.connect(deadline);
       current = fresh;
-      loop.moved(DeviceState.OPEN);
+      loop().moved(DeviceState.OPEN);
       return fresh;
     } catch (DeviceException e) {
-      loop.moved(DeviceState.LOST);
+      loop().moved(DeviceState.LOST);
       throw e;
     }
   }
@@ -231,26 +196,17 @@ public final class StripeReader implements MagstripeReader {
     try {
       connection.write(ByteBuffer.wrap(new byte[] {CAN}), deadline);
     } catch (DeviceException e) {
-      drop();
+      disconnect();
     }
   }
 
-  private void drop() {
+  @Override
+  protected void disconnect() {
     Connection connection = current;
     current = null;
     if (connection != null) {
       connection.abort();
     }
-  }
-
-  @Override
-  public void close() {
-    loop.close();
-  }
-
-  @Override
-  public String toString() {
-    return "StripeReader[" + id + "]";
   }
 
   /** Collects what differs from the defaults. */

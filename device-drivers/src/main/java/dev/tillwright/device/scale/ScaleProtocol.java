@@ -1,5 +1,7 @@
 package dev.tillwright.device.scale;
 
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -70,14 +72,12 @@ public sealed interface ScaleProtocol permits Toledo8217, CasDialogue, CasStream
   }
 
   /** A decimal of digits and a point, with at most one sign ahead, and no more. */
-  static java.math.BigDecimal decimal(byte[] bytes, int from, int to) {
-    String text =
-        new String(
-            Arrays.copyOfRange(bytes, from, to), java.nio.charset.StandardCharsets.ISO_8859_1);
+  static BigDecimal decimal(byte[] bytes, int from, int to) {
+    String text = new String(Arrays.copyOfRange(bytes, from, to), StandardCharsets.ISO_8859_1);
     String bare = text.strip();
     if (!bare.matches("[+-]? *[0-9]+(\\.[0-9]+)?")) {
       throw new ScaleFormatException(from, "not a weight");
     }
-    return new java.math.BigDecimal(bare.replace(" ", ""));
+    return new BigDecimal(bare.replace(" ", ""));
   }
 }

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -167,7 +168,7 @@ public final class LineScanner extends Driver implements BarcodeScanner {
       }
     }
 
-    private void tell(java.util.List<ScanDecoder.Found> found) {
+    private void tell(List<ScanDecoder.Found> found) {
       if (!enabled || stopped) {
         decoder.reset(); // what comes while nobody wants codes is not told later
       } else if (!found.isEmpty() && !scans.tell(found).isEmpty()) {

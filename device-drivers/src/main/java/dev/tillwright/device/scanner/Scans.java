@@ -7,7 +7,9 @@ import dev.tillwright.device.spi.BarcodeScanner.Scanned;
 import dev.tillwright.device.spi.DeviceLoop;
 import java.nio.charset.Charset;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Tells what a decoder found to the listeners of a scanner, and counts it. */
 final class Scans {
@@ -44,12 +46,12 @@ final class Scans {
   private void code(String characters) {
     byte[] raw = characters.getBytes(charset);
     Barcode code = Barcode.parse(raw);
-    byte[] data = java.util.Arrays.copyOfRange(raw, code.aimId().length(), raw.length);
+    byte[] data = Arrays.copyOfRange(raw, code.aimId().length(), raw.length);
     if (data.length == 0) {
       bad(Flaw.TOO_SHORT);
       return;
     }
-    if (code.symbology().isRetail() && code.checkDigit().equals(java.util.Optional.of(false))) {
+    if (code.symbology().isRetail() && code.checkDigit().equals(Optional.of(false))) {
       bad(Flaw.BAD_CHECK);
       return;
     }

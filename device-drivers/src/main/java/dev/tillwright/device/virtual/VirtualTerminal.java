@@ -8,6 +8,7 @@ import dev.tillwright.device.virtual.WireServer.Line;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class VirtualTerminal implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int REMEMBERED = 10_000;
+
+  /** ISO 4217, of what moves no money. */
+  private static final String NO_CURRENCY = "XXX";
 
   private final Persons<Card> persons = new Persons<>(false, "sale", "refund");
   private final WireServer server;
@@ -197,7 +201,7 @@ public final class VirtualTerminal implements AutoCloseable {
 
   private static Payment reversal(@Nullable Payment original) {
     if (original == null || original.state != State.APPROVED) {
-      Payment refused = new Payment("reverse", 0, "XXX");
+      Payment refused = new Payment("reverse", 0, NO_CURRENCY);
       refused.state = State.DECLINED;
       refused.reason = Reason.NOT_REVERSIBLE;
       return refused;
@@ -213,7 +217,7 @@ public final class VirtualTerminal implements AutoCloseable {
     Payment known = payments.get(id);
     if (known == null) {
       // Whoever was told that it never came may rely on it.
-      Payment never = new Payment("query", 0, "XXX");
+      Payment never = new Payment("query", 0, NO_CURRENCY);
       never.state = State.DECLINED;
       never.reason = Reason.NEVER_RECEIVED;
       keep(id, never);
@@ -245,7 +249,7 @@ public final class VirtualTerminal implements AutoCloseable {
         .put("reference", payment.reference)
         .put("scheme", "TEST")
         .put("mode", "CHIP")
-        .putTexts("slip", java.util.List.of("APPROVED", "AID A0000000000000"));
+        .putTexts("slip", List.of("APPROVED", "AID A0000000000000"));
   }
 
   private static void decline(String id, Reason reason, String code, Line line) {

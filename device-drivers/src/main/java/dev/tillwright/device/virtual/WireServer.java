@@ -3,25 +3,30 @@ package dev.tillwright.device.virtual;
 import dev.tillwright.core.json.JsonException;
 import dev.tillwright.core.json.JsonIn;
 import dev.tillwright.core.json.JsonOut;
-import java.io.BufferedReader;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
  * The device's side of the house's wire: each question is answered on a thread of its own, so that
  * a person who takes long keeps no other question waiting, and what was begun ends also when the
- * driver has gone.
+ * driver has gone. At most {@value #MAX_UNDER_WAY} questions are under way; more are misunderstood.
+ * A line that is too long ends its connection.
  */
 final class WireServer implements AutoCloseable {
   private static final int MAX_LINE = 65_536;
+  private static final int MAX_UNDER_WAY = 64;
 
   private final LoopbackServer server;
   private final Device device;
+  private final Semaphore room = new Semaphore(MAX_UNDER_WAY);
 
   /** Does what is asked. */
   interface Device {
@@ -76,24 +81,38 @@ final class WireServer implements AutoCloseable {
   }
 
   private void serve(Socket socket) throws IOException {
-    BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8), MAX_LINE);
+    InputStream in = new BufferedInputStream(socket.getInputStream());
     OutputStream out = socket.getOutputStream();
-    for (String text = in.readLine(); text != null; text = in.readLine()) {
-      JsonIn question;
-      try {
-        question = JsonIn.parse(text);
-      } catch (JsonException e) {
-        continue; // noise on the line
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int next = in.read(); next >= 0 && line.size() < MAX_LINE; next = in.read()) {
+      if (next == '\n') {
+        heard(line.toString(StandardCharsets.UTF_8), out);
+        line.reset();
+      } else {
+        line.write(next);
       }
-      Line line = new Line(out, question.optionalNumber("n").orElse(0));
-      String what = question.optionalText("do").orElse("");
-      long arrival = device.arrived(what);
-      Thread thread = new Thread(() -> answer(what, question, line, arrival), "virtual-wire");
-      thread.setDaemon(true);
-      thread.start();
     }
+  }
+
+  private void heard(String text, OutputStream out) {
+    JsonIn question;
+    Line line;
+    String what;
+    try {
+      question = JsonIn.parse(text);
+      line = new Line(out, question.optionalNumber("n").orElse(0));
+      what = question.optionalText("do").orElse("");
+    } catch (JsonException noise) {
+      return;
+    }
+    if (!room.tryAcquire()) {
+      line.answer(to -> to.put("result", "misunderstood"));
+      return;
+    }
+    long arrival = device.arrived(what);
+    Thread thread = new Thread(() -> answer(what, question, line, arrival), "virtual-wire");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private void answer(String what, JsonIn question, Line line, long arrival) {
@@ -107,6 +126,8 @@ final class WireServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (JsonException | IllegalArgumentException e) {
       line.answer(out -> out.put("result", "misunderstood"));
+    } finally {
+      room.release();
     }
   }
 

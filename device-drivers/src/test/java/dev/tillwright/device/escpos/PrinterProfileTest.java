@@ -34,7 +34,7 @@ class PrinterProfileTest {
             .codePages(CodePage.PC866, CodePage.PC852, CodePage.PC860)
             .wideCharset("Big5")
             .nativeQr(false)
-            .cutter(false)
+            .cut(Cut.NONE)
             .bandHeight(24)
             .confirmation(Confirmation.NONE)
             .drawerPulse(5, 50, 200)

@@ -49,7 +49,7 @@ class WireBytesTest {
   void aReferenceReceipt_lineByLine() {
     assertThat(
             hex(
-                PrinterProfile.generic58().toBuilder("reference").cutter(true).build(),
+                PrinterProfile.generic58().toBuilder("reference").cut(Cut.PARTIAL).build(),
                 new Text("SHOP", CENTER, LARGE),
                 new Text("Café", LEFT, NORMAL),
                 new Pair("Milk", "£1.55", NORMAL),

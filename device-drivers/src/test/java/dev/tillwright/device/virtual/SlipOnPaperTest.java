@@ -15,6 +15,7 @@ import dev.tillwright.device.SampleReceipts;
 import dev.tillwright.device.draw.FontGlyphs;
 import dev.tillwright.device.draw.PictureFile;
 import dev.tillwright.device.escpos.CodePage;
+import dev.tillwright.device.escpos.Cut;
 import dev.tillwright.device.escpos.EscPosPrinter;
 import dev.tillwright.device.escpos.Pace;
 import dev.tillwright.device.escpos.PictureForm;
@@ -226,7 +227,7 @@ class SlipOnPaperTest {
     Image image = Image.of(PictureFile.read(file), Dither.THRESHOLD);
     Paper paper =
         print(
-            PrinterProfile.generic58().toBuilder("k").cutter(true).build(),
+            PrinterProfile.generic58().toBuilder("k").cut(Cut.PARTIAL).build(),
             Slip.builder().image(image).build());
     assertThat(paper.text()).startsWith("[picture: 384 x 128 dots]");
     Files.writeString(file, "no picture");
@@ -273,7 +274,7 @@ class SlipOnPaperTest {
   void everyPaper_carriesTheWholeReceipt() {
     for (String name : List.of("generic-58", "generic-80-180dpi", "generic-80", "epson-tm-t88v")) {
       PrinterProfile profile =
-          PrinterProfile.named(name).orElseThrow().toBuilder("cut").cutter(true).build();
+          PrinterProfile.named(name).orElseThrow().toBuilder("cut").cut(Cut.PARTIAL).build();
       Paper paper = print(profile, Slip.of(SampleReceipts.cornerShop()));
       for (String line : paper.text().split("\n")) {
         assertThat(line.startsWith("[") ? "" : line).hasSizeLessThanOrEqualTo(profile.columns());

@@ -85,8 +85,8 @@ public final class Conformance implements Callable<Integer> {
   }
 
   private static String unknown(VectorFile file) {
-    return Kinds.waitsFor(file)
-        .map(room -> "not run, its room is not built yet (" + room + ")")
+    return Kinds.elsewhere(file)
+        .map(why -> "not run here: " + why)
         .orElse("not a kind of vectors that is known here");
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** All kinds of vector files, and those whose room does not stand yet. */
+/** All kinds of vector files, and those that are run elsewhere. */
 final class Kinds {
   static final List<VectorKind> ALL =
       List.of(
@@ -26,9 +26,9 @@ final class Kinds {
           new CardCheckVectors(),
           new CryptogramVectors());
 
-  /** Names of files that will be run one day, and the room they wait for. */
-  private static final Map<String, String> NOT_BUILT =
-      Map.ofEntries(Map.entry("loyalty-scenarios", "loyalty"));
+  /** Names of files that are not run here, and why. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.of("loyalty-scenarios", "its programs are words; tests of loyalty and award hold them");
 
   private Kinds() {}
 
@@ -39,14 +39,14 @@ final class Kinds {
         return Optional.of(kind);
       }
     }
-    return waitsFor(file).isPresent()
+    return elsewhere(file).isPresent()
         ? Optional.empty()
         : ALL.stream().filter(kind -> kind.looksLike(file.root())).findFirst();
   }
 
-  /** The room that a file waits for. */
-  static Optional<String> waitsFor(VectorFile file) {
-    return NOT_BUILT.entrySet().stream()
+  /** Where a file is run that is not run here. */
+  static Optional<String> elsewhere(VectorFile file) {
+    return ELSEWHERE.entrySet().stream()
         .filter(each -> named(file, each.getKey()))
         .map(Map.Entry::getValue)
         .findFirst();

@@ -38,8 +38,7 @@ final class Attempts {
     this.durable = durable;
     this.moved = moved;
     // Each key stands in an entry at least, so these are above those of earlier openings: hosts
-    // that
-    // look at trace numbers alone would take a new payment for one of before the restart.
+    // that look at trace numbers alone would take a new payment for one from before the restart.
     this.lastSeq = journal.headSeq();
     found.forEach(attempt -> restless.put(attempt.key(), attempt));
   }

@@ -207,12 +207,64 @@ public record PlainCount(
       long all = forMoney + forPieces + (itemPence > 0 ? 10 : 0);
       long given = Math.min(500, all);
       if (given > 0) {
-        share(counted, given, all, pence, forMoney, pieces, forPieces, itemPence);
+        // However a quantity was keyed, the item gets its points; then its lines get theirs.
+        List<List<Bought>> items = items(counted);
+        List<Bought> whole = items.stream().map(Tally::together).toList();
+        share(whole, given, all, pence, forMoney, pieces, forPieces, itemPence);
+        for (int n = 0; n < items.size(); n++) {
+          shareByMoney(items.get(n), whole.get(n).points, whole.get(n).minor);
+        }
       }
       return given;
     }
 
-    /** Every line's points: exact parts over one denominator, whole by largest remainder. */
+    /** Lines of one code at one price, by code and price. */
+    private static List<List<Bought>> items(List<Bought> lines) {
+      List<Bought> sorted = new ArrayList<>(lines);
+      sorted.sort(
+          (a, b) -> a.code.equals(b.code) ? a.price.compareTo(b.price) : a.code.compareTo(b.code));
+      List<List<Bought>> items = new ArrayList<>();
+      for (Bought line : sorted) {
+        Bought last = items.isEmpty() ? null : items.get(items.size() - 1).get(0);
+        if (last == null || !last.code.equals(line.code) || last.price.compareTo(line.price) != 0) {
+          items.add(new ArrayList<>());
+        }
+        items.get(items.size() - 1).add(line);
+      }
+      return items;
+    }
+
+    private static Bought together(List<Bought> lines) {
+      Bought first = lines.get(0);
+      return new Bought(
+          first.code,
+          lines.stream().mapToLong(line -> line.quantity).sum(),
+          first.price,
+          first.at,
+          lines.stream().mapToLong(line -> line.minor).sum());
+    }
+
+    private static void shareByMoney(List<Bought> lines, long points, long pence) {
+      long left = points;
+      long[] rest = new long[lines.size()];
+      for (int n = 0; n < rest.length; n++) {
+        lines.get(n).points = points * lines.get(n).minor / pence;
+        rest[n] = points * lines.get(n).minor % pence;
+        left -= lines.get(n).points;
+      }
+      for (; left > 0; left--) {
+        int most = 0;
+        for (int n = 1; n < rest.length; n++) {
+          if (rest[n] > rest[most]) {
+            most = n;
+          }
+        }
+        lines.get(most).points++;
+        rest[most] = -1;
+      }
+    }
+
+    /** Every item's points: exact parts over one denominator, whole by largest remainder. */
     private void share(
         List<Bought> lines,
         long given,
@@ -307,11 +359,15 @@ public record PlainCount(
     long clawed;
 
     Bought(String code, long quantity, BigDecimal price, LocalDateTime at) {
+      this(code, quantity, price, at, pennies(quantity, price));
+    }
+
+    Bought(String code, long quantity, BigDecimal price, LocalDateTime at, long minor) {
       this.code = code;
       this.quantity = quantity;
       this.price = price;
       this.at = at;
-      this.minor = pennies(quantity, price);
+      this.minor = minor;
       this.left = quantity;
     }
   }

@@ -1,6 +1,6 @@
 /** A driver for cash drawers on the network. */
 module com.example.drawer {
-  requires dev.tillwright.device;
+  requires transitive dev.tillwright.device;
   requires static transitive org.jspecify;
 
   exports com.example.drawer;

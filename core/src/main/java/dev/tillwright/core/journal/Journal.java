@@ -34,6 +34,12 @@ public final class Journal implements AutoCloseable {
   /** Drafts that one call may bring. */
   public static final int MAX_DRAFTS = 1024;
 
+  /**
+   * So far apart are the epochs of a dead machine and of the one that takes its place: the dead one,
+   * should it live on, would have to be opened as often before a name of the two could be the same.
+   */
+  public static final int EPOCHS_OF_A_MACHINE = 100_000;
+
   private static final int MAX_PAYLOAD = 1 << 20;
   private static final int RECENT = 1000;
   private static final int PAGE = 256;

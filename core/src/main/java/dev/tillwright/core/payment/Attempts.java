@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Attempts {
   private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+  private static final long QUARTER_OF_TRACES = 250_000;
 
   private final Journal journal;
   private final Duration durable;
@@ -39,7 +40,10 @@ final class Attempts {
     this.moved = moved;
     // Each key stands in an entry at least, so these are above those of earlier openings: hosts
     // that look at trace numbers alone would take a new payment for one from before the restart.
-    this.lastSeq = journal.headSeq();
+    // What a dead machine asked for and never shipped is not known where another takes its place:
+    // that one's trace numbers, which have six digits, begin a quarter of the circle further on.
+    long machine = journal.epoch() / Journal.EPOCHS_OF_A_MACHINE;
+    this.lastSeq = journal.headSeq() + machine * QUARTER_OF_TRACES;
     found.forEach(attempt -> restless.put(attempt.key(), attempt));
   }
 

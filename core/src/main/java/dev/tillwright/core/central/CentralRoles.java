@@ -1,0 +1,103 @@
+package dev.tillwright.core.central;
+
+import dev.tillwright.core.store.Database;
+import dev.tillwright.core.store.Dialect;
+import dev.tillwright.core.store.Tx;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Database roles that may add and read the rows of one terminal, and nothing else: no row of
+ * others, no change, no deletion. The part of the central store that is PostgreSQL's own: it rests
+ * on row-level security (PostgreSQL 9.5 and newer).
+ *
+ * <p>Passwords and certificates are not set here: they would pass through statements and logs. Who
+ * administers the server gives them to the roles, as docs/central-store.md shows.
+ */
+public final class CentralRoles {
+  private static final List<String> SHIPPED = List.of("journal", "central_aside");
+  private static final String OWN =
+      "terminal = (select r.terminal from central_role r"
+          + " where r.role_name = cast(current_user as text))";
+
+  private CentralRoles() {}
+
+  /** The statements that guard the tables, to be run once by their owner. */
+  public static List<String> guard() {
+    List<String> statements = new ArrayList<>();
+    for (String table : SHIPPED) {
+      statements.add("alter table " + table + " enable row level security");
+      statements.add(
+          "create policy terminal_reads on " + table + " for select using (" + OWN + ")");
+      statements.add(
+          "create policy terminal_adds on " + table + " for insert with check (" + OWN + ")");
+    }
+    statements.add("alter table central_role enable row level security");
+    statements.add(
+        "create policy role_reads on central_role for select"
+            + " using (role_name = cast(current_user as text))");
+    return List.copyOf(statements);
+  }
+
+  /**
+   * The statements that let a role ship one terminal's journal.
+   *
+   * @param role small letters, digits and {@code _}, beginning with a letter, at most 63; it must
+   *     exist and own nothing
+   * @param terminal as the till is named
+   * @param schema where the tables lie, named as a role is
+   */
+  public static List<String> grant(String role, String terminal, String schema) {
+    check(role);
+    check(schema);
+    if (!terminal.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,31}")) {
+      throw new IllegalArgumentException("not a name of a terminal: " + terminal);
+    }
+    return List.of(
+        "insert into central_role (role_name, terminal) values ('" + role + "', '" + terminal + "')",
+        "grant usage on schema " + schema + " to " + role,
+        "grant select, insert on journal, central_aside to " + role,
+        "grant select on central_role to " + role);
+  }
+
+  private static void check(String name) {
+    if (!name.matches("[a-z][a-z0-9_]{0,62}")) {
+      throw new IllegalArgumentException("not a plain name: " + name);
+    }
+  }
+
+  /**
+   * Guards the tables, if that was not done, and lets a role ship one terminal's journal. To be run
+   * by the owner of the tables. A second role for a terminal is no error: the first can be dropped
+   * then.
+   *
+   * @throws IllegalArgumentException for a database without row-level security
+   * @throws dev.tillwright.core.TillwrightException {@code store.failed} when there is no such role,
+   *     it has a terminal already, or the caller does not own the tables
+   */
+  public static void allow(CentralStore central, String role, String terminal) {
+    Database database = central.database();
+    if (database.dialect() != Dialect.postgres()) {
+      throw new IllegalArgumentException("only PostgreSQL has roles with row-level security");
+    }
+    database.change(
+        tx -> {
+          if (!guarded(tx)) {
+            guard().forEach(tx::update);
+          }
+          grant(role, terminal, schema(tx)).forEach(tx::update);
+        });
+  }
+
+  private static String schema(Tx tx) {
+    return tx.first("select cast(current_schema() as text)", row -> row.text(1)).orElseThrow();
+  }
+
+  private static boolean guarded(Tx tx) {
+    return tx.first(
+            "select 1 from pg_policies where schemaname = current_schema()"
+                + " and tablename = 'central_role'",
+            row -> true)
+        .isPresent();
+  }
+}

@@ -9,6 +9,7 @@ module dev.tillwright.core {
   exports dev.tillwright.core.access;
   exports dev.tillwright.core.basket;
   exports dev.tillwright.core.card;
+  exports dev.tillwright.core.central;
   exports dev.tillwright.core.checkpoint;
   exports dev.tillwright.core.contract;
   exports dev.tillwright.core.journal;

@@ -48,6 +48,7 @@ class HouseTest {
           Map.entry("access", 3),
           Map.entry("checkpoint", 3),
           Map.entry("payment", 3),
+          Map.entry("central", 4),
           Map.entry("host", 4),
           Map.entry("receipt", 4),
           Map.entry("report", 4),

@@ -46,7 +46,7 @@ public final class CentralStore {
    * @throws TillwrightException as {@link Database#migrate}
    */
   public static CentralStore open(Database database) {
-    JournalCopy.migrate(database);
+    JournalCopy.makeCentralTables(database);
     database.migrate("central", CentralTables.MIGRATIONS);
     return new CentralStore(database);
   }

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ public final class JournalCopy {
   private static final String AFTER =
       "select " + COLUMNS + " from journal where terminal = ? and seq > ? order by seq limit ?";
 
+  private static final String ALL =
+      "select " + COLUMNS + " from journal where terminal = ? order by epoch, seq";
+
   private final String terminal;
 
   /** The copy of this terminal's journal. */
@@ -37,8 +41,13 @@ public final class JournalCopy {
     this.terminal = terminal;
   }
 
-  /** Makes the tables that copies lie in; a position becomes unique in each journal. */
-  public static void migrate(Database database) {
+  /** Makes the tables of a till's own journal, for a copy that a till is to go on with. */
+  public static void makeTables(Database database) {
+    JournalTables.migrate(database);
+  }
+
+  /** Makes the tables that copies of many journals lie in; a position becomes unique in each. */
+  public static void makeCentralTables(Database database) {
     JournalTables.migrate(database);
     database.migrate(
         "journal.copy",
@@ -187,14 +196,33 @@ public final class JournalCopy {
     Head before = null;
     for (Optional<Entry> next : tx.list(AFTER, JournalCopy::read, terminal, seq, limit)) {
       Head expected = before == null ? new Head(0, seq, prevHash(next)) : before;
-      Optional<JournalFault> fault = contradiction(expected, next);
-      if (fault.isPresent()) {
-        throw new TillwrightException("journal.broken", false, fault.get().message());
-      }
+      contradiction(expected, next).ifPresent(JournalCopy::broken);
       entries.add(next.orElseThrow());
       before = Head.of(next.orElseThrow());
     }
     return entries;
+  }
+
+  /**
+   * Hands over all entries in the order of the key, which in a sound journal is that of positions.
+   *
+   * @throws TillwrightException {@code journal.broken} at the first that is missing or was changed
+   */
+  public void each(Tx tx, Consumer<Entry> entries) {
+    Head[] before = {Head.NONE};
+    tx.each(
+        ALL,
+        row -> {
+          Optional<Entry> next = read(row);
+          contradiction(before[0], next).ifPresent(JournalCopy::broken);
+          before[0] = Head.of(next.orElseThrow());
+          entries.accept(next.orElseThrow());
+        },
+        terminal);
+  }
+
+  private static void broken(JournalFault fault) {
+    throw new TillwrightException("journal.broken", false, fault.message());
   }
 
   private static String prevHash(Optional<Entry> first) {

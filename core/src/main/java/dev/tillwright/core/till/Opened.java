@@ -27,12 +27,16 @@ record Opened(
     Monitor monitor,
     @Nullable ExecutorService ownWorkers,
     @Nullable Resolver resolver,
+    @Nullable Shipping shipping,
     List<PaymentHost> hosts) {
 
   /** Ends what runs, then frees the links, then the books. */
   void close() {
     if (resolver != null) {
       resolver.close();
+    }
+    if (shipping != null) {
+      shipping.close();
     }
     hosts.forEach(PaymentHost::close);
     if (ownWorkers != null) {

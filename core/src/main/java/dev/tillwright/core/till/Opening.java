@@ -88,6 +88,7 @@ final class Opening {
               seen,
               own,
               from.background ? new Resolver(payments) : null,
+              shipping(seen),
               List.copyOf(from.hosts.values()));
         });
   }
@@ -124,6 +125,12 @@ final class Opening {
         .unfinished(
             books.read(PaymentBook.NAME, tx -> PaymentBook.restless(Payments.MAX_UNFINISHED, tx)))
         .build();
+  }
+
+  private @Nullable Shipping shipping(Monitor monitor) {
+    return from.central == null
+        ? null
+        : Shipping.begin(from.central, journal, from.clock, monitor, from.background);
   }
 
   private @Nullable Reserved reserved(Books books, Checkout checkout) {

@@ -1,5 +1,6 @@
 package dev.tillwright.core.till;
 
+import dev.tillwright.core.central.Replaced;
 import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.journal.Follower;
 import dev.tillwright.core.money.Money;
@@ -65,7 +66,10 @@ final class SalesBook implements Follower {
               "CREATE TABLE sale_tip ("
                   + "sale TEXT NOT NULL, payment TEXT NOT NULL, tip BIGINT NOT NULL,"
                   + " PRIMARY KEY (sale, payment))"),
-          Migration.of(3, "ALTER TABLE sale ADD COLUMN layaway_seq BIGINT NOT NULL DEFAULT 0"));
+          Migration.of(3, "ALTER TABLE sale ADD COLUMN layaway_seq BIGINT NOT NULL DEFAULT 0"),
+          Migration.of(
+              4,
+              "CREATE TABLE sale_receipt_floor (seq BIGINT PRIMARY KEY, receipt BIGINT NOT NULL)"));
 
   private static final String OPEN = "OPEN";
   private static final String COMPLETED = "COMPLETED";
@@ -107,6 +111,7 @@ final class SalesBook implements Follower {
         }
       }
       case TillEntries.ADJUSTED -> adjusted(entry, tx);
+      case Replaced.KIND -> replaced(Replaced.read(entry), tx);
       default -> {
         // not ours
       }
@@ -122,6 +127,7 @@ final class SalesBook implements Follower {
     tx.update("DELETE FROM sale_hold");
     tx.update("DELETE FROM sale_choice");
     tx.update("DELETE FROM sale_tip");
+    tx.update("DELETE FROM sale_receipt_floor");
   }
 
   private static void aside(Entry entry, SaleEvent event, Tx tx) {
@@ -346,9 +352,21 @@ final class SalesBook implements Follower {
         .isPresent();
   }
 
-  /** The newest receipt number; 0 when there is none. */
+  private static void replaced(Replaced replaced, Tx tx) {
+    tx.insertIfAbsent(
+        "INSERT INTO sale_receipt_floor (seq, receipt) VALUES (?, ?)",
+        replaced.seq(),
+        replaced.receipt());
+  }
+
+  /** The newest receipt number that was or may have been used; 0 when there is none. */
   static long lastReceipt(Tx tx) {
-    return tx.first("SELECT COALESCE(MAX(receipt), 0) FROM sale", row -> row.number(1)).orElse(0L);
+    return tx.first(
+            "SELECT COALESCE(MAX(receipt), 0) FROM"
+                + " (SELECT MAX(receipt) AS receipt FROM sale"
+                + " UNION ALL SELECT MAX(receipt) FROM sale_receipt_floor) AS used",
+            row -> row.number(1))
+        .orElse(0L);
   }
 
   /** What came back of one line of a sale. */

@@ -5,6 +5,7 @@ import dev.tillwright.core.access.AccessDecision;
 import dev.tillwright.core.access.LogOn;
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
+import dev.tillwright.core.central.ShippingState;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.monitor.Monitor;
@@ -19,6 +20,7 @@ import dev.tillwright.core.report.DayTotals;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.store.Subject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -338,6 +340,27 @@ public final class Till implements AutoCloseable {
   /** Gauges and alarms of this till. */
   public Monitor monitor() {
     return opened.monitor();
+  }
+
+  // --- the central store -----------------------------------------------------------------------
+
+  /** How far the journal is shipped to the central store; none without one. */
+  public Optional<ShippingState> shipping() {
+    Shipping shipping = opened.shipping();
+    return shipping == null ? Optional.empty() : Optional.of(shipping.shipper().state());
+  }
+
+  /**
+   * Ships now what is durable, until all is there, it fails or the time is over.
+   *
+   * @throws IllegalStateException when the builder was given no central store
+   */
+  public ShippingState shipNow(Duration patience) {
+    Shipping shipping = opened.shipping();
+    if (shipping == null) {
+      throw new IllegalStateException("the builder was not given: central");
+    }
+    return shipping.shipper().shipNow(patience);
   }
 
   // --- money that is reserved ------------------------------------------------------------------

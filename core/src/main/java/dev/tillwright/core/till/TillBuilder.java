@@ -3,6 +3,7 @@ package dev.tillwright.core.till;
 import dev.tillwright.core.access.SecretHasher;
 import dev.tillwright.core.basket.Pricing;
 import dev.tillwright.core.card.CardProtector;
+import dev.tillwright.core.central.ShippingPolicy;
 import dev.tillwright.core.journal.Follower;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.money.Percent;
@@ -32,6 +33,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>the system's clock, the zone UTC, English receipts
  *   <li>15 seconds for a host, 10 for the disk, 20 for the printer
  *   <li>payments in flight are resolved in the background
+ *   <li>nothing is shipped to a central store
  *   <li>what is reserved with finished sales is captured when the day closes
  * </ul>
  *
@@ -85,6 +88,7 @@ public final class TillBuilder {
   @Nullable Monitor monitor;
   @Nullable ExecutorService workers;
   @Nullable Consumer<PaymentNotice> paymentEnds;
+  Shipping.@Nullable To central;
 
   TillBuilder(String terminal) {
     if (!terminal.matches("[A-Za-z0-9-]{1,16}")) {
@@ -282,6 +286,21 @@ public final class TillBuilder {
    */
   public TillBuilder captureAtDayClose(boolean capture) {
     this.captureAtDayClose = capture;
+    return this;
+  }
+
+  /**
+   * Ships the journal to a central store, in the background; a till opens and sells without it. See
+   * {@link Till#shipping} and docs/central-store.md.
+   *
+   * @param store opens the store's database, with the role of this terminal: {@code () ->
+   *     Database.of(dataSource)}; called on the shipper's thread when first needed, and again when
+   *     it threw. The till closes what it answered
+   */
+  public TillBuilder central(Supplier<Database> store, ShippingPolicy policy) {
+    this.central =
+        new Shipping.To(
+            Objects.requireNonNull(store, "store"), Objects.requireNonNull(policy, "policy"));
     return this;
   }
 

@@ -8,6 +8,7 @@ import dev.tillwright.core.basket.TaxRate;
 import dev.tillwright.core.card.CardRead;
 import dev.tillwright.core.card.EntryMode;
 import dev.tillwright.core.card.Pan;
+import dev.tillwright.core.central.ShippingPolicy;
 import dev.tillwright.core.host.HostSimulator;
 import dev.tillwright.core.host.Iso8583Config;
 import dev.tillwright.core.host.Iso8583Host;
@@ -48,8 +49,9 @@ final class Bench implements AutoCloseable {
   static final Currency GBP = Currency.getInstance("GBP");
   static final ZoneId LONDON = ZoneId.of("Europe/London");
 
-  final HostSimulator host = HostSimulator.start(0);
-  final PlainProtector protector = new PlainProtector();
+  final HostSimulator host;
+  final PlainProtector protector;
+  private final String terminal;
   private final Supplier<Database> database;
   private final Consumer<TillBuilder> settings;
   final List<String> printed = new ArrayList<>();
@@ -71,7 +73,29 @@ final class Bench implements AutoCloseable {
     this(() -> Database.sqlite(folder.resolve("till.db")), settings);
   }
 
+  /** A till of another name, which ships. */
+  Bench(String terminal, Path folder, Supplier<Database> central) {
+    this(
+        terminal,
+        HostSimulator.start(0),
+        new PlainProtector(),
+        () -> Database.sqlite(folder.resolve("till.db")),
+        builder -> builder.central(central, ShippingPolicy.usual()));
+  }
+
   private Bench(Supplier<Database> database, Consumer<TillBuilder> settings) {
+    this("till-01", HostSimulator.start(0), new PlainProtector(), database, settings);
+  }
+
+  private Bench(
+      String terminal,
+      HostSimulator host,
+      PlainProtector protector,
+      Supplier<Database> database,
+      Consumer<TillBuilder> settings) {
+    this.terminal = terminal;
+    this.host = host;
+    this.protector = protector;
     this.database = database;
     this.settings = settings;
     open();
@@ -85,7 +109,7 @@ final class Bench implements AutoCloseable {
 
   private void open() {
     TillBuilder builder =
-        Till.builder("till-01")
+        Till.builder(terminal)
             .database(database.get())
             .merchant(Merchant.named("Test shop"))
             .currency(GBP)
@@ -108,6 +132,16 @@ final class Bench implements AutoCloseable {
     till = builder.open();
     till.access().enrolFirst(new Operator("max", "Max", "manager"), "secret".toCharArray());
     manager = till.logOn("max", "secret".toCharArray()).orThrow();
+  }
+
+  /** Another machine at the same host, with the same name and the same keys for cards. */
+  Bench another(Path folder, Consumer<TillBuilder> its) {
+    return new Bench(
+        terminal,
+        host,
+        protector,
+        () -> Database.sqlite(folder.resolve("till.db")),
+        its);
   }
 
   /** A line of its own to the host. */

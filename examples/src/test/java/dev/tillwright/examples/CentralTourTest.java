@@ -63,11 +63,7 @@ class CentralTourTest {
     OperatorSession ann = till.logOn("ann", "4711".toCharArray()).orThrow();
     Item tea =
         new Item(
-            "tea",
-            "Tea",
-            "",
-            UnitPrice.parse("2.50", GBP),
-            TaxRate.included("A", Percent.of(20)));
+            "tea", "Tea", "", UnitPrice.parse("2.50", GBP), TaxRate.included("A", Percent.of(20)));
     Ticket ticket = till.sale(ann).add(tea, Quantity.of(2));
     till.pay(ticket, Tender.cash(Money.parse("5.00", GBP)));
     return till.find(ticket.id()).orElseThrow().receipt();

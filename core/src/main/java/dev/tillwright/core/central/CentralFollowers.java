@@ -88,8 +88,7 @@ public final class CentralFollowers implements AutoCloseable {
       return;
     }
     try {
-      var unused =
-          timer.schedule(() -> run(timer, pause), wait.toNanos(), TimeUnit.NANOSECONDS);
+      var unused = timer.schedule(() -> run(timer, pause), wait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException over) {
       LOG.info("the central followers end with their executor");
     }
@@ -176,8 +175,7 @@ public final class CentralFollowers implements AutoCloseable {
   private List<Folding> foldings(String terminal) {
     synchronized (terminals) {
       return foldings.computeIfAbsent(
-          terminal,
-          key -> followers.stream().map(follower -> new Folding(follower, key)).toList());
+          terminal, key -> followers.stream().map(follower -> new Folding(follower, key)).toList());
     }
   }
 
@@ -199,7 +197,8 @@ public final class CentralFollowers implements AutoCloseable {
         terminal,
         aside == 0
             ? Optional.empty()
-            : Optional.of("entries of the till are set aside: it was replaced, or an old copy ran"));
+            : Optional.of(
+                "entries of the till are set aside: it was replaced, or an old copy ran"));
     return new TerminalState(terminal, mark.seq(), checked, aside, fault);
   }
 

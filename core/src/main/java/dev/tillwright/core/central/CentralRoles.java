@@ -54,7 +54,11 @@ public final class CentralRoles {
       throw new IllegalArgumentException("not a name of a terminal: " + terminal);
     }
     return List.of(
-        "insert into central_role (role_name, terminal) values ('" + role + "', '" + terminal + "')",
+        "insert into central_role (role_name, terminal) values ('"
+            + role
+            + "', '"
+            + terminal
+            + "')",
         "grant usage on schema " + schema + " to " + role,
         "grant select, insert on journal, central_aside to " + role,
         "grant select on central_role to " + role);
@@ -72,8 +76,8 @@ public final class CentralRoles {
    * then.
    *
    * @throws IllegalArgumentException for a database without row-level security
-   * @throws dev.tillwright.core.TillwrightException {@code store.failed} when there is no such role,
-   *     it has a terminal already, or the caller does not own the tables
+   * @throws dev.tillwright.core.TillwrightException {@code store.failed} when there is no such
+   *     role, it has a terminal already, or the caller does not own the tables
    */
   public static void allow(CentralStore central, String role, String terminal) {
     Database database = central.database();

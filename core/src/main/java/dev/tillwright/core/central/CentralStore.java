@@ -146,11 +146,7 @@ public final class CentralStore {
   /** What the entry at a position, which is not the terminal's, says of why. */
   private static ForkException fork(Tx tx, String terminal, long seq, int epoch) {
     boolean replaced =
-        tx.first(
-                CentralTables.AT,
-                row -> row.text(5).equals(REPLACED),
-                terminal,
-                seq)
+        tx.first(CentralTables.AT, row -> row.text(5).equals(REPLACED), terminal, seq)
             .orElse(false);
     Fork.What what = replaced ? Fork.What.REPLACED : Fork.What.DIFFERS;
     return new ForkException(new Fork(what, terminal, epoch, seq));
@@ -224,8 +220,7 @@ public final class CentralStore {
   }
 
   private Optional<String> next(String after) {
-    return database.read(
-        tx -> tx.first(CentralTables.NEXT_TERMINAL, row -> row.text(1), after));
+    return database.read(tx -> tx.first(CentralTables.NEXT_TERMINAL, row -> row.text(1), after));
   }
 
   /** Where it lies. */

@@ -78,9 +78,10 @@ final class Folding {
       limit = applied;
       return true;
     }
+    int before = failures; // written by this thread alone, shown to others
     limit = 1;
-    notBefore = System.nanoTime() + (FIRST_PAUSE << Math.min(failures, LONGEST_PAUSE));
-    failures++;
+    notBefore = System.nanoTime() + (FIRST_PAUSE << Math.min(before, LONGEST_PAUSE));
+    failures = before + 1;
     return false;
   }
 

@@ -25,7 +25,8 @@ public record Fork(What what, String terminal, int epoch, long seq) {
             + " or one of the two was changed"),
     /** Another machine took the terminal's place from there on. */
     REPLACED(
-        "central.replaced", "another machine took this till's place there: sell no more on this one"),
+        "central.replaced",
+        "another machine took this till's place there: sell no more on this one"),
     /** The terminal has nothing there, the central store goes on. */
     OLD_COPY(
         "central.oldCopy",

@@ -87,8 +87,7 @@ public final class Shipper implements AutoCloseable {
       return;
     }
     try {
-      var unused =
-          timer.schedule(() -> run(timer), pause.toNanos(), TimeUnit.NANOSECONDS);
+      var unused = timer.schedule(() -> run(timer), pause.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException over) {
       LOG.info("the shipper of {} ends with its executor", journal.terminal());
     }
@@ -210,7 +209,8 @@ public final class Shipper implements AutoCloseable {
   private void failed(Throwable e) {
     boolean passing = e instanceof TillwrightException known && known.retryable();
     String what = e instanceof TillwrightException known ? known.code() : e.getClass().getName();
-    failures++;
+    int before = failures; // written under the turn alone, shown to others
+    failures = before + 1;
     lastFailure = Optional.of(what);
     LOG.debug("shipping of {} failed: {}", journal.terminal(), what);
     if (!passing && !what.equals("store.unknown") && !closed) {
@@ -234,7 +234,8 @@ public final class Shipper implements AutoCloseable {
       monitor.raise(
           "central.late",
           journal.terminal(),
-          "entries wait too long for the central store" + lastFailure.map(it -> ": " + it).orElse(""));
+          "entries wait too long for the central store"
+              + lastFailure.map(it -> ": " + it).orElse(""));
     } else {
       monitor.clear("central.late", journal.terminal());
     }

@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Puts a new machine in the place of a dead till: its journal is fetched from the central store, and
- * goes on there under a new epoch.
+ * Puts a new machine in the place of a dead till: its journal is fetched from the central store,
+ * and goes on there under a new epoch.
  *
  * <p><b>Guarantees.</b> The new machine's books are those of the central store, entry for entry.
  * From its first entry on, nothing of the dead machine joins them: what that one still ships is
@@ -59,8 +59,8 @@ public final class TillReplacement {
   }
 
   /**
-   * The number on the last slip of the dead till, from its paper. Numbers go on behind it, or behind
-   * the newest that the central store knows of, whichever is higher.
+   * The number on the last slip of the dead till, from its paper. Numbers go on behind it, or
+   * behind the newest that the central store knows of, whichever is higher.
    */
   public TillReplacement newestReceipt(long number) {
     this.newestReceipt = checked(number);
@@ -68,8 +68,8 @@ public final class TillReplacement {
   }
 
   /**
-   * Where nobody knows the last slip: so many numbers behind the newest that the central store knows
-   * of are not used again. More than the dead till could have printed without shipping.
+   * Where nobody knows the last slip: so many numbers behind the newest that the central store
+   * knows of are not used again. More than the dead till could have printed without shipping.
    */
   public TillReplacement skipReceipts(long numbers) {
     this.skip = checked(numbers);
@@ -84,14 +84,15 @@ public final class TillReplacement {
   }
 
   /**
-   * Fetches the journal and takes the dead machine's place. Then open the till over {@code local} as
-   * always: it recovers as after a crash, payments in flight included.
+   * Fetches the journal and takes the dead machine's place. Then open the till over {@code local}
+   * as always: it recovers as after a crash, payments in flight included.
    *
-   * @param local empty of this terminal's journal, or left by a call that failed; stays the caller's
+   * @param local empty of this terminal's journal, or left by a call that failed; stays the
+   *     caller's
    * @throws IllegalStateException when nothing was said of receipts
    * @throws TillwrightException {@code central.unknown} when the store has nothing of the terminal,
-   *     {@code central.notEmpty} when {@code local} has a journal of it, {@code journal.broken} when
-   *     the copy is, or a {@code store.} code
+   *     {@code central.notEmpty} when {@code local} has a journal of it, {@code journal.broken}
+   *     when the copy is, or a {@code store.} code
    */
   public Replaced into(Database local, Clock clock) {
     if (newestReceipt < 0 && skip < 0) {
@@ -148,8 +149,7 @@ public final class TillReplacement {
             copy.each(tx, this::take);
             return head;
           });
-      if (head.seq() > 0
-          && !central.hash(terminal, head.seq()).equals(Optional.of(head.hash()))) {
+      if (head.seq() > 0 && !central.hash(terminal, head.seq()).equals(Optional.of(head.hash()))) {
         throw notEmpty();
       }
     }

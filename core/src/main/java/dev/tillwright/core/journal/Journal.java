@@ -35,8 +35,9 @@ public final class Journal implements AutoCloseable {
   public static final int MAX_DRAFTS = 1024;
 
   /**
-   * So far apart are the epochs of a dead machine and of the one that takes its place: the dead one,
-   * should it live on, would have to be opened as often before a name of the two could be the same.
+   * So far apart are the epochs of a dead machine and of the one that takes its place: the dead
+   * one, should it live on, would have to be opened as often before a name of the two could be the
+   * same.
    */
   public static final int EPOCHS_OF_A_MACHINE = 100_000;
 

@@ -94,7 +94,9 @@ class CentralOnPostgresTest {
       assertThat(joined.asides("till-03", 0, 10)).isEmpty();
       assertThat(count(mine, "select count(*) from central_role")).isEqualTo(1);
     }
-    Entry forged = JournalCopy.entry("till-02", 1, central.mark("till-02"), CLOCK.instant(), Centrals.draft(9));
+    Entry forged =
+        JournalCopy.entry(
+            "till-02", 1, central.mark("till-02"), CLOCK.instant(), Centrals.draft(9));
     refused(one, CentralTables.insert(1), JournalCopy.values(forged));
     for (String sql :
         List.of(
@@ -121,7 +123,8 @@ class CentralOnPostgresTest {
     assertThat(all(central, "till-02")).hasSize(5);
   }
 
-  private static void refused(DataSource role, String sql, Object... arguments) throws SQLException {
+  private static void refused(DataSource role, String sql, Object... arguments)
+      throws SQLException {
     try (Connection connection = role.getConnection()) {
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
         for (int i = 0; i < arguments.length; i++) {
@@ -185,7 +188,9 @@ class CentralOnPostgresTest {
         Database local = Database.sqlite(dir.resolve("new.db"));
         CentralFollowers followers =
             CentralFollowers.of(
-                CentralStore.join(through), new Monitor(CLOCK), List.of(new Rolling(entry -> {})))) {
+                CentralStore.join(through),
+                new Monitor(CLOCK),
+                List.of(new Rolling(entry -> {})))) {
       followers.catchUp(SOON);
       TillReplacement.of(CentralStore.join(through), "till-05").newestReceipt(0).into(local, CLOCK);
     }

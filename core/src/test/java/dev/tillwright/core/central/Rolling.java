@@ -39,8 +39,7 @@ final class Rolling implements Follower {
     tx.insertIfAbsent("insert into rolling values (?, 0, 0)", entry.terminal());
     tx.update(
         "update rolling set n = n + 1, total = (total * 31 + ?) % 1000000007 where terminal = ?",
-        value(entry),
-        entry.terminal());
+        value(entry), entry.terminal());
     before.accept(entry);
   }
 

@@ -140,7 +140,6 @@ class ShipCampaignTest {
   }
 
   private static Shipper shipper(Journal journal, DataSource central, ShippingPolicy policy) {
-    return new Shipper(
-        journal, () -> Database.of(central), policy, CLOCK, new Monitor(CLOCK));
+    return new Shipper(journal, () -> Database.of(central), policy, CLOCK, new Monitor(CLOCK));
   }
 }

@@ -202,8 +202,7 @@ class ShipperTest {
     try (Database till = till("old.db");
         Journal journal = Journal.open(till, TILL, CLOCK);
         Shipper shipper = shipper(journal)) {
-      assertThat(shipper.shipNow(SOON).fork())
-          .contains(new Fork(Fork.What.OLD_COPY, TILL, 0, 26));
+      assertThat(shipper.shipNow(SOON).fork()).contains(new Fork(Fork.What.OLD_COPY, TILL, 0, 26));
       assertThat(alarms()).containsExactly("central.oldCopy");
       journal.append(new Draft("sale.tried", "{\"other\":true}"), SOON);
       append(journal, 39);

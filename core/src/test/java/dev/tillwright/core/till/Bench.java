@@ -137,11 +137,7 @@ final class Bench implements AutoCloseable {
   /** Another machine at the same host, with the same name and the same keys for cards. */
   Bench another(Path folder, Consumer<TillBuilder> its) {
     return new Bench(
-        terminal,
-        host,
-        protector,
-        () -> Database.sqlite(folder.resolve("till.db")),
-        its);
+        terminal, host, protector, () -> Database.sqlite(folder.resolve("till.db")), its);
   }
 
   /** A line of its own to the host. */

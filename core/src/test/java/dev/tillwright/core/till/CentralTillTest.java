@@ -124,8 +124,8 @@ class CentralTillTest {
     return database.read(
         tx ->
             tx.list(
-                "select terminal || ' ' || period || ' ' || day || ' ' || section || ' ' || name"
-                    + " || ' ' || kind || ' ' || n || ' ' || minor || ' ' || second from report_cell"
+                "select terminal || ' ' || period || ' ' || day || ' ' || section || ' ' || name ||"
+                    + " ' ' || kind || ' ' || n || ' ' || minor || ' ' || second from report_cell"
                     + " order by terminal, period, day, section, name, kind",
                 row -> row.text(1)));
   }
@@ -161,7 +161,8 @@ class CentralTillTest {
       assertThat(replaced.receipt()).isEqualTo(7);
       assertThat(replaced.reason()).isEqualTo("the disk failed");
 
-      try (Bench now = dead.another(folder, b -> b.central(this::central, ShippingPolicy.usual()))) {
+      try (Bench now =
+          dead.another(folder, b -> b.central(this::central, ShippingPolicy.usual()))) {
         assertThat(now.till.recovery().attempts()).isEqualTo(1);
         assertThat(now.till.unfinishedPayments()).isZero();
         assertThat(dead.host.approvedMinor()).as("what nobody was shown is undone").isZero();
@@ -194,8 +195,7 @@ class CentralTillTest {
       assertThat(dead.till.monitor().standing())
           .extracting(Alarm::code)
           .contains("central.replaced");
-      List<Entry> aside =
-          central.asides("till-01", 0, 100).stream().map(Aside::entry).toList();
+      List<Entry> aside = central.asides("till-01", 0, 100).stream().map(Aside::entry).toList();
       assertThat(aside)
           .isEqualTo(dead.entries().subList((int) shipped, dead.entries().size()))
           .anyMatch(
@@ -244,8 +244,7 @@ class CentralTillTest {
       TillReplacement unsaid = TillReplacement.of(central, "till-01");
       assertThatThrownBy(() -> unsaid.into(local, Clock.systemUTC()))
           .isInstanceOf(IllegalStateException.class);
-      assertCode(
-          "central.unknown", () -> unsaid.newestReceipt(0).into(local, Clock.systemUTC()));
+      assertCode("central.unknown", () -> unsaid.newestReceipt(0).into(local, Clock.systemUTC()));
     }
   }
 

@@ -23,9 +23,11 @@ import dev.tillwright.loyalty.ledger.LedgerQueries;
 import dev.tillwright.loyalty.ledger.LedgerTender;
 import dev.tillwright.loyalty.ledger.PointsLedger;
 import dev.tillwright.loyalty.program.Program;
+import dev.tillwright.loyalty.tier.Tiers;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
@@ -36,6 +38,7 @@ import java.util.List;
  */
 public final class Wiring implements AutoCloseable {
   private static final Currency GBP = Currency.getInstance("GBP");
+  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
   private static final ZoneId LONDON = ZoneId.of("Europe/London");
 
   private final SoftwareKeys keys;
@@ -81,7 +84,11 @@ public final class Wiring implements AutoCloseable {
                 TenderKind.CARD,
                 Iso8583Host.connect(Iso8583Config.of(host, cards, "TILL01", "CORNERSHOP", LONDON)))
             .offline(OfflineLimits.upTo(pounds("50.00"), 100, pounds("2000.00")))
-            .pricing(PointsEngine.compile(program)) // loyalty
+            .pricingFrom(
+                journal ->
+                    PointsEngine.of(program) // loyalty
+                        .circumstances(Tiers.following(journal, TEN_SECONDS).circumstances())
+                        .build())
             .points(
                 new PointsLedger(),
                 journal ->

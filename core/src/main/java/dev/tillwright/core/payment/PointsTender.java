@@ -1,8 +1,10 @@
 package dev.tillwright.core.payment;
 
+import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
 import java.time.Duration;
 import java.util.Currency;
+import java.util.List;
 
 /**
  * The port to points as a tender: hold, capture, release. Brought by the loyalty module.
@@ -50,4 +52,19 @@ public interface PointsTender {
    *     did not get there in time
    */
   long available(String member, Duration deadline);
+
+  /**
+   * What the ledger has to be told by now: a program that was adopted since, and what is due. The
+   * till appends these entries when it opens and after each day close, in this order. Asked again
+   * after the ledger has read them there are none, so that a crash between asking, appending and
+   * reading changes nothing.
+   *
+   * @param deadline how long to wait for the ledger
+   * @return none by default
+   * @throws dev.tillwright.core.TillwrightException {@code points.late}, retryable, when the ledger
+   *     did not get there in time
+   */
+  default List<Draft> upkeep(Duration deadline) {
+    return List.of();
+  }
 }

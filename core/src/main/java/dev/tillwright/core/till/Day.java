@@ -1,5 +1,6 @@
 package dev.tillwright.core.till;
 
+import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.payment.Attempt;
 import dev.tillwright.core.report.DayTotals;
 import dev.tillwright.core.report.SalesReport;
@@ -12,15 +13,23 @@ final class Day {
   private final SalesReport report;
   private final Checkout checkout;
   private final @Nullable Reserved reserved;
+  private final @Nullable PointsCounter points;
 
   /**
    * @param reserved takes what is reserved when the day closes; {@code null} when it stays reserved
+   * @param points whose ledger is told of each day; {@code null} without points
    */
-  Day(Books books, SalesReport report, Checkout checkout, @Nullable Reserved reserved) {
+  Day(
+      Books books,
+      SalesReport report,
+      Checkout checkout,
+      @Nullable Reserved reserved,
+      @Nullable PointsCounter points) {
     this.books = books;
     this.report = report;
     this.checkout = checkout;
     this.reserved = reserved;
+    this.points = points;
   }
 
   DayTotals totals() {
@@ -36,8 +45,24 @@ final class Day {
     if (reserved != null) {
       reserved.capture();
     }
+    DayTotals totals;
     synchronized (checkout) { // no sale is finished between counting and closing
-      return books.alone(this::closed);
+      totals = books.alone(this::closed);
+    }
+    upkeep();
+    return totals;
+  }
+
+  /** The day is closed whether or not the points ledger answers: what is due waits for the next. */
+  private void upkeep() {
+    try {
+      if (points != null) {
+        points.upkeep();
+      }
+    } catch (TillwrightException e) {
+      if (!e.retryable()) {
+        throw e;
+      }
     }
   }
 

@@ -43,8 +43,11 @@ final class Opening {
     books.append(List.of(TillEntries.opened(version())));
 
     Acceptance acceptance = new Acceptance(books, from.tenders);
-    Quotes quotes = new Quotes(from.pricing, from.clock);
+    Quotes quotes = new Quotes(from.pricing.apply(journal), from.clock);
     PointsCounter counter = points(books, quotes, acceptance);
+    if (counter != null) {
+      counter.upkeep();
+    }
     Checkout checkout = new Checkout(books, quotes, from.cards, counter, from.offline, acceptance);
     ExecutorService own = from.workers == null ? Workers.bounded() : null;
     ExecutorService pool = own == null ? Objects.requireNonNull(from.workers) : own;
@@ -57,7 +60,7 @@ final class Opening {
     Origins origins = checkout.origins();
     found.open().values().forEach(origins::takeUp);
     Returns returns = new Returns(books, checkout, origins);
-    Day day = new Day(books, report, checkout, reserved(books, checkout));
+    Day day = new Day(books, report, checkout, reserved(books, checkout), counter);
     CashDesk.Box cash =
         new CashDesk.Box(books, money, from.drawer, DRAWER, () -> day.totals().currencies());
     Desk desk =

@@ -24,6 +24,11 @@ final class PointsCounter {
     this.acceptance = acceptance;
   }
 
+  /** Tells the ledger what it has to be told by now: when the till opens, and with each day. */
+  void upkeep() {
+    desk.upkeep();
+  }
+
   /** Under the lock of the checkout. */
   Outcome pay(Checkout checkout, Ticket ticket, Tender.Points tender) {
     Optional<String> member = ticket.sale().member();

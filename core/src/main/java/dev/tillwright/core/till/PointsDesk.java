@@ -60,6 +60,14 @@ final class PointsDesk {
         pending -> Held.refused("points.late", "the points ledger did not answer in time"));
   }
 
+  /** Tells the ledger what it has to be told by now. */
+  void upkeep() {
+    List<Draft> drafts = ledger.upkeep(deadline);
+    if (!drafts.isEmpty()) {
+      books.append(drafts);
+    }
+  }
+
   /** The entry that gives held points free again. */
   static Draft release(TenderLine line) {
     return PointsEntries.released(Objects.requireNonNull(line.payment(), "hold"));

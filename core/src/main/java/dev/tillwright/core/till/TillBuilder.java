@@ -69,7 +69,7 @@ public final class TillBuilder {
   @Nullable SecretHasher secrets;
   @Nullable ReceiptSink printer;
   @Nullable Function<Journal, PointsTender> points;
-  Pricing pricing = Pricing.none();
+  Function<Journal, Pricing> pricing = journal -> Pricing.none();
   Items items = Items.none();
   TenderPolicy tenders = TenderPolicy.usual();
   SaleTerms terms = SaleTerms.usual();
@@ -149,6 +149,15 @@ public final class TillBuilder {
 
   /** What quotes the points of a basket. */
   public TillBuilder pricing(Pricing pricing) {
+    Objects.requireNonNull(pricing, "pricing");
+    return pricingFrom(journal -> pricing);
+  }
+
+  /**
+   * The same, made once the journal is open: for prices and points that depend on what was before,
+   * such as a member's tier.
+   */
+  public TillBuilder pricingFrom(Function<Journal, Pricing> pricing) {
     this.pricing = Objects.requireNonNull(pricing, "pricing");
     return this;
   }

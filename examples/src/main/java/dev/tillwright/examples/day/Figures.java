@@ -98,6 +98,11 @@ final class Figures {
     }
   }
 
+  /** Who bought. */
+  Set<String> members() {
+    return Set.copyOf(members);
+  }
+
   long sales() {
     return all.count;
   }

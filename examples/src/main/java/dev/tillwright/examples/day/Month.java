@@ -16,6 +16,7 @@ import dev.tillwright.examples.shop.ShopPlan;
 import dev.tillwright.examples.shop.Step;
 import dev.tillwright.loyalty.ledger.Balance;
 import dev.tillwright.loyalty.ledger.LedgerQueries;
+import dev.tillwright.loyalty.tier.Tiers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class Month {
   private final Pipe pipe;
   private final int receipts;
   private final Function<String, CardRead> cards;
+  private final Tiers tiers;
   private long entered;
   private long enteredNanos;
   private long returns;
@@ -53,6 +55,7 @@ final class Month {
     this.pipe = pipe;
     this.receipts = receipts;
     this.cards = cards;
+    this.tiers = new Tiers(new LedgerQueries(till.journal().database()));
   }
 
   WorkerResult enter(Path data, Days days, boolean story) {
@@ -192,7 +195,9 @@ final class Month {
             points.earned(),
             points.clawedBack(),
             points.burned(),
-            points.outstanding()),
+            points.expired(),
+            points.outstanding(),
+            figures.members().stream().filter(this::inTier).count()),
         till.journal().headSeq(),
         till.journal().headHash(),
         verified,
@@ -200,6 +205,13 @@ final class Month {
         enteredNanos == 0 ? 0 : Math.round(entered * 1e9 / enteredNanos),
         forces(),
         peakHeap);
+  }
+
+  private boolean inTier(String member) {
+    return tiers
+        .standing(member, shop.clock().instant())
+        .filter(standing -> standing.level() > 0)
+        .isPresent();
   }
 
   private long forces() {

@@ -71,7 +71,9 @@ record Summary(
                             .put("earned", result.points().earned())
                             .put("clawedBack", result.points().clawedBack())
                             .put("burned", result.points().burned())
-                            .put("outstanding", result.points().outstanding()))
+                            .put("expired", result.points().expired())
+                            .put("outstanding", result.points().outstanding())
+                            .put("inTiers", result.points().inTiers()))
                 .put(
                     "journal",
                     it ->
@@ -170,11 +172,14 @@ record Summary(
         money(refundedMinor));
     out.printf(
         Locale.ROOT,
-        "points: %,d earned, %,d clawed back, %,d spent, %,d outstanding%n",
+        "points: %,d earned, %,d clawed back, %,d spent, %,d expired, %,d outstanding;"
+            + " %,d members in a tier%n",
         result.points().earned(),
         result.points().clawedBack(),
         result.points().burned(),
-        result.points().outstanding());
+        result.points().expired(),
+        result.points().outstanding(),
+        result.points().inTiers());
     out.printf(
         Locale.ROOT,
         "journal: %,d entries, %s, head %s%n",

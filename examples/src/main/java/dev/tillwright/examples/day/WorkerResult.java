@@ -75,7 +75,9 @@ record WorkerResult(
                     .put("earned", points.earned())
                     .put("clawedBack", points.clawedBack())
                     .put("burned", points.burned())
-                    .put("outstanding", points.outstanding()))
+                    .put("expired", points.expired())
+                    .put("outstanding", points.outstanding())
+                    .put("inTiers", points.inTiers()))
         .put("entries", entries)
         .put("headHash", headHash)
         .put("verified", verified)
@@ -159,7 +161,9 @@ record WorkerResult(
             points.number("earned"),
             points.number("clawedBack"),
             points.number("burned"),
-            points.number("outstanding")),
+            points.number("expired"),
+            points.number("outstanding"),
+            points.number("inTiers")),
         in.number("entries"),
         in.text("headHash"),
         in.truth("verified"),

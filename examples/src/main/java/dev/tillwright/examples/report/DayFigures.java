@@ -118,10 +118,18 @@ public record DayFigures(
    * @param earned given for sales
    * @param clawedBack taken back on returns
    * @param burned spent by members
+   * @param expired what ended unspent
    * @param outstanding what members have at the end; may be negative
+   * @param inTiers members in a tier above everyone's at the end
    */
   public record Points(
-      String program, long earned, long clawedBack, long burned, long outstanding) {}
+      String program,
+      long earned,
+      long clawedBack,
+      long burned,
+      long expired,
+      long outstanding,
+      long inTiers) {}
 
   /**
    * @param entries in the journal

@@ -68,7 +68,9 @@ final class PageTables {
     table.row("Earned by sales", Shown.count(points.earned()));
     table.row("Clawed back on returns", Shown.count(points.clawedBack()));
     table.row("Burned by members", Shown.count(points.burned()));
+    table.row("Expired", Shown.count(points.expired()));
     table.row("Outstanding", Shown.count(points.outstanding()));
+    table.row("Members in a tier", Shown.count(points.inTiers()));
     return table.end();
   }
 }

@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,14 @@ class ShopDayTest {
         .isEqualTo(plain.refundedMinor() - plain.refundedWithoutReceiptMinor());
   }
 
+  private void equalsPlainPoints(PlainCount plain) throws IOException {
+    JsonIn points = report().object("points");
+    assertThat(points.number("earned")).isEqualTo(plain.pointsEarned());
+    assertThat(points.number("clawedBack")).isEqualTo(plain.pointsClawedBack());
+    assertThat(points.number("expired")).as("they last for a year").isZero();
+    assertThat(points.number("inTiers")).isEqualTo(plain.membersInTiers()).isPositive();
+  }
+
   private long tender(String kind, String field) throws IOException {
     return report().objects("tenders").stream()
         .filter(it -> it.text("kind").equals(kind))
@@ -132,10 +141,28 @@ class ShopDayTest {
         PlainCount.of(month, LocalDate.of(2025, 3, 3), LocalDate.of(2025, 3, 9), false);
     equalsPlainCount(plain);
     equalsPlainCards(plain);
-    assertThat(report().object("points").number("earned")).isEqualTo(plain.pointsEarned());
-    assertThat(report().object("points").number("clawedBack")).isEqualTo(plain.pointsClawedBack());
+    equalsPlainPoints(plain);
+    theTermsHold_alsoAfterTheKill();
 
     aChangedByte_isFound();
+  }
+
+  /** The process was killed and began again, and adopted its program once. */
+  private void theTermsHold_alsoAfterTheKill() throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("out/till.db"));
+        Statement statement = connection.createStatement()) {
+      try (ResultSet row =
+          statement.executeQuery("SELECT count(*) FROM journal WHERE kind = 'points.terms'")) {
+        assertThat(row.getLong(1)).isOne();
+      }
+      try (ResultSet row =
+          statement.executeQuery("SELECT min(expires_ms), max(expires_ms) FROM ledger_lot")) {
+        Instant endOfMarch = Instant.parse("2026-03-31T23:00:00Z");
+        assertThat(row.getLong(1)).isEqualTo(endOfMarch.toEpochMilli());
+        assertThat(row.getLong(2)).isEqualTo(endOfMarch.toEpochMilli());
+      }
+    }
   }
 
   /** On a copy of the books of the run above. */
@@ -201,8 +228,7 @@ class ShopDayTest {
     PlainCount plain = PlainCount.of(file, null, null, false);
     equalsPlainCount(plain);
     equalsPlainCards(plain);
-    assertThat(report().object("points").number("earned")).isEqualTo(plain.pointsEarned());
-    assertThat(report().object("points").number("clawedBack")).isEqualTo(plain.pointsClawedBack());
+    equalsPlainPoints(plain);
   }
 
   @Test

@@ -52,7 +52,7 @@ class ReportPageTest {
         .isEqualTo(figures.totals().grossMinor());
     assertThat(data.texts("sellers")).hasSize(DayFigures.BEST);
     assertThat(count(page, "<tr><th scope=\"row\">"))
-        .isEqualTo(31 + figures.hours().size() + DayFigures.BEST + 2 + 4);
+        .isEqualTo(33 + figures.hours().size() + DayFigures.BEST + 2 + 4);
   }
 
   @Test
@@ -118,7 +118,7 @@ class ReportPageTest {
         List.of(new DayFigures.Hour(9, 1, 1_234)),
         List.of(new DayFigures.Seller("x", text, "", 1, 1_234)),
         List.of(new DayFigures.Tender(text, 1, 1_234, 2_000)),
-        new DayFigures.Points(text, 0, 0, 0, 0),
+        new DayFigures.Points(text, 0, 0, 0, 0, 0, 0),
         new DayFigures.Books(3, "00", verified, 0, 0),
         List.of(),
         new DayFigures.Speed(0.5, 2, 7_000, 1));

@@ -108,7 +108,7 @@ final class SampleFigures {
         List.of(
             new DayFigures.Tender("Card", card[0], card[1], card[2]),
             new DayFigures.Tender("Cash", cash[0], cash[1], cash[2])),
-        new DayFigures.Points("corner-club/1", 18_412, 227, 3_400, 14_785),
+        new DayFigures.Points("corner-club/1", 18_412, 227, 3_400, 0, 14_785, 61),
         new DayFigures.Books(
             11_873,
             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",

@@ -10,12 +10,19 @@ import dev.tillwright.core.basket.Pricing;
 import dev.tillwright.core.basket.TaxRate;
 import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.money.Quantity;
+import dev.tillwright.loyalty.engine.Circumstances;
 import dev.tillwright.loyalty.engine.PointsEngine;
+import dev.tillwright.loyalty.engine.Shopper;
+import dev.tillwright.loyalty.ledger.Counts;
+import dev.tillwright.loyalty.ledger.Qualifying;
 import dev.tillwright.loyalty.program.Program;
+import dev.tillwright.loyalty.tier.TierChange;
+import dev.tillwright.loyalty.tier.TierHistory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +37,16 @@ class DefaultProgramTest {
   private static final TaxRate VAT = TaxRate.included("A", Percent.of(20));
 
   @TempDir Path dir;
-  private final PointsEngine engine = PointsEngine.compile(program());
+  private final PointsEngine engine =
+      PointsEngine.of(program())
+          .circumstances(
+              (request, tenders) ->
+                  Circumstances.said(request, tenders)
+                      .member(request.member() == null ? null : standing(request))
+                      .build())
+          .build();
+  private final Map<String, List<Qualifying>> spend = new HashMap<>();
+  private final Map<String, Step.Sale> sales = new HashMap<>();
   private final Map<String, List<long[]>> shares = new HashMap<>();
   private long earned;
   private long clawedBack;
@@ -64,6 +80,8 @@ class DefaultProgramTest {
 
   private void compare(Path file, Catalogue catalogue) throws IOException {
     shares.clear();
+    spend.clear();
+    sales.clear();
     earned = 0;
     clawedBack = 0;
     try (ShopPlan plan = ShopPlan.open(file, Days.ALL)) {
@@ -71,13 +89,34 @@ class DefaultProgramTest {
         if (step instanceof Step.Sale sale) {
           sell(sale, catalogue);
         } else if (step instanceof Step.Return back) {
-          back.matched().forEach(this::giveBack);
+          back.matched().forEach(part -> giveBack(part, back.instant()));
         }
       }
     }
     PlainCount plain = PlainCount.of(file, null, null, catalogue != Catalogue.none());
     assertThat(earned).isEqualTo(plain.pointsEarned());
     assertThat(clawedBack).isEqualTo(plain.pointsClawedBack());
+  }
+
+  private Shopper standing(Pricing.Request request) {
+    String member = String.valueOf(request.member());
+    List<TierChange> changes =
+        TierHistory.of(
+                program().tiers().orElseThrow(),
+                ShopPlan.ZONE,
+                spend.getOrDefault(member, List.of()),
+                request.at())
+            .changes();
+    String tier = changes.isEmpty() ? "GREEN" : changes.get(changes.size() - 1).to();
+    return Shopper.of(member).inTier(tier);
+  }
+
+  private void counts(Step.Sale sale, Instant at, long minor) {
+    if (sale.customer() != null) {
+      spend
+          .computeIfAbsent(sale.customer(), member -> new ArrayList<>())
+          .add(new Qualifying(sale.instant(), at, new Counts(minor, 0, 0)));
+    }
   }
 
   private void sell(Step.Sale sale, Catalogue catalogue) {
@@ -100,10 +139,14 @@ class DefaultProgramTest {
     earned += quote.points();
     quote.shares().forEach(share -> lines.get(share.line() - 1)[1] = share.points());
     shares.put(sale.invoice(), lines);
+    sales.put(sale.invoice(), sale);
+    counts(sale, sale.instant(), sale.total().minor());
   }
 
-  private void giveBack(Step.OnSale sale) {
+  private void giveBack(Step.OnSale sale, Instant at) {
     for (Step.Goods goods : sale.lines()) {
+      counts(
+          sales.get(sale.sale()), at, -goods.total().minor());
       long[] line = shares.getOrDefault(sale.sale(), List.of()).get(goods.line() - 1);
       line[2] += goods.quantity();
       long due = line[1] * line[2] / line[0];

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param pointsEarned by all members' sales under the default program
  * @param pointsClawedBack on matched returns: of what the line earned, the part for the quantity
  *     that was brought back so far, rounded down, less what was taken before
+ * @param membersInTiers who spent enough, in the year of the last invoice, for more than the base
+ *     tier
  */
 public record PlainCount(
     long sales,
@@ -46,7 +48,8 @@ public record PlainCount(
     long members,
     long anonymousSales,
     long pointsEarned,
-    long pointsClawedBack) {
+    long pointsClawedBack,
+    long membersInTiers) {
 
   private static final Pattern FIELD =
       Pattern.compile("\\G(?:\"((?:[^\"]|\"\")*)\"|([^,\"\\r\\n]*))(,|\\r?\\n|\\z)");
@@ -103,6 +106,8 @@ public record PlainCount(
     private final Map<String, String> category;
     private final Map<String, List<Bought>> boughtBy = new LinkedHashMap<>();
     private final Set<String> members = new TreeSet<>();
+    private final Map<String, Long> spend = new LinkedHashMap<>();
+    private int year;
     private long sales;
     private long returns;
     private long adjustments;
@@ -120,6 +125,7 @@ public record PlainCount(
     }
 
     void count(Bill bill) {
+      year = bill.at.getYear();
       if (bill.number.startsWith("A")) {
         adjustments++;
       } else if (bill.number.startsWith("C")) {
@@ -153,7 +159,18 @@ public record PlainCount(
       memberGross += total;
       members.add(bill.customer);
       boughtBy.computeIfAbsent(bill.customer, c -> new ArrayList<>()).addAll(lines);
-      earned += points(lines, bill.at.getDayOfWeek());
+      earned += points(lines, bill.at.getDayOfWeek(), bonus(bill.customer));
+      spent(bill.customer, year, total);
+    }
+
+    private void spent(String customer, int when, long minor) {
+      spend.merge(customer + "/" + when, minor, Long::sum);
+    }
+
+    /** Percent more of the points for money: by what the customer spent this year and kept. */
+    private long bonus(String customer) {
+      long kept = spend.getOrDefault(customer + "/" + year, 0L);
+      return kept >= 25_000 ? 25 : kept >= 5_000 ? 10 : 0;
     }
 
     private void giveBack(Bill bill, List<String> row) {
@@ -181,14 +198,18 @@ public record PlainCount(
         long part = Math.min(back, best.left);
         best.left -= part;
         back -= part;
+        spent(bill.customer, best.at.getYear(), -pennies(part, price));
         long due = best.points * (best.quantity - best.left) / best.quantity;
         clawed += due - best.clawed;
         best.clawed = due;
       }
     }
 
-    /** One a pound, twice on Tuesdays, rounded down; two a piece of produce, at most 20; ten. */
-    private long points(List<Bought> lines, DayOfWeek day) {
+    /**
+     * One a pound, one more on Tuesdays, and the bonus of a tier, rounded down; two a piece of
+     * produce, at most 20; ten.
+     */
+    private long points(List<Bought> lines, DayOfWeek day, long bonus) {
       List<Bought> counted = lines.stream().filter(line -> !NO_POINTS.contains(line.code)).toList();
       counted =
           counted.stream()
@@ -202,7 +223,7 @@ public record PlainCount(
         pieces += category(line).equals("produce") ? line.quantity : 0;
         itemPence += isItem(line) ? line.minor : 0;
       }
-      long forMoney = pence * (day == DayOfWeek.TUESDAY ? 2 : 1) / 100;
+      long forMoney = pence * ((day == DayOfWeek.TUESDAY ? 200 : 100) + bonus) / 10_000;
       long forPieces = Math.min(20, 2 * pieces);
       long all = forMoney + forPieces + (itemPence > 0 ? 10 : 0);
       long given = Math.min(500, all);
@@ -331,7 +352,8 @@ public record PlainCount(
           members.size(),
           anonymous,
           earned,
-          clawed);
+          clawed,
+          members.stream().filter(member -> bonus(member) > 0).count());
     }
   }
 

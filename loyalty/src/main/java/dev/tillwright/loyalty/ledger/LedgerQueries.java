@@ -2,6 +2,7 @@ package dev.tillwright.loyalty.ledger;
 
 import dev.tillwright.core.store.Database;
 import dev.tillwright.core.store.Tx;
+import dev.tillwright.loyalty.program.Program;
 import dev.tillwright.loyalty.program.TermSheet;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -35,6 +36,11 @@ public final class LedgerQueries {
   /** The newest terms of a program that were adopted. */
   public Optional<TermSheet> terms(String program) {
     return database.read(tx -> TermsBook.ofProgram(tx, program));
+  }
+
+  /** Whether the terms that hold are those of a program as it stands. */
+  boolean holdsTermsOf(Program program) {
+    return database.read(tx -> TermsBook.holds(tx, program.id(), program.digest()));
   }
 
   /**

@@ -1,13 +1,20 @@
 package dev.tillwright.loyalty.ledger;
 
 import dev.tillwright.core.TillwrightException;
+import dev.tillwright.core.journal.Draft;
+import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.HoldOutcome;
 import dev.tillwright.core.payment.PointsTender;
 import dev.tillwright.loyalty.program.Program;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Points as a tender, answered by the ledger that follows a till's journal. The {@link
@@ -19,18 +26,23 @@ import java.util.Currency;
  * <p><b>Threads.</b> Any number at once; not inside a transaction, nor by a follower.
  */
 public final class LedgerTender implements PointsTender {
+  /** At most so many runs at once: a million lots, and the rest with the next day. */
+  private static final int MOST_RUNS = 200;
+
   private final Journal journal;
   private final LedgerQueries ledger;
+  private final Program program;
   private final Rates rates;
 
   /**
    * @param journal the till's
    * @param ledger the views in the journal's database
-   * @param program says what points are worth
+   * @param program says what points are worth; the ledger is told its terms
    */
   public LedgerTender(Journal journal, LedgerQueries ledger, Program program) {
     this.journal = journal;
     this.ledger = ledger;
+    this.program = program;
     this.rates = new Rates(program);
   }
 
@@ -70,12 +82,37 @@ public final class LedgerTender implements PointsTender {
 
   @Override
   public long available(String member, Duration deadline) {
+    return newest(deadline).map(at -> ledger.balance(member, at).available()).orElse(0L);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The program's terms, unless they are those that hold, and runs for all that is due.
+   */
+  @Override
+  public List<Draft> upkeep(Duration deadline) {
+    Optional<Instant> now = newest(deadline);
+    List<Draft> drafts = new ArrayList<>();
+    if (!ledger.holdsTermsOf(program)) {
+      drafts.add(LedgerEntries.Adopted.of(program).draft());
+    }
+    now.ifPresent(at -> drafts.addAll(runs(at)));
+    return drafts;
+  }
+
+  private List<Draft> runs(Instant at) {
+    long runs = Math.min(MOST_RUNS, (ledger.due(at) + Runs.MOST - 1) / Runs.MOST);
+    return Collections.nCopies((int) runs, new LedgerEntries.Run(at).draft());
+  }
+
+  /** The newest entry's time, all of them read: the till's clock, and the same for all who ask. */
+  private Optional<Instant> newest(Duration deadline) {
     if (!reached(journal.headSeq(), deadline)) {
       throw new TillwrightException(
           "points.late", true, "the points ledger has not read the newest entries yet");
     }
-    // The newest entry's time: the till's clock, and the same for all who ask now.
-    return journal.head().map(head -> ledger.balance(member, head.at()).available()).orElse(0L);
+    return journal.head().map(Entry::at);
   }
 
   private boolean reached(long seq, Duration deadline) {

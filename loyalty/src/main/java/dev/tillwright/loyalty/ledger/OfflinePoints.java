@@ -146,12 +146,16 @@ public final class OfflinePoints implements Follower {
         hold);
   }
 
+  /** The term sheet that holds here. */
+  static Optional<String> terms(Tx tx) {
+    return tx.first("select sheet from offline_terms where one = 1", row -> row.text(1));
+  }
+
   /** What a member may still spend here. */
   static long left(Tx tx, String member) {
     Terms.Offline offline =
-        tx.first(
-                "select sheet from offline_terms where one = 1",
-                row -> TermSheet.parse(row.text(1)).terms().offline())
+        terms(tx)
+            .map(sheet -> TermSheet.parse(sheet).terms().offline())
             .orElse(Terms.Offline.OPEN);
     if (offline.policy() == Terms.Honoured.OPEN) {
       return Long.MAX_VALUE;

@@ -1,6 +1,7 @@
 package dev.tillwright.loyalty.ledger;
 
 import dev.tillwright.core.TillwrightException;
+import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.HoldOutcome;
@@ -8,6 +9,7 @@ import dev.tillwright.core.payment.PointsTender;
 import dev.tillwright.loyalty.program.Program;
 import java.time.Duration;
 import java.util.Currency;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +26,7 @@ import java.util.Optional;
  */
 public final class OfflineTender implements PointsTender {
   private final Journal journal;
+  private final Program program;
   private final Rates rates;
 
   /**
@@ -32,6 +35,7 @@ public final class OfflineTender implements PointsTender {
    */
   public OfflineTender(Journal journal, Program program) {
     this.journal = journal;
+    this.program = program;
     this.rates = new Rates(program);
   }
 
@@ -68,11 +72,24 @@ public final class OfflineTender implements PointsTender {
   /** {@inheritDoc} What may be spent here, not what the member has. */
   @Override
   public long available(String member, Duration deadline) {
+    caughtUp(deadline);
+    return journal.database().read(tx -> OfflinePoints.left(tx, member));
+  }
+
+  /** {@inheritDoc} The program's terms, unless they hold here. */
+  @Override
+  public List<Draft> upkeep(Duration deadline) {
+    caughtUp(deadline);
+    Draft adopted = LedgerEntries.Adopted.of(program).draft();
+    boolean holds = journal.database().read(OfflinePoints::terms).equals(Optional.of(adopted.payload()));
+    return holds ? List.of() : List.of(adopted);
+  }
+
+  private void caughtUp(Duration deadline) {
     if (!reached(journal.headSeq(), deadline)) {
       throw new TillwrightException(
           "points.late", true, "the count of offline points has not read the newest entries yet");
     }
-    return journal.database().read(tx -> OfflinePoints.left(tx, member));
   }
 
   private boolean reached(long seq, Duration deadline) {

@@ -2,7 +2,8 @@ package dev.tillwright.loyalty.ledger;
 
 /** Posts what is due: holds that lapse, points that become free, points that end. */
 final class Runs {
-  private static final int MOST = 5_000;
+  /** Of each kind, in one run. */
+  static final int MOST = 5_000;
 
   private final Books books;
 

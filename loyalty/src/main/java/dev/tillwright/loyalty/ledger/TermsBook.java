@@ -44,6 +44,11 @@ final class TermsBook {
     return tx.first("select digest from ledger_house where one = 1", row -> row.text(1));
   }
 
+  /** Whether a program is the house's own, by this digest. */
+  static boolean holds(Tx tx, String program, String digest) {
+    return house(tx).equals(program) && digest(tx).filter(digest::equals).isPresent();
+  }
+
   /** The program of points that name none. */
   static String house(Tx tx) {
     return tx.first("select program from ledger_house where one = 1", row -> row.text(1))

@@ -1,12 +1,16 @@
 package dev.tillwright.loyalty.tier;
 
+import dev.tillwright.core.TillwrightException;
+import dev.tillwright.core.journal.Journal;
 import dev.tillwright.loyalty.engine.Circumstances;
 import dev.tillwright.loyalty.engine.Purchase;
 import dev.tillwright.loyalty.engine.Shopper;
 import dev.tillwright.loyalty.ledger.LedgerQueries;
+import dev.tillwright.loyalty.ledger.PointsLedger;
 import dev.tillwright.loyalty.ledger.Qualifying;
 import dev.tillwright.loyalty.program.TermSheet;
 import dev.tillwright.loyalty.program.TierPlan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +21,38 @@ import java.util.Optional;
  */
 public final class Tiers {
   private final LedgerQueries ledger;
+  private final Runnable caughtUp;
 
-  /** The tiers that a ledger tells. */
+  /** The tiers that a ledger tells, as far as it has read. */
   public Tiers(LedgerQueries ledger) {
+    this(ledger, () -> {});
+  }
+
+  private Tiers(LedgerQueries ledger, Runnable caughtUp) {
     this.ledger = ledger;
+    this.caughtUp = caughtUp;
+  }
+
+  /**
+   * The tiers that a till's own ledger tells: it is waited for, so that a sale counts for the next
+   * one. When it is not there in time, what it has read by then counts, for no sale waits for a
+   * tier.
+   *
+   * @param journal that the ledger follows
+   * @param patience how long to wait
+   */
+  public static Tiers following(Journal journal, Duration patience) {
+    return new Tiers(
+        new LedgerQueries(journal.database()),
+        () -> {
+          try {
+            journal.awaitFollower(PointsLedger.NAME, journal.headSeq(), patience);
+          } catch (TillwrightException e) {
+            if (!e.code().equals("journal.behind")) {
+              throw e;
+            }
+          }
+        });
   }
 
   /** Where a member stands at an instant. */
@@ -63,6 +95,7 @@ public final class Tiers {
   }
 
   private Optional<TermSheet> sheet() {
+    caughtUp.run();
     return ledger.terms(ledger.program());
   }
 

@@ -2,6 +2,7 @@ package dev.tillwright.core.payment;
 
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
+import dev.tillwright.core.sale.CompletedSale;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
@@ -52,6 +53,22 @@ public interface PointsTender {
    *     did not get there in time
    */
   long available(String member, Duration deadline);
+
+  /**
+   * What a program withholds from the refund of goods that had earned points which are spent
+   * already. Asked before a return is paid out, and shown before it is done; it writes nothing.
+   *
+   * @param back the return as it stands, without its pay-outs
+   * @param pointsBack points that it gives back, of those that paid for the goods
+   * @param most what there is to withhold from
+   * @param deadline how long to wait for the ledger
+   * @return at most {@code most}; nothing by default
+   * @throws dev.tillwright.core.TillwrightException {@code points.late}, retryable, when the ledger
+   *     did not get there in time
+   */
+  default Withheld withheld(CompletedSale back, long pointsBack, Money most, Duration deadline) {
+    return Withheld.nothing(most.currency());
+  }
 
   /**
    * What the ledger has to be told by now: a program that was adopted since, and what is due. The

@@ -6,6 +6,7 @@ import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.Conversion;
 import dev.tillwright.core.sale.Surcharge;
 import dev.tillwright.core.sale.TenderExtras;
+import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
 
 /** How a sale or a layaway was paid, with everything that moved besides. */
@@ -39,7 +40,8 @@ final class TenderSection {
     if (card != null) {
       what.append(' ').append(card.masked().text());
     }
-    if (back) {
+    boolean withheld = tender.kind() == TenderKind.WITHHELD;
+    if (back && !withheld) {
       what.append(' ').append(labels.of(Label.PAID_BACK));
     }
     if (deposit) {
@@ -48,6 +50,9 @@ final class TenderSection {
     Money shown = tender.amount().plus(tender.extras().rounding());
     paper.pair(what.toString(), shown.decimal());
     extras(tender);
+    if (withheld) {
+      paper.pair(INDENT + labels.of(TenderKind.POINTS), Long.toString(tender.points()));
+    }
     if (card != null) {
       paper.text(INDENT + labels.of(card.entryMode()));
     }

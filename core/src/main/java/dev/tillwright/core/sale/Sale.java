@@ -324,6 +324,11 @@ public final class Sale {
     return originLines;
   }
 
+  /** What an open sale would be if it were completed as it stands: for who is asked about it. */
+  public CompletedSale asItStands() {
+    return completed == null ? finish(Long.MAX_VALUE, quote()) : completed;
+  }
+
   /** What this sale will be when it is completed. */
   CompletedSale finish(long receipt, PointsQuote points) {
     return Finishing.of(this, receipt, points);

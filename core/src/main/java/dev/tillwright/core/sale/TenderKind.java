@@ -7,6 +7,11 @@ public enum TenderKind {
   POINTS,
   WALLET,
   /**
+   * Withheld from a return's refund, for points that the goods had earned and that are spent
+   * already; with these points. No money moves.
+   */
+  WITHHELD,
+  /**
    * What goods that came back on the same ticket were worth. Never offered: it stands only in the
    * {@link CompletedSale#parts} of an exchange, out of one part and into the other.
    */

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param kind how
  * @param amount the part of the total that it covers, positive; change and extras are not in it
  * @param given what the customer handed over; more than {@link #charged} only for cash
- * @param payment text of the payment key of the attempt behind it; {@code null} for cash. For a
+ * @param payment text of the payment key of the attempt behind it; {@code null} for cash and for what is withheld. For a
  *     points tender the key of the hold
  * @param card the card, protected; {@code null} for other kinds
  * @param authorizationCode as the host gave it; empty for none
- * @param points points burned or given back; 0 for other kinds
+ * @param points points burned, given back or paid for by what is withheld; 0 for other kinds
  * @param extras what moves besides: rounding, cashback, tip, surcharge, conversion
  */
 public record TenderLine(
@@ -92,6 +92,11 @@ public record TenderLine(
   /** Points that are held, worth the amount. */
   public static TenderLine points(Money amount, String hold, long points) {
     return new TenderLine(TenderKind.POINTS, amount, amount, hold, null, "", points);
+  }
+
+  /** A part of a refund that is kept, for points that are missing. */
+  public static TenderLine withheld(Money amount, long points) {
+    return new TenderLine(TenderKind.WITHHELD, amount, amount, null, null, "", points);
   }
 
   /** What moves by it: the amount and the extras. What a host is asked for. */

@@ -116,12 +116,14 @@ final class TenderRules {
   private static boolean whole(Sale sale, TenderLine tender) {
     boolean cash = tender.kind() == TenderKind.CASH;
     boolean card = tender.kind() == TenderKind.CARD;
-    boolean points = tender.kind() == TenderKind.POINTS;
+    boolean withheld = tender.kind() == TenderKind.WITHHELD;
+    boolean points = tender.kind() == TenderKind.POINTS || withheld;
     // A small part of a points tender may be worth no whole point when it goes back.
-    long fewest = points && !sale.paysOut() ? 1 : 0;
+    long fewest = withheld || points && !sale.paysOut() ? 1 : 0;
     String payment = tender.payment();
     return tender.kind() != TenderKind.EXCHANGE
-        && (cash ? payment == null : payment != null && Wording.says(payment, Wording.CODE))
+        && (!withheld || sale.kind() == SaleKind.RETURN)
+        && (cash || withheld ? payment == null : payment != null && Wording.says(payment, Wording.CODE))
         && card == (tender.card() != null)
         && tender.points() >= fewest
         && (points || tender.points() == 0)

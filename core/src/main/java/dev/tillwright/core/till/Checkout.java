@@ -79,6 +79,11 @@ final class Checkout implements Takings {
     payments = made;
   }
 
+  /** Points as a tender; {@code null} without a program. */
+  @Nullable PointsCounter points() {
+    return points;
+  }
+
   Origins origins() {
     return origins;
   }

@@ -2,6 +2,8 @@ package dev.tillwright.core.till;
 
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
+import dev.tillwright.core.payment.Withheld;
+import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.Decision;
 import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.sale.SaleCommand;
@@ -27,6 +29,11 @@ final class PointsCounter {
   /** Tells the ledger what it has to be told by now: when the till opens, and with each day. */
   void upkeep() {
     desk.upkeep();
+  }
+
+  /** What is withheld from a refund. */
+  Withheld withheld(CompletedSale back, long pointsBack, Money most) {
+    return desk.withheld(back, pointsBack, most);
   }
 
   /** Under the lock of the checkout. */

@@ -1,10 +1,13 @@
 package dev.tillwright.core.till;
 
+import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.HoldOutcome;
 import dev.tillwright.core.payment.PointsEntries;
 import dev.tillwright.core.payment.PointsTender;
+import dev.tillwright.core.payment.Withheld;
+import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.sale.TenderLine;
 import java.time.Duration;
@@ -58,6 +61,18 @@ final class PointsDesk {
                 "points.tooFew",
                 "the member has " + Math.max(0, tooFew.available()) + " points to spend"),
         pending -> Held.refused("points.late", "the points ledger did not answer in time"));
+  }
+
+  /** What is withheld from a refund; a ledger that does not answer withholds nothing. */
+  Withheld withheld(CompletedSale back, long pointsBack, Money most) {
+    try {
+      return ledger.withheld(back, pointsBack, most, deadline);
+    } catch (TillwrightException e) {
+      if (!e.retryable()) {
+        throw e;
+      }
+      return Withheld.nothing(most.currency());
+    }
   }
 
   /** Tells the ledger what it has to be told by now. */

@@ -6,7 +6,6 @@ import dev.tillwright.core.payment.Attempt;
 import dev.tillwright.core.payment.AttemptState;
 import dev.tillwright.core.payment.PaymentKey;
 import dev.tillwright.core.payment.PaymentResult;
-import dev.tillwright.core.payment.Payments;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.Decision;
 import dev.tillwright.core.sale.SaleCommand;
@@ -19,10 +18,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goods back and money back: by the original tenders, cards first, then points, then cash, and
- * never more than each of them took.
+ * never more than each of them took. Before that, what the points program withholds is withheld.
  */
 final class Returns {
   private static final Set<AttemptState> RESERVED =
@@ -32,21 +32,34 @@ final class Returns {
   private final Books books;
   private final Checkout checkout;
   private final Origins origins;
+  private final PayBack back;
   private final CashBack cash;
+  private final Withholding withholding;
 
   Returns(Books books, Checkout checkout, Origins origins) {
     this.books = books;
     this.checkout = checkout;
     this.origins = origins;
+    this.back = new PayBack(books, checkout);
     this.cash = new CashBack(books);
+    this.withholding = new Withholding(books, checkout, origins, back);
   }
 
-  /** Pays out what is due, tender by tender; stops at the first that does not go through. */
-  Outcome payOut(Ticket ticket) {
-    return checkout.claimed(ticket, () -> paidOut(ticket));
+  /** What a return comes to as it stands. */
+  Refund refund(Ticket ticket) {
+    return withholding.refund(ticket);
   }
 
-  private Outcome paidOut(Ticket ticket) {
+  /**
+   * Pays out what is due, tender by tender; stops at the first that does not go through.
+   *
+   * @param shown what the customer was shown; {@code null} for nothing
+   */
+  Outcome payOut(Ticket ticket, @Nullable Refund shown) {
+    return checkout.claimed(ticket, () -> paidOut(ticket, shown));
+  }
+
+  private Outcome paidOut(Ticket ticket, @Nullable Refund shown) {
     if (ticket.sale().kind() == SaleKind.SALE) {
       throw new RefusedException("sale.isSale", "a sale is paid, not paid out");
     }
@@ -59,6 +72,12 @@ final class Returns {
     }
     if (!ticket.sale().paysOut()) {
       throw new RefusedException("sale.isSale", "the customer pays the difference");
+    }
+    synchronized (checkout) {
+      Optional<Outcome> ends = withholding.withhold(ticket, shown);
+      if (ends.isPresent()) {
+        return ends.get();
+      }
     }
     Outcome outcome = next(ticket);
     // Each round pays out at least one minor unit of one of at most 20 tenders.
@@ -75,7 +94,7 @@ final class Returns {
     List<CompletedSale> chain =
         ticket.sale().kind() == SaleKind.RETURN_WITHOUT_RECEIPT ? List.of() : origins.chain(ticket);
     for (CompletedSale sale : chain) {
-      for (TenderLine line : of(sale, TenderKind.CARD)) {
+      for (TenderLine line : PayBack.of(sale, TenderKind.CARD)) {
         Optional<Outcome> outcome = card(ticket, line);
         if (outcome.isPresent()) {
           return outcome.get();
@@ -92,7 +111,7 @@ final class Returns {
       return write(ticket, cash.rounded(ticket.sale(), ticket.due()));
     }
     for (CompletedSale sale : chain) {
-      for (TenderLine line : of(sale, TenderKind.POINTS)) {
+      for (TenderLine line : PayBack.of(sale, TenderKind.POINTS)) {
         Optional<Outcome> outcome = points(ticket, sale, line);
         if (outcome.isPresent()) {
           return outcome.get();
@@ -106,7 +125,7 @@ final class Returns {
   private Outcome nothingLeft(List<CompletedSale> chain) {
     boolean reserved =
         chain.stream()
-            .flatMap(sale -> of(sale, TenderKind.CARD).stream())
+            .flatMap(sale -> PayBack.of(sale, TenderKind.CARD).stream())
             .map(line -> PaymentKey.parse(Objects.requireNonNull(line.payment(), "payment")))
             .flatMap(key -> checkout.payments().find(key).stream())
             .anyMatch(attempt -> RESERVED.contains(attempt.state()));
@@ -117,47 +136,25 @@ final class Returns {
             "refund.aboveOriginal", "more is due than the original tenders took");
   }
 
-  private static List<TenderLine> of(CompletedSale sale, TenderKind kind) {
-    return sale.paidOut()
-        ? List.of()
-        : sale.tenders().stream().filter(line -> line.kind() == kind).toList();
-  }
-
   private Optional<Outcome> card(Ticket ticket, TenderLine line) {
-    PaymentKey key = PaymentKey.parse(Objects.requireNonNull(line.payment(), "payment"));
-    Payments payments = checkout.payments();
-    Optional<Attempt> purchase = payments.find(key);
-    if (purchase.isEmpty()) {
-      return Optional.empty();
-    }
-    // Cashback, tip and surcharge were no part of the goods that come back.
-    Money besides = line.charged().minus(line.amount());
-    Money amount = payments.refundable(purchase.get()).minus(besides).min(ticket.due());
+    Money amount = back.byCard(line).min(ticket.due());
     if (!amount.isPositive()) {
       return Optional.empty();
     }
-    return Optional.of(Answers.of(ticket, payments.refund(key, ticket.id().toString(), amount)));
+    PaymentKey key = PaymentKey.parse(Objects.requireNonNull(line.payment(), "payment"));
+    return Optional.of(
+        Answers.of(ticket, checkout.payments().refund(key, ticket.id().toString(), amount)));
   }
 
   private Optional<Outcome> points(Ticket ticket, CompletedSale original, TenderLine line) {
-    SalesBook.PaidOut before =
-        books.read(
-            SalesBook.NAME,
-            tx ->
-                SalesBook.paidOut(
-                    original.id(), TenderKind.POINTS, original.total().currency(), tx));
     boolean here =
         ticket.sale().tenders().stream()
             .anyMatch(
                 it ->
                     it.kind() == TenderKind.POINTS && Objects.equals(line.payment(), it.payment()));
-    Money amount = line.amount().minus(before.amount()).min(ticket.due());
-    if (here || !amount.isPositive()) {
-      return Optional.empty();
-    }
-    long back = PointsDesk.pointsBack(line, before, amount);
-    String hold = Objects.requireNonNull(line.payment(), "hold");
-    return Optional.of(write(ticket, TenderLine.points(amount, hold, back)));
+    return here
+        ? Optional.empty()
+        : back.points(original, line, ticket.due()).map(part -> write(ticket, part));
   }
 
   /** A void takes each tender back as it stood, in the same order; a card is reversed. */

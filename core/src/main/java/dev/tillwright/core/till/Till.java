@@ -22,8 +22,10 @@ import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.store.Subject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A till: the one front door. It opens and recovers, logs operators on, sells, takes back, prints
@@ -182,13 +184,32 @@ public final class Till implements AutoCloseable {
     return new Layaways(this, opened.layaways(), session);
   }
 
+  /** What a return comes to as it stands, to be shown before it is paid out. */
+  public Refund refund(Ticket ticket) {
+    return opened.returns().refund(ticket);
+  }
+
   /**
    * Pays a return out: by the original tenders, cards first, then points, then cash; without a
-   * receipt in cash. Call it again when it did not go through.
+   * receipt in cash. Call it again when it did not go through. Where the points program withholds a
+   * part of it, it is declined with {@code refund.withholds}: show {@link #refund} first.
    */
   public Outcome payOut(Ticket ticket) {
+    return paidOut(ticket, null);
+  }
+
+  /**
+   * The same, after it was shown what is withheld; declined when that has become more.
+   *
+   * @param shown as {@link #refund} said
+   */
+  public Outcome payOut(Ticket ticket, Refund shown) {
+    return paidOut(ticket, Objects.requireNonNull(shown, "shown"));
+  }
+
+  private Outcome paidOut(Ticket ticket, @Nullable Refund shown) {
     ticket.require(Permission.SELL, "PayOut");
-    return opened.cash().openFor(ticket, opened.returns().payOut(ticket));
+    return opened.cash().openFor(ticket, opened.returns().payOut(ticket, shown));
   }
 
   // --- finding and printing --------------------------------------------------------------------

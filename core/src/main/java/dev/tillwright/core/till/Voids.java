@@ -73,7 +73,7 @@ final class Voids {
       Checkout.accept(ticket.decide(origins.line(ticket, sold.number(), sold.quantity())));
     }
     books.append(List.of(TillEntries.voiding(ticket, sale.id(), reason)));
-    return returns.payOut(ticket);
+    return returns.payOut(ticket, null);
   }
 
   Outcome voidSale(Ticket ticket, String reason) {

@@ -7,6 +7,8 @@ import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.HoldOutcome;
 import dev.tillwright.core.payment.PointsTender;
+import dev.tillwright.core.payment.Withheld;
+import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.loyalty.program.Program;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,6 +85,15 @@ public final class LedgerTender implements PointsTender {
   @Override
   public long available(String member, Duration deadline) {
     return newest(deadline).map(at -> ledger.balance(member, at).available()).orElse(0L);
+  }
+
+  /** {@inheritDoc} By the terms by which the sale was quoted. */
+  @Override
+  public Withheld withheld(CompletedSale back, long pointsBack, Money most, Duration deadline) {
+    Optional<Instant> now = newest(deadline);
+    return now.isEmpty()
+        ? Withheld.nothing(most.currency())
+        : Rehearsal.withheld(journal, now.get(), back, pointsBack, most);
   }
 
   /**

@@ -90,6 +90,8 @@ public record Posting(
     CAPTURE,
     /** Points paid that were not set aside. */
     BURN,
+    /** Points that were missing at a claw-back are paid for: money was withheld for them. */
+    COVER,
     /** Goods that points had paid for came back, and with them the points. */
     GIVE_BACK,
     /** Points ended unspent. */

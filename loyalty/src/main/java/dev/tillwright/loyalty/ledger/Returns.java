@@ -5,7 +5,6 @@ import dev.tillwright.core.sale.CompletedLine;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
-import dev.tillwright.loyalty.program.TermSheet;
 import dev.tillwright.loyalty.program.Terms;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -15,7 +14,12 @@ import java.util.Optional;
 /**
  * What goods that come back take with them. PROPORTIONAL: of each line's share as much as of its
  * quantity has come back in all, rounded down, so that parts never take more than the whole and the
- * last part takes the rest. REEVALUATE: down to what the return says the sale earns without them.
+ * last part takes the rest. REEVALUATE: down to what the return says the sale earns without them;
+ * a return that says nothing, as those of tills, is proportional.
+ *
+ * <p>A shortfall in CASH is owed first; what the same return gives back fills it, and then what was
+ * withheld, so that what is booked is what the customer paid for, even when points were earned or
+ * spent in between. A return that withheld nothing is covered all the same: nobody asked for it.
  */
 final class Returns {
   private final Books books;
@@ -41,20 +45,57 @@ final class Returns {
   }
 
   void take(CompletedSale back) {
+    Optional<Awarded> award = award(String.valueOf(back.origin()));
+    long withheld = points(back, TenderKind.WITHHELD);
+    long missing = take(back, award, points(back, TenderKind.POINTS), withheld > 0);
+    if (award.isPresent()) {
+      boolean cash = terms(award.get()).shortfall().policy() == Terms.Missing.CASH;
+      cover(award.get().owner(), withheld > 0 || !cash ? withheld : missing, back);
+    } else if (withheld > 0) {
+      books.conflict(back.id().toString(), "withheld.unearned");
+    }
+  }
+
+  /**
+   * What would be missing after a return, as far as the member did not owe it before. It does what
+   * the return would do: for a transaction that is taken back.
+   */
+  long missing(CompletedSale back, long pointsBack) {
+    return take(back, award(String.valueOf(back.origin())), pointsBack, true);
+  }
+
+  private void cover(Owner owner, long points, CompletedSale back) {
+    if (points > 0) {
+      Ref ref = Ref.of(Causes.SALE + back.id());
+      Terms terms = books.sheet(owner).terms();
+      taking.credit(owner, points, terms, Posting.Kind.COVER, Account.CASHED, ref);
+    }
+  }
+
+  /** Answers what the member owes by it, after what it gives back. */
+  private long take(
+      CompletedSale back, Optional<Awarded> award, long pointsBack, boolean withheld) {
     String origin = String.valueOf(back.origin());
     Ref ref = Ref.of(Causes.SALE + back.id());
-    Optional<Awarded> award = award(origin);
-    award.ifPresent(it -> clawBack(back, origin, it, ref));
+    long before = award.map(it -> books.debt(it.owner())).orElse(0L);
+    award.ifPresent(it -> clawBack(back, origin, it, withheld, ref));
     unqualify(back, origin, ref.cause());
-    long points = 0;
-    for (TenderLine tender : back.tenders()) {
-      if (tender.kind() == TenderKind.POINTS) {
-        points = Math.addExact(points, tender.points());
-      }
+    if (pointsBack > 0) {
+      new Burns(books).giveBack(origin, pointsBack, back.id().toString(), ref);
     }
-    if (points > 0) {
-      new Burns(books).giveBack(origin, points, back.id().toString(), ref);
-    }
+    award.ifPresent(it -> new Lots(books).settle(it.owner()));
+    return Math.max(0, award.map(it -> books.debt(it.owner())).orElse(0L) - before);
+  }
+
+  private Terms terms(Awarded award) {
+    return TermsBook.of(books.tx(), award.owner().program(), award.digest()).terms();
+  }
+
+  private static long points(CompletedSale back, TenderKind kind) {
+    return back.tenders().stream()
+        .filter(tender -> tender.kind() == kind)
+        .mapToLong(TenderLine::points)
+        .reduce(0, Math::addExact);
   }
 
   private Optional<Awarded> award(String origin) {
@@ -73,23 +114,33 @@ final class Returns {
             origin);
   }
 
-  private void clawBack(CompletedSale back, String origin, Awarded award, Ref ref) {
-    TermSheet sheet = TermsBook.of(books.tx(), award.owner().program(), award.digest());
-    if (sheet.terms().returns() == Terms.Returns.REEVALUATE) {
+  private void clawBack(
+      CompletedSale back, String origin, Awarded award, boolean withheld, Ref ref) {
+    Terms terms = terms(award);
+    Terms.Missing policy = terms.shortfall().policy();
+    boolean owed = withheld || policy == Terms.Missing.CASH; // until it is covered
+    Terms.Missing missing = owed ? Terms.Missing.NEGATIVE : policy;
+    boolean scored = !back.points().digest().isEmpty();
+    if (scored && terms.returns() == Terms.Returns.REEVALUATE) {
       // The return's quote is what is left of the sale, scored again.
       long more = award.points() - award.clawedBack() - back.points().points();
-      clawed(award, origin, 0, Math.max(0, more), "0", sheet.terms(), ref);
+      clawed(award, origin, 0, Math.max(0, more), "0", missing, ref);
       return;
     }
     for (CompletedLine line : back.lines()) {
       if (line.originLine() > 0) {
-        line(award, origin, line.originLine(), line.priced().line().quantity(), sheet.terms(), ref);
+        line(award, origin, line.originLine(), line.priced().line().quantity(), missing, ref);
       }
     }
   }
 
   private void line(
-      Awarded award, String origin, int line, Quantity quantity, Terms terms, Ref ref) {
+      Awarded award,
+      String origin,
+      int line,
+      Quantity quantity,
+      Terms.Missing missing,
+      Ref ref) {
     Optional<Earned> found =
         books
             .tx()
@@ -124,11 +175,17 @@ final class Returns {
             origin,
             line);
     String came = returned.subtract(earned.returned()).toPlainString();
-    clawed(award, origin, line, clawed - earned.clawedBack(), came, terms, ref);
+    clawed(award, origin, line, clawed - earned.clawedBack(), came, missing, ref);
   }
 
   private void clawed(
-      Awarded award, String origin, int line, long points, String quantity, Terms terms, Ref ref) {
+      Awarded award,
+      String origin,
+      int line,
+      long points,
+      String quantity,
+      Terms.Missing missing,
+      Ref ref) {
     books
         .tx()
         .update(
@@ -167,7 +224,7 @@ final class Returns {
         award.owner(),
         award.lot(),
         points,
-        terms,
+        missing,
         Posting.Kind.CLAW_BACK,
         Account.CLAWED_BACK,
         ref.line(line));

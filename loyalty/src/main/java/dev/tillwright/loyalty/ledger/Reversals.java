@@ -15,6 +15,7 @@ final class Reversals {
   private static final Set<Posting.Kind> UNDONE =
       Set.of(
           Posting.Kind.CLAW_BACK,
+          Posting.Kind.COVER,
           Posting.Kind.GIVE_BACK,
           Posting.Kind.GRANT,
           Posting.Kind.TAKE,
@@ -103,7 +104,8 @@ final class Reversals {
     Terms terms = books.sheet(moved.owner()).terms();
     Posting.Kind kind = Posting.Kind.REVERSE;
     if (moved.to().owed()) {
-      taking.take(moved.owner(), moved.lot(), moved.points(), terms, kind, moved.from(), ref);
+      Terms.Missing missing = terms.shortfall().policy();
+      taking.take(moved.owner(), moved.lot(), moved.points(), missing, kind, moved.from(), ref);
     } else if (!moved.from().owed() && moved.from() != Account.EXPIRED) {
       books.post(kind, moved.owner(), moved.to(), moved.from(), moved.points(), ref);
     } else if (moved.lot().isEmpty()) {

@@ -18,14 +18,20 @@ final class Taking {
   }
 
   void take(
-      Owner owner, String lot, long points, Terms terms, Posting.Kind kind, Account to, Ref ref) {
+      Owner owner,
+      String lot,
+      long points,
+      Terms.Missing missing,
+      Posting.Kind kind,
+      Account to,
+      Ref ref) {
     long left = points;
     if (!lot.isEmpty()) {
       left -= lots.takeFrom(lot, left, kind, to, ref);
       left -= lots.takeExpired(lot, left, kind, to, ref);
     }
     left -= sum(lots.force(owner, left, kind, to, ref));
-    switch (terms.shortfall().policy()) {
+    switch (missing) {
       case NEGATIVE -> {
         books.post(kind, owner, Account.AVAILABLE, to, left, ref);
         books.owe(owner, left);

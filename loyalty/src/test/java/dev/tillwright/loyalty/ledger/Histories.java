@@ -199,6 +199,19 @@ final class Histories {
     return tenders;
   }
 
+  /** Of the cash that goes back a penny is kept for these points. */
+  private static List<TenderLine> withholding(List<TenderLine> tenders, long points) {
+    if (points == 0) {
+      return tenders;
+    }
+    List<TenderLine> more = new ArrayList<>(tenders);
+    Money penny = Money.ofMinor(1, Shop.GBP);
+    Money cash = more.remove(more.size() - 1).amount().minus(penny);
+    more.add(TenderLine.withheld(penny, points));
+    more.add(TenderLine.cash(cash, cash));
+    return more;
+  }
+
   private void hold(String member) {
     String hold = terminal + "/1/" + (entries.size() + 1);
     long points = 1 + random.nextInt(60);
@@ -245,8 +258,10 @@ final class Histories {
     }
     long points = random.nextInt(3) == 0 ? 1 + random.nextInt(50) : 0;
     SaleId id = nextId();
-    naive.back(id.toString(), of, quantities, points, nextLot(), at);
-    CompletedSale back = cameBack(id, sale, quantities, points);
+    boolean earned = sale.points().points() > 0;
+    long withheld = earned && random.nextInt(4) == 0 ? 1 + random.nextInt(30) : 0;
+    naive.back(id.toString(), of, quantities, points, withheld, nextLot(), at);
+    CompletedSale back = cameBack(id, sale, quantities, points, withheld);
     if (Objects.requireNonNull(naive.done.get(id.toString())).moves.size() > 0) {
       undoable.add(id.toString());
     }
@@ -256,6 +271,11 @@ final class Histories {
 
   static CompletedSale cameBack(
       SaleId id, CompletedSale of, Map<Integer, Long> quantities, long points) {
+    return cameBack(id, of, quantities, points, 0);
+  }
+
+  private static CompletedSale cameBack(
+      SaleId id, CompletedSale of, Map<Integer, Long> quantities, long points, long withheld) {
     Basket basket = Basket.empty(Shop.GBP);
     List<Integer> origins = new ArrayList<>();
     for (Map.Entry<Integer, Long> each : quantities.entrySet()) {
@@ -276,7 +296,7 @@ final class Histories {
         of.member(),
         completed,
         totals,
-        tenders(totals, points, "back"),
+        withholding(tenders(totals, points, "back"), withheld),
         PointsQuote.NOTHING);
   }
 

@@ -313,7 +313,13 @@ final class NaiveLedger {
 
   /** Takes what must be given; by the policy when it is not there. */
   private void must(
-      String member, @Nullable Bag bag, long points, Account to, Instant at, Done into) {
+      String member,
+      @Nullable Bag bag,
+      long points,
+      Terms.Missing missing,
+      Account to,
+      Instant at,
+      Done into) {
     Person person = of(member);
     long left = points;
     if (bag != null) {
@@ -337,7 +343,7 @@ final class NaiveLedger {
     if (left == 0) {
       return;
     }
-    switch (terms.shortfall().policy()) {
+    switch (missing) {
       case NEGATIVE -> {
         person.debt += left;
         note(into, member, null, to, left);
@@ -360,8 +366,24 @@ final class NaiveLedger {
 
   void back(
       String id, String of, Map<Integer, Long> quantities, long points, String lot, Instant at) {
+    back(id, of, quantities, points, 0, lot, at);
+  }
+
+  /** With money withheld for so many points. */
+  void back(
+      String id,
+      String of,
+      Map<Integer, Long> quantities,
+      long points,
+      long withheld,
+      String lot,
+      Instant at) {
     Sold sold = Objects.requireNonNull(sales.get(of));
     Done back = new Done();
+    boolean cash = terms.shortfall().policy() == Terms.Missing.CASH;
+    Terms.Missing missing =
+        withheld > 0 || cash ? Terms.Missing.NEGATIVE : terms.shortfall().policy();
+    long before = of(sold.member).debt;
     for (Map.Entry<Integer, Long> line : new TreeMap<>(quantities).entrySet()) {
       long[] known = sold.lines.get(line.getKey());
       if (known == null || known[0] == 0) {
@@ -373,10 +395,15 @@ final class NaiveLedger {
       known[3] += clawed;
       back.undoNotes.add(() -> add(known, -came, -clawed));
       back.redoNotes.add(() -> add(known, came, clawed));
-      must(sold.member, sold.bag, clawed, Account.CLAWED_BACK, at, back);
+      must(sold.member, sold.bag, clawed, missing, Account.CLAWED_BACK, at, back);
     }
-    giveBack(sold, points, lot, at, back);
+    int lots = giveBack(sold, points, lot, at, back);
     settle(of(sold.member), at);
+    long owes = cash && sold.bag != null ? Math.max(0, of(sold.member).debt - before) : 0;
+    long cover = withheld > 0 ? withheld : owes;
+    if (cover > 0) {
+      credit(sold.member, cover, Account.CASHED, lot + "/" + (lots + 1), at, back);
+    }
     done.put(id, back);
   }
 
@@ -385,7 +412,7 @@ final class NaiveLedger {
     line[3] += clawed;
   }
 
-  private void giveBack(Sold sold, long points, String lot, Instant at, Done back) {
+  private int giveBack(Sold sold, long points, String lot, Instant at, Done back) {
     int count = sold.burned.size();
     long[] room = new long[count];
     long all = 0;
@@ -425,6 +452,7 @@ final class NaiveLedger {
         lots += giveBack(sold, i, shares[i], lot + "/" + (lots + 1), at, back);
       }
     }
+    return lots;
   }
 
   private int giveBack(Sold sold, int i, long points, String lot, Instant at, Done back) {
@@ -498,7 +526,14 @@ final class NaiveLedger {
       return 0;
     }
     if (move.gave()) {
-      must(member, move.in(), move.points(), move.other(), at, into);
+      must(
+          member,
+          move.in(),
+          move.points(),
+          terms.shortfall().policy(),
+          move.other(),
+          at,
+          into);
       return 0;
     }
     if (move.member().startsWith("gone:")) {

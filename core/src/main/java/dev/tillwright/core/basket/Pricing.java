@@ -42,6 +42,17 @@ public interface Pricing {
     return List.of();
   }
 
+  /**
+   * How much of a basket points may pay, as the program says: a number, a share, not for all goods.
+   * Asked before points are taken as a tender.
+   *
+   * @return all of it by default
+   */
+  default Redeemable redeemable(Request request) {
+    Money total = request.totals().total();
+    return new Redeemable(total.isNegative() ? Money.zero(total.currency()) : total, "");
+  }
+
   /** Earns nothing. */
   static Pricing none() {
     return request -> PointsQuote.NOTHING;

@@ -31,6 +31,14 @@ final class PointsCounter {
     desk.upkeep();
   }
 
+  /** How many points could pay just now. */
+  PointsOffer offer(Sale sale) {
+    Money due = sale.state() == Sale.State.OPEN ? quotes.offer(sale).totals().total() : sale.due();
+    return sale.member()
+        .map(member -> desk.offer(member, due, quotes.redeemable(sale)))
+        .orElse(PointsOffer.none(due.currency(), "the sale names no member"));
+  }
+
   /** What is withheld from a refund. */
   Withheld withheld(CompletedSale back, long pointsBack, Money most) {
     return desk.withheld(back, pointsBack, most);
@@ -51,7 +59,11 @@ final class PointsCounter {
     }
     PointsDesk.Held held =
         desk.hold(
-            ticket.sale(), member.get(), tender.points(), line -> acceptance.refuses(ticket, line));
+            ticket.sale(),
+            member.get(),
+            tender.points(),
+            quotes.redeemable(ticket.sale()),
+            line -> acceptance.refuses(ticket, line));
     if (held.refusal().isPresent()) {
       return held.refusal().get();
     }

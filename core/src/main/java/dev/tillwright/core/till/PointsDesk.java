@@ -1,6 +1,7 @@
 package dev.tillwright.core.till;
 
 import dev.tillwright.core.TillwrightException;
+import dev.tillwright.core.basket.Redeemable;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.HoldOutcome;
@@ -32,18 +33,26 @@ final class PointsDesk {
   /**
    * Holds points for what is due, never more than it takes.
    *
+   * @param limit what the program says points may pay
    * @param refuses asked with the tender as it would be, before anything is held
    */
   Held hold(
       Sale sale,
       String member,
       long points,
+      Redeemable limit,
       Function<TenderLine, Optional<Outcome.Declined>> refuses) {
     Money due = sale.due();
-    long used = Math.min(points, ledger.pointsFor(due));
+    // In the program's steps, and not fewer than its least: the worth of them says how many.
+    long asked = Math.min(points, ledger.pointsFor(due));
+    long used = ledger.pointsFor(ledger.worth(asked, due.currency()));
+    long most = ledger.pointsFor(due.min(limit.most()));
+    if (used > most) {
+      return Held.refused("points.aboveLimit", aboveLimit(most, limit));
+    }
     Money worth = used < 1 ? Money.zero(due.currency()) : ledger.worth(used, due.currency());
     if (!worth.isPositive()) {
-      return Held.refused("points.tooFew", "so few points are worth nothing here");
+      return Held.refused("points.tooFew", "so few points cannot pay here");
     }
     Optional<Outcome.Declined> refused =
         refuses.apply(TenderLine.points(worth, Acceptance.PLANNED, used));
@@ -61,6 +70,19 @@ final class PointsDesk {
                 "points.tooFew",
                 "the member has " + Math.max(0, tooFew.available()) + " points to spend"),
         pending -> Held.refused("points.late", "the points ledger did not answer in time"));
+  }
+
+  private static String aboveLimit(long most, Redeemable limit) {
+    return (most == 0 ? "no points can pay here" : "at most " + most + " points can pay here")
+        + (limit.because().isEmpty() ? "" : ": " + limit.because());
+  }
+
+  /** How many points a member could use now towards an amount. */
+  PointsOffer offer(String member, Money due, Redeemable limit) {
+    Money most = due.min(limit.most());
+    long available = Math.max(0, ledger.available(member, deadline));
+    long points = ledger.pointsFor(most.min(ledger.worth(available, most.currency())));
+    return new PointsOffer(points, ledger.worth(points, most.currency()), limit.because());
   }
 
   /** What is withheld from a refund; a ledger that does not answer withholds nothing. */

@@ -3,6 +3,7 @@ package dev.tillwright.core.till;
 import dev.tillwright.core.basket.Discount;
 import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.core.basket.Pricing;
+import dev.tillwright.core.basket.Redeemable;
 import dev.tillwright.core.basket.Totals;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.sale.Decision;
@@ -45,6 +46,12 @@ final class Quotes {
             ? accepted.next().totals()
             : open.totals();
     return new Offer(totals, begin.promotions(), begin.quote());
+  }
+
+  /** How much of a sale points may pay, with its promotions. */
+  Redeemable redeemable(Sale sale) {
+    Totals totals = sale.state() == Sale.State.OPEN ? offer(sale).totals() : sale.totals();
+    return pricing.redeemable(request(sale, totals));
   }
 
   private SaleCommand.BeginTender quoted(

@@ -19,6 +19,7 @@ import dev.tillwright.core.receipt.Signature;
 import dev.tillwright.core.report.DayTotals;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.SaleId;
+import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.store.Subject;
 import java.time.Duration;
 import java.util.List;
@@ -182,6 +183,14 @@ public final class Till implements AutoCloseable {
   /** Layaways, as this operator handles them. */
   public Layaways layaways(OperatorSession session) {
     return new Layaways(this, opened.layaways(), session);
+  }
+
+  /** How many points could pay for a basket just now, and why not more: before any tender. */
+  public PointsOffer pointsOffer(Ticket ticket) {
+    PointsCounter points = opened.checkout().points();
+    return points == null
+        ? PointsOffer.none(ticket.due().currency(), Sentences.notAccepted(TenderKind.POINTS))
+        : points.offer(ticket.sale());
   }
 
   /** What a return comes to as it stands, to be shown before it is paid out. */

@@ -114,7 +114,7 @@ final class AwardRun {
     return verdict;
   }
 
-  /** How many points pay: what is asked for, cut down to what there is, in the program's steps. */
+  /** How many points pay: what is asked for, cut down to what there is and the program allows. */
   private long burned(Ticket ticket, Totals totals) {
     BigDecimal asked = ticket.tenders().get("POINTS");
     if (asked == null || asked.signum() == 0) {
@@ -128,7 +128,9 @@ final class AwardRun {
     if (ticket.member() == null) {
       throw ticket.place().wrong("points are paid by a member");
     }
-    long limit = worth.pointsFor(totals.total().minor());
+    long redeemable =
+        engine.redeemable(purchase(ticket, totals, 0, tallies.size())).most().minor();
+    long limit = worth.pointsFor(Math.min(totals.total().minor(), redeemable));
     Terms.Offline offline = program.terms().offline();
     if (!ticket.offline()) {
       limit = Math.min(limit, Math.max(0, books.balance(ticket.member().id()).available()));

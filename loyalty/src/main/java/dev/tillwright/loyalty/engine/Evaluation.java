@@ -32,6 +32,11 @@ final class Evaluation {
     return of(purchase, tiers);
   }
 
+  /** Where the rules that reward are found. */
+  RuleIndex rewards() {
+    return rewards;
+  }
+
   /** Of a program that is not in force. */
   Result nothing(Purchase purchase) {
     Facts facts = new Facts(program, purchase, TierPart.before(purchase));

@@ -4,6 +4,7 @@ import dev.tillwright.loyalty.program.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Which conditions of one rule do not hold; asked for one rule at a time, never in a sale. */
 final class Failing {
@@ -44,6 +45,44 @@ final class Failing {
       nearest = new Nearest(failing(rule.rule().when(), rule.rule().id(), -1), -1);
     }
     return Optional.ofNullable(nearest);
+  }
+
+  /**
+   * The smallest gap that is all that keeps a rule away; none when it holds somewhere already, or
+   * when more than one condition fails everywhere.
+   */
+  Optional<Gap> gap(CompiledRule rule) {
+    Gap smallest = null;
+    boolean ofLine = rule.rule().when().ofLine();
+    int positions = ofLine ? facts.positions.size() : 1;
+    for (int each = 0; each < positions; each++) {
+      int position = ofLine ? each : -1;
+      if (ofLine ? facts.excluded(each) : nothingTakesPart()) {
+        continue;
+      }
+      List<Condition> failing = failing(rule.rule().when(), rule.rule().id(), position);
+      if (failing.isEmpty()) {
+        return Optional.empty();
+      }
+      Gap gap = failing.size() > 1 ? null : gap(failing.get(0), position, rule);
+      if (gap != null && (smallest == null || gap.compareTo(smallest) < 0)) {
+        smallest = gap;
+      }
+    }
+    return Optional.ofNullable(smallest);
+  }
+
+  private @Nullable Gap gap(Condition condition, int position, CompiledRule rule) {
+    return Gap.of(condition, facts, position, matchers, rule.rule().id()).orElse(null);
+  }
+
+  private boolean nothingTakesPart() {
+    for (int position = 0; position < facts.positions.size(); position++) {
+      if (!facts.excluded(position)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private List<Condition> failing(Condition condition, String rule, int position) {

@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param amount whether it is money
  * @param missing above zero
  */
-record Gap(boolean amount, Ratio missing) {
+record Gap(boolean amount, Ratio missing) implements Comparable<Gap> {
+
+  /** Money first, then units; by how little is missing. */
+  @Override
+  public int compareTo(Gap other) {
+    return amount == other.amount ? missing.compareTo(other.missing) : amount ? -1 : 1;
+  }
 
   /** What a condition misses; none when more goods cannot make it hold. */
   static Optional<Gap> of(

@@ -3,6 +3,7 @@ package dev.tillwright.loyalty.engine;
 import dev.tillwright.core.basket.Discount;
 import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.core.basket.Pricing;
+import dev.tillwright.core.basket.Redeemable;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.loyalty.program.Program;
 import dev.tillwright.loyalty.program.Rule;
@@ -31,6 +32,7 @@ public final class PointsEngine implements Pricing {
   private final List<CompiledRule> rewards;
   private final Evaluation evaluation;
   private final Promotions promotions;
+  private final Redeeming redeeming;
 
   PointsEngine(EngineBuilder parts) {
     this.program = parts.program;
@@ -41,6 +43,7 @@ public final class PointsEngine implements Pricing {
     List<CompiledRule> compiledRules = new ArrayList<>(program.rules().size());
     List<Integer> excluding = new ArrayList<>();
     List<Integer> sparing = new ArrayList<>();
+    List<Integer> unredeemable = new ArrayList<>();
     List<Integer> reducing = new ArrayList<>();
     List<Integer> rewarding = new ArrayList<>();
     for (int place = 0; place < program.rules().size(); place++) {
@@ -54,6 +57,9 @@ public final class PointsEngine implements Pricing {
         }
         if (rule.excludesDiscounts()) {
           sparing.add(place);
+        }
+        if (rule.excludesRedemption()) {
+          unredeemable.add(place);
         }
         if (rule.reduces()) {
           reducing.add(place);
@@ -77,6 +83,8 @@ public final class PointsEngine implements Pricing {
             RuleIndex.of(program, rules, sparing),
             RuleIndex.of(program, rules, reducing),
             language);
+    this.redeeming =
+        new Redeeming(program, rules, RuleIndex.of(program, rules, unredeemable), language);
   }
 
   /** An engine that explains in English and knows no more of a sale than the till says. */
@@ -129,6 +137,22 @@ public final class PointsEngine implements Pricing {
   }
 
   /**
+   * How much of a purchase points may pay: by number, by share, and not for goods that are excluded
+   * from it.
+   *
+   * @throws IllegalArgumentException when it is in another currency than the program
+   */
+  public Redeemable redeemable(Purchase purchase) {
+    same(purchase.totals().total());
+    return redeeming.of(purchase);
+  }
+
+  @Override
+  public Redeemable redeemable(Request request) {
+    return redeemable(circumstances.of(request, Map.of()));
+  }
+
+  /**
    * Why a rule gives nothing on a purchase; empty when it gives points. For one rule, on request:
    * not for the path of a sale.
    *
@@ -145,13 +169,18 @@ public final class PointsEngine implements Pricing {
   }
 
   /**
-   * Rewards that a little more would reach, the nearest first. It looks at every rule: for a
-   * customer who asks, not for every line that is keyed.
+   * Rewards that a little more would reach, the nearest first. Its cost follows the rules that miss
+   * one condition, and those of which the index knows only a part.
    *
    * @param most 1 or more
    */
   public List<Nearby> nearest(Purchase purchase, int most) {
-    return new Reasons(evaluation.of(purchase), matchers, language).nearest(rewards, most);
+    return new Reasons(evaluation.of(purchase), matchers, language).nearest(evaluation.rewards(), most);
+  }
+
+  /** The same by a scan of all rules, for who has to trust the index. */
+  List<Nearby> nearestByScan(Purchase purchase, int most) {
+    return new Reasons(evaluation.of(purchase), matchers, language).nearestOf(rewards, most);
   }
 
   private boolean inForce(Purchase purchase) {

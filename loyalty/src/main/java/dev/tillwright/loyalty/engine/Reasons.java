@@ -10,9 +10,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** Why rules gave nothing, and what is within reach. */
 final class Reasons {
@@ -96,32 +99,45 @@ final class Reasons {
             : words.say("why.condition", said));
   }
 
-  /** The nearest first: money by how little, then units. */
-  List<Nearby> nearest(List<CompiledRule> candidates, int most) {
-    List<Reach> reaches = new ArrayList<>();
-    for (CompiledRule rule : candidates) {
-      if (rule.inForce(result.facts().at())) {
-        failing
-            .of(rule)
-            .filter(nearest -> nearest.conditions().size() == 1)
-            .flatMap(
-                nearest ->
-                    Gap.of(
-                        nearest.conditions().get(0),
-                        result.facts(),
-                        nearest.position(),
-                        matchers,
-                        rule.rule().id()))
-            .ifPresent(gap -> reaches.add(new Reach(rule, gap)));
+  /** Those that a little more would reach, found by the index. */
+  List<Nearby> nearest(RuleIndex rewards, int most) {
+    Facts facts = result.facts();
+    RuleIndex.Question question = rewards.ask(facts);
+    Map<Integer, Optional<Gap>> gaps = new HashMap<>();
+    IntPredicate reaches =
+        place -> gaps.computeIfAbsent(place, key -> gap(result.rules().get(key))).isPresent();
+    for (int position = 0; position < facts.positions.size(); position++) {
+      if (!facts.excluded(position)) {
+        question.near(position, most, reaches);
       }
     }
+    question.near(-1, most, reaches);
+    List<Reach> reached = new ArrayList<>();
+    gaps.forEach(
+        (place, gap) ->
+            gap.ifPresent(it -> reached.add(new Reach(result.rules().get(place), it))));
+    return nearest(reached, most);
+  }
+
+  /** The same by looking at every one: what the index has to agree with. */
+  List<Nearby> nearestOf(List<CompiledRule> candidates, int most) {
+    List<Reach> reached = new ArrayList<>();
+    candidates.forEach(rule -> gap(rule).ifPresent(gap -> reached.add(new Reach(rule, gap))));
+    return nearest(reached, most);
+  }
+
+  private Optional<Gap> gap(CompiledRule rule) {
+    return rule.inForce(result.facts().at()) ? failing.gap(rule) : Optional.empty();
+  }
+
+  /** The nearest first: money by how little, then units. */
+  private List<Nearby> nearest(List<Reach> reaches, int most) {
     for (Earned earned : result.earned()) {
       Gap.of(earned, matchers.moneyDigits())
           .ifPresent(gap -> reaches.add(new Reach(earned.rule(), gap)));
     }
     reaches.sort(
-        Comparator.comparing((Reach reach) -> !reach.gap().amount())
-            .thenComparing(reach -> reach.gap().missing())
+        Comparator.comparing(Reach::gap)
             .thenComparing(reach -> reach.rule().rule().id()));
     return reaches.stream().limit(most).map(this::nearby).toList();
   }

@@ -5,6 +5,7 @@ import dev.tillwright.loyalty.engine.index.PredicateIndex;
 import dev.tillwright.loyalty.engine.index.Probe;
 import dev.tillwright.loyalty.program.Program;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Which rules select a position or the basket, at a cost that follows the rules that do and not all
@@ -59,6 +60,26 @@ final class RuleIndex {
     void ofPosition(int position) {
       dimensions.tellPosition(facts, position, probe);
       lines.match(probe, matches);
+    }
+
+    /**
+     * Visits the rules that a little more may reach: those that miss one test, and those that only
+     * what the index does not know keeps away.
+     *
+     * @param position where; -1 for the rules that look at no line
+     */
+    void near(int position, int numbers, IntPredicate worthIt) {
+      if (position < 0) {
+        ofBasket();
+      } else {
+        ofPosition(position);
+      }
+      (position < 0 ? basket : lines).near(probe, numbers, worthIt);
+      for (int i = 0; i < matches.size(); i++) {
+        if (!matches.sure(i)) {
+          worthIt.test(matches.rule(i));
+        }
+      }
     }
 
     /** The rules that look at no line and may hold. */

@@ -2,6 +2,7 @@ package dev.tillwright.loyalty.guard;
 
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Journal;
+import dev.tillwright.loyalty.ledger.Balance;
 import dev.tillwright.loyalty.ledger.LedgerEntries;
 import dev.tillwright.loyalty.ledger.LedgerQueries;
 import dev.tillwright.loyalty.ledger.Outcome;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * entry; {@link GuardFollower} and the {@link PointsLedger} must follow the journal.
  *
  * <p><b>Guarantees.</b> A case's points are taken once and, when it is released, come back into the
- * lots they were taken from. What was spent before cannot be set aside: the case says how much is.
+ * lots they were taken from; those that are pending by the program's terms, too. What was spent before cannot be set aside: the case says how much is.
  * Nobody decides a case of a sale that was rung up by himself. After a crash {@link #setAside} goes
  * on where it stopped.
  *
@@ -78,7 +79,7 @@ public final class GuardDesk {
 
   private void setAside(GuardCase of, Duration deadline) {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      long points = Math.min(of.points(), Math.max(0, available(of)));
+      long points = Math.min(of.points(), Math.max(0, there(of)));
       if (points == 0) {
         append(deadline, new GuardEntries.Held(of.id(), "", 0).draft());
         return;
@@ -124,7 +125,7 @@ public final class GuardDesk {
     if (decision == GuardCase.State.RELEASED && of.held() > 0) {
       drafts.add(new LedgerEntries.Reversed("guard/" + id + "/back", of.heldBy()).draft());
     }
-    long left = Math.min(of.points() - of.held(), Math.max(0, available(of)));
+    long left = Math.min(of.points() - of.held(), Math.max(0, there(of)));
     if (decision == GuardCase.State.REFUSED && left > 0) {
       drafts.add(taken("guard/" + id + "/rest", of, left).draft());
     }
@@ -135,16 +136,18 @@ public final class GuardDesk {
   private static LedgerEntries.Taken taken(String key, GuardCase of, long points) {
     String why = of.findings().isEmpty() ? "under review" : of.findings().get(0).reason();
     return new LedgerEntries.Taken(
-        key, of.program(), of.activity().member(), points, "under review: " + why);
+        key, of.program(), of.activity().member(), points, "under review: " + why, of.activity().sale());
   }
 
-  private long available(GuardCase of) {
+  /** What can be taken: what is free, and what of the case's own sale still waits. */
+  private long there(GuardCase of) {
     String member = of.activity().member();
     Instant now = clock.instant();
-    return (of.program().isEmpty()
+    Balance balance =
+        of.program().isEmpty()
             ? ledger.balance(member, now)
-            : ledger.balance(of.program(), member, now))
-        .available();
+            : ledger.balance(of.program(), member, now);
+    return Math.addExact(balance.available(), ledger.waiting(of.activity().sale(), now));
   }
 
   private void append(Duration deadline, Draft... drafts) {

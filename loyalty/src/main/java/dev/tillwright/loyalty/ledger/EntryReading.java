@@ -63,7 +63,8 @@ final class EntryReading {
         in.optionalText("program").orElse(""),
         in.text("member"),
         positive(in, "points"),
-        in.text("reason"));
+        in.text("reason"),
+        in.optionalText("sale").orElse(""));
   }
 
   private static LedgerEntries captured(JsonIn in) {

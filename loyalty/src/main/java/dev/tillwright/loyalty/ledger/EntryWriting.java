@@ -42,7 +42,8 @@ final class EntryWriting {
                 .put("program", taken.program().isEmpty() ? null : taken.program())
                 .put("member", taken.member())
                 .put("points", taken.points())
-                .put("reason", taken.reason()));
+                .put("reason", taken.reason())
+                .put("sale", taken.sale().isEmpty() ? null : taken.sale()));
   }
 
   private static @Nullable String text(@Nullable Instant instant) {

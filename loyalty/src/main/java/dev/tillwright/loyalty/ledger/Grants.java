@@ -2,6 +2,7 @@ package dev.tillwright.loyalty.ledger;
 
 import dev.tillwright.loyalty.program.TermSheet;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Objects;
 
 /** Points that come from elsewhere, and points that are taken by correction. */
@@ -56,9 +57,30 @@ final class Grants {
       return;
     }
     Owner owner = owner(taken.program(), taken.member());
-    if (!spend(owner, taken.points(), Posting.Kind.TAKE, Account.TAKEN, cause)) {
+    if (!take(owner, taken, cause)) {
       causes.outcome(cause, Outcome.REFUSED);
     }
+  }
+
+  private boolean take(Owner owner, LedgerEntries.Taken taken, String cause) {
+    Lots lots = new Lots(books);
+    new Holds(books).lapse(owner);
+    Optional<Lot> own =
+        Lots.ofSale(books.tx(), taken.sale())
+            .filter(lot -> lot.owner().equals(owner) && lot.alive(books.at()));
+    long waiting =
+        own.filter(lot -> !lot.spendable(books.at())).map(Lot::remaining).orElse(0L);
+    if (Math.addExact(lots.spendable(owner), waiting) < taken.points()) {
+      return false;
+    }
+    Ref ref = Ref.of(cause);
+    Posting.Kind kind = Posting.Kind.TAKE;
+    long left = taken.points();
+    if (own.isPresent()) {
+      left -= lots.takeFrom(own.get().id(), left, kind, Account.TAKEN, ref);
+    }
+    lots.spend(owner, left, kind, Account.TAKEN, ref);
+    return true;
   }
 
   /** Takes so many spendable points or none; whether it did. */

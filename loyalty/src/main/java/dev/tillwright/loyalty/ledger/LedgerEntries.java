@@ -148,8 +148,11 @@ public sealed interface LedgerEntries {
    * @param member from whom
    * @param points so many; positive
    * @param reason why, for the statement
+   * @param sale the points of this sale are taken first, those that are not free yet, too; empty
+   *     for points that can be spent
    */
-  record Taken(String key, String program, String member, long points, String reason)
+  record Taken(
+      String key, String program, String member, long points, String reason, String sale)
       implements LedgerEntries {
     public static final String KIND = "points.taken";
 
@@ -158,9 +161,15 @@ public sealed interface LedgerEntries {
       Objects.requireNonNull(program, "program");
       Objects.requireNonNull(member, "member");
       Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(sale, "sale");
       if (points < 1) {
         throw new IllegalArgumentException("what is taken is positive");
       }
+    }
+
+    /** Of points that can be spent, whatever gave them. */
+    public Taken(String key, String program, String member, long points, String reason) {
+      this(key, program, member, points, reason, "");
     }
 
     @Override

@@ -269,6 +269,16 @@ public final class LedgerQueries {
     return Causes.of(keyed).flatMap(this::outcomeOf);
   }
 
+  /** Points of a sale that are not free to spend yet; 0 for a sale that has none. */
+  public long waiting(String sale, Instant at) {
+    return database.read(
+        tx ->
+            Lots.ofSale(tx, sale)
+                .filter(lot -> lot.alive(at) && !lot.spendable(at))
+                .map(Lot::remaining)
+                .orElse(0L));
+  }
+
   /** What a reward that was asked for came to; none when the ledger has not read it. */
   public Optional<Outcome> outcome(RewardEntries.Redeemed reward) {
     return outcomeOf(Causes.REDEEM + reward.key());

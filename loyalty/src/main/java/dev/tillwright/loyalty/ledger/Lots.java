@@ -49,6 +49,12 @@ final class Lots {
         tx, "where program = ? and member = ? and remaining > 0", owner.program(), owner.member());
   }
 
+  /** The lot that a sale gave. */
+  static Optional<Lot> ofSale(Tx tx, String sale) {
+    return tx.first(
+        COLUMNS + "where lot in (select lot from ledger_award where sale = ?)", Lots::read, sale);
+  }
+
   private Optional<Lot> find(String id) {
     return books.tx().first(COLUMNS + "where lot = ?", Lots::read, id);
   }

@@ -117,7 +117,9 @@ public sealed interface Action {
       /** No rule takes anything off its price. */
       DISCOUNTS,
       /** Both. */
-      ALL
+      ALL,
+      /** It cannot be paid with points. */
+      REDEMPTION
     }
   }
 

@@ -4,6 +4,7 @@ import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.json.JsonException;
 import dev.tillwright.core.json.JsonIn;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,8 +110,16 @@ final class ProgramReader {
     if (min < step || min % step != 0) {
       throw place.wrong("min", "a multiple of step was expected");
     }
+    long max = place.count("max", Long.MAX_VALUE);
+    if (max < min || in.has("max") && max % step != 0) {
+      throw place.wrong("max", "a multiple of step, not below min, was expected");
+    }
+    BigDecimal percent = place.optionalDecimal("percent").orElse(BigDecimal.valueOf(100));
+    if (percent.signum() <= 0 || percent.compareTo(BigDecimal.valueOf(100)) > 0) {
+      throw place.wrong("percent", "above 0 and at most 100 was expected");
+    }
     try {
-      return new Worth(points, minor, min, step);
+      return new Worth(points, minor, min, step, max, percent);
     } catch (ArithmeticException | IllegalArgumentException e) {
       throw place.wrong("step", "a step is not worth a whole number of minor units");
     }

@@ -57,6 +57,12 @@ final class ProgramWriter {
         .put("minor", worth.minor())
         .put("min", worth.min())
         .put("step", worth.step());
+    if (worth.hasMax()) {
+      out.put("max", worth.max());
+    }
+    if (worth.isPart()) {
+      out.put("percent", worth.percent().toPlainString());
+    }
   }
 
   private static void budget(JsonOut out, Budget budget) {

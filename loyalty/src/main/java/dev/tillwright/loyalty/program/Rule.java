@@ -60,12 +60,21 @@ public record Rule(
 
   /** Whether it keeps lines from earning. */
   public boolean excludesPoints() {
-    return excludes().filter(from -> from != Action.Exclude.From.DISCOUNTS).isPresent();
+    return excludes(Action.Exclude.From.POINTS) || excludes(Action.Exclude.From.ALL);
   }
 
   /** Whether it keeps lines from promotions. */
   public boolean excludesDiscounts() {
-    return excludes().filter(from -> from != Action.Exclude.From.POINTS).isPresent();
+    return excludes(Action.Exclude.From.DISCOUNTS) || excludes(Action.Exclude.From.ALL);
+  }
+
+  /** Whether the lines it selects cannot be paid with points. */
+  public boolean excludesRedemption() {
+    return excludes(Action.Exclude.From.REDEMPTION);
+  }
+
+  private boolean excludes(Action.Exclude.From what) {
+    return excludes().filter(what::equals).isPresent();
   }
 
   /** Whether it takes something off the price. */

@@ -59,7 +59,7 @@ final class RulePage {
     program.groups().forEach(group -> lines.add(group(group)));
     program.budgets().forEach(budget -> lines.add(budget(budget)));
     program.limits().forEach(limit -> lines.add(words.say("page.limit", rules.limit(limit))));
-    lines.add(program.worth().map(this::worth).orElseGet(() -> words.say("page.worth.none")));
+    program.worth().ifPresentOrElse(it -> worth(it, lines), () -> lines.add(words.say("page.worth.none")));
     lines.addAll(new TermsWords(program, wording).sentences());
     lines.add(words.say("page.zone", program.zone()));
     return lines;
@@ -105,12 +105,19 @@ final class RulePage {
         .count();
   }
 
-  private String worth(Worth worth) {
-    return words.say(
-        "page.worth",
-        words.points(worth.points()),
-        Money.ofMinor(worth.minor(), program.currency()),
-        worth.min(),
-        worth.step());
+  private void worth(Worth worth, List<String> lines) {
+    lines.add(
+        words.say(
+            "page.worth",
+            words.points(worth.points()),
+            Money.ofMinor(worth.minor(), program.currency()),
+            worth.min(),
+            worth.step()));
+    if (worth.hasMax()) {
+      lines.add(words.say("page.worth.max", words.points(worth.max())));
+    }
+    if (worth.isPart()) {
+      lines.add(words.say("page.worth.percent", worth.percent().toPlainString()));
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.loyalty.Baskets;
 import dev.tillwright.loyalty.program.Program;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -72,6 +73,29 @@ class DifferentialTest {
     assertThat(byLine.values().stream().mapToLong(v -> v).sum())
         .as(where)
         .isEqualTo(quote.points());
+  }
+
+  @Test
+  void nearestRewards_byTheIndex_areThoseOfAScan() {
+    System.out.println("seed " + SEED);
+    int found = 0;
+    for (int i = 0; i < 1_000; i++) {
+      SplittableRandom random = new SplittableRandom(SEED + i);
+      Program program = new RandomPrograms(random).program();
+      PointsEngine engine = PointsEngine.compile(program);
+      RandomWorld world = new RandomWorld(random);
+      for (int each = 0; each < 5; each++) {
+        Purchase purchase = world.purchase(world.basket()).build();
+        for (int most : List.of(1, 3, 100)) {
+          List<Nearby> near = engine.nearest(purchase, most);
+          assertThat(near)
+              .as("seed " + (SEED + i) + " purchase " + each + "\n" + program.toJson())
+              .isEqualTo(engine.nearestByScan(purchase, most));
+          found += near.size();
+        }
+      }
+    }
+    assertThat(found).as("rewards are near at all").isGreaterThan(1_000);
   }
 
   @Test

@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillwright.loyalty.guard.GuardCase.State;
 import dev.tillwright.loyalty.guard.GuardDesk.Decision;
+import dev.tillwright.loyalty.ledger.LedgerEntries;
+import dev.tillwright.loyalty.program.TermSheet;
+import dev.tillwright.loyalty.program.Terms;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +55,52 @@ class GuardDeskTest {
       GuardCase decided = shop.guard.find(id).orElseThrow();
       assertThat(decided.state()).isEqualTo(State.RELEASED);
       assertThat(decided.decidedBy() + ": " + decided.reason()).isEqualTo("boss: a family shop");
+      assertThat(shop.ledger.conflicts()).isEmpty();
+    }
+  }
+
+  @Test
+  void pointsThatArePending_areSetAsideToo_andWaitOnWhenReleased() {
+    Terms plain = Terms.PLAIN;
+    Terms pending =
+        new Terms(
+            Period.ofDays(14),
+            plain.expiry(),
+            plain.hold(),
+            plain.returns(),
+            plain.giveBack(),
+            plain.shortfall(),
+            plain.offline());
+    try (GuardShop shop = new GuardShop(dir)) {
+      shop.journal.append(
+          new LedgerEntries.Adopted(
+                  new TermSheet(
+                      "club",
+                      1,
+                      "d",
+                      ZoneOffset.UTC,
+                      Currency.getInstance("EUR"),
+                      pending,
+                      Optional.empty()))
+              .draft(),
+          GuardShop.PATIENCE);
+      shop.say(new GuardEntries.Adopted(GuardFollowerTest.SIGNALS));
+      shop.sale("m-1", "17", 10);
+      shop.sale("m-1", "17", 20);
+      shop.sale("m-1", "17", 30);
+      assertThat(shop.available("m-1")).isZero();
+
+      shop.desk.setAside(GuardShop.PATIENCE);
+      String id = only(shop, State.HELD);
+      assertThat(shop.guard.find(id).orElseThrow().held()).isEqualTo(30);
+      assertThat(shop.ledger.balance("m-1").pending()).as("the other sales").isEqualTo(30);
+      shop.at(GuardShop.NOON.plus(Duration.ofDays(10)));
+      assertThat(shop.desk.release(id, "boss", "fine", GuardShop.PATIENCE))
+          .isEqualTo(Decision.DONE);
+      assertThat(shop.available("m-1")).as("they wait as before").isZero();
+      assertThat(shop.ledger.balance("m-1").pending()).isEqualTo(60);
+      shop.at(GuardShop.NOON.plus(Duration.ofDays(14)));
+      assertThat(shop.available("m-1")).isEqualTo(60);
       assertThat(shop.ledger.conflicts()).isEmpty();
     }
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.function.IntPredicate;
 
 /**
  * Finds what almost holds, by counting: each test that holds is counted for its entry, each that is
@@ -68,6 +69,23 @@ final class NearIndex {
     }
     tallies.offer(tally);
     return found;
+  }
+
+  void near(Probe probe, int numbers, IntPredicate worthIt) {
+    Tally kept = tallies.poll();
+    Tally tally = kept == null ? new Tally(entries.size(), checks.size()) : kept;
+    tally.begin();
+    count(probe, tally);
+    for (int i = 0; i < tally.size(); i++) {
+      Entry entry = entries.get(tally.entry(i));
+      if (tally.counted(tally.entry(i)) == entry.checks().length - 1) {
+        worthIt.test(entry.rule());
+      }
+    }
+    tallies.offer(tally);
+    for (Thresholds each : thresholds) {
+      each.near(probe, numbers, worthIt);
+    }
   }
 
   private void count(Probe probe, Tally tally) {

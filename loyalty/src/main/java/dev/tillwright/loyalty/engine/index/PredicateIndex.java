@@ -2,6 +2,7 @@ package dev.tillwright.loyalty.engine.index;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +43,18 @@ public final class PredicateIndex {
    */
   public List<NearMiss> nearMisses(Probe probe, int most) {
     return near.nearMisses(probe, most);
+  }
+
+  /**
+   * Visits the rules that miss one test only. Of those that need one number and otherwise only
+   * forbid, in ascending order of what they need, until so many numbers were worth it: the rest
+   * needs more. May visit a rule more than once.
+   *
+   * @param numbers how many different numbers above, of each dimension, have to be worth it
+   * @param worthIt asked for each rule
+   */
+  public void near(Probe probe, int numbers, IntPredicate worthIt) {
+    near.near(probe, numbers, worthIt);
   }
 
   /** Collects rules. */

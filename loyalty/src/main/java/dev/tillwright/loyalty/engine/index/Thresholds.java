@@ -5,8 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
-/** Entries that test one number and nothing else, by where their ranges start. Immutable. */
+/** Entries that need one number and otherwise only forbid, by where its ranges start. Immutable. */
 final class Thresholds {
   private final int dimension;
   private final long[] starts;
@@ -21,12 +22,11 @@ final class Thresholds {
   static Thresholds of(int dimension, List<Entry> all) {
     TreeMap<Long, List<Entry>> byStart = new TreeMap<>();
     for (Entry entry : all) {
-      if (entry.checks().length == 1) {
-        Check check = entry.checks()[0];
-        if (check.dimension() == dimension && !check.negated()) {
-          for (int i = 0; i < check.ranges().size(); i++) {
-            byStart.computeIfAbsent(check.ranges().start(i), key -> new ArrayList<>(1)).add(entry);
-          }
+      List<Check> needed = Arrays.stream(entry.checks()).filter(it -> !it.negated()).toList();
+      if (needed.size() == 1 && needed.get(0).dimension() == dimension) {
+        Ranges ranges = needed.get(0).ranges();
+        for (int i = 0; i < ranges.size(); i++) {
+          byStart.computeIfAbsent(ranges.start(i), key -> new ArrayList<>(1)).add(entry);
         }
       }
     }
@@ -43,10 +43,36 @@ final class Thresholds {
     int next = at >= 0 ? at + 1 : -at - 1;
     if (next < starts.length) {
       for (Entry entry : entries.get(next)) {
-        if (found.size() < most && !entry.checks()[0].holds(probe)) {
+        if (found.size() < most && entry.checks().length == 1 && missesNumber(entry, probe)) {
           found.add(new NearMiss(entry.rule(), dimension, OptionalLong.of(starts[next])));
         }
       }
     }
+  }
+
+  /** Visits what is above, the next first, until so many numbers were worth it. */
+  void near(Probe probe, int numbers, IntPredicate worthIt) {
+    if (starts.length == 0 || !probe.known(dimension)) {
+      return;
+    }
+    int at = Arrays.binarySearch(starts, probe.value(dimension));
+    int left = numbers;
+    for (int next = at >= 0 ? at + 1 : -at - 1; next < starts.length && left > 0; next++) {
+      boolean worth = false;
+      for (Entry entry : entries.get(next)) {
+        worth |= missesNumber(entry, probe) && worthIt.test(entry.rule());
+      }
+      left -= worth ? 1 : 0;
+    }
+  }
+
+  /** Whether what it forbids is not there, and the number it needs is not either. */
+  private boolean missesNumber(Entry entry, Probe probe) {
+    for (Check check : entry.checks()) {
+      if (check.holds(probe) != check.negated()) {
+        return false;
+      }
+    }
+    return true;
   }
 }

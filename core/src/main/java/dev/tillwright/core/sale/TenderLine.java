@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind how
  * @param amount the part of the total that it covers, positive; change and extras are not in it
  * @param given what the customer handed over; more than {@link #charged} only for cash
- * @param payment text of the payment key of the attempt behind it; {@code null} for cash and for what is withheld. For a
- *     points tender the key of the hold
+ * @param payment text of the payment key of the attempt behind it; {@code null} for cash and for
+ *     what is withheld. For a points tender the key of the hold
  * @param card the card, protected; {@code null} for other kinds
  * @param authorizationCode as the host gave it; empty for none
  * @param points points burned, given back or paid for by what is withheld; 0 for other kinds

@@ -123,7 +123,9 @@ final class TenderRules {
     String payment = tender.payment();
     return tender.kind() != TenderKind.EXCHANGE
         && (!withheld || sale.kind() == SaleKind.RETURN)
-        && (cash || withheld ? payment == null : payment != null && Wording.says(payment, Wording.CODE))
+        && (cash || withheld
+            ? payment == null
+            : payment != null && Wording.says(payment, Wording.CODE))
         && card == (tender.card() != null)
         && tender.points() >= fewest
         && (points || tender.points() == 0)

@@ -2,7 +2,6 @@ package dev.tillwright.core.till;
 
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
-import dev.tillwright.core.payment.Attempt;
 import dev.tillwright.core.payment.AttemptState;
 import dev.tillwright.core.payment.PaymentKey;
 import dev.tillwright.core.payment.PaymentResult;

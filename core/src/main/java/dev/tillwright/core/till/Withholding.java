@@ -10,7 +10,6 @@ import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -128,8 +128,7 @@ final class AwardRun {
     if (ticket.member() == null) {
       throw ticket.place().wrong("points are paid by a member");
     }
-    long redeemable =
-        engine.redeemable(purchase(ticket, totals, 0, tallies.size())).most().minor();
+    long redeemable = engine.redeemable(purchase(ticket, totals, 0, tallies.size())).most().minor();
     long limit = worth.pointsFor(Math.min(totals.total().minor(), redeemable));
     Terms.Offline offline = program.terms().offline();
     if (!ticket.offline()) {

@@ -145,8 +145,7 @@ class DefaultProgramTest {
 
   private void giveBack(Step.OnSale sale, Instant at) {
     for (Step.Goods goods : sale.lines()) {
-      counts(
-          sales.get(sale.sale()), at, -goods.total().minor());
+      counts(sales.get(sale.sale()), at, -goods.total().minor());
       long[] line = shares.getOrDefault(sale.sale(), List.of()).get(goods.line() - 1);
       line[2] += goods.quantity();
       long due = line[1] * line[2] / line[0];

@@ -175,7 +175,8 @@ public final class PointsEngine implements Pricing {
    * @param most 1 or more
    */
   public List<Nearby> nearest(Purchase purchase, int most) {
-    return new Reasons(evaluation.of(purchase), matchers, language).nearest(evaluation.rewards(), most);
+    return new Reasons(evaluation.of(purchase), matchers, language)
+        .nearest(evaluation.rewards(), most);
   }
 
   /** The same by a scan of all rules, for who has to trust the index. */

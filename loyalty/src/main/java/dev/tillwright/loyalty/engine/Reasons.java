@@ -114,8 +114,7 @@ final class Reasons {
     question.near(-1, most, reaches);
     List<Reach> reached = new ArrayList<>();
     gaps.forEach(
-        (place, gap) ->
-            gap.ifPresent(it -> reached.add(new Reach(result.rules().get(place), it))));
+        (place, gap) -> gap.ifPresent(it -> reached.add(new Reach(result.rules().get(place), it))));
     return nearest(reached, most);
   }
 
@@ -136,9 +135,7 @@ final class Reasons {
       Gap.of(earned, matchers.moneyDigits())
           .ifPresent(gap -> reaches.add(new Reach(earned.rule(), gap)));
     }
-    reaches.sort(
-        Comparator.comparing(Reach::gap)
-            .thenComparing(reach -> reach.rule().rule().id()));
+    reaches.sort(Comparator.comparing(Reach::gap).thenComparing(reach -> reach.rule().rule().id()));
     return reaches.stream().limit(most).map(this::nearby).toList();
   }
 

@@ -19,9 +19,9 @@ import java.util.Optional;
  * entry; {@link GuardFollower} and the {@link PointsLedger} must follow the journal.
  *
  * <p><b>Guarantees.</b> A case's points are taken once and, when it is released, come back into the
- * lots they were taken from; those that are pending by the program's terms, too. What was spent before cannot be set aside: the case says how much is.
- * Nobody decides a case of a sale that was rung up by himself. After a crash {@link #setAside} goes
- * on where it stopped.
+ * lots they were taken from; those that are pending by the program's terms, too. What was spent
+ * before cannot be set aside: the case says how much is. Nobody decides a case of a sale that was
+ * rung up by himself. After a crash {@link #setAside} goes on where it stopped.
  *
  * <p><b>Threads.</b> One call at a time; have one desk for a journal. Each call waits for the
  * followers, at most as long as its deadline says.
@@ -136,7 +136,12 @@ public final class GuardDesk {
   private static LedgerEntries.Taken taken(String key, GuardCase of, long points) {
     String why = of.findings().isEmpty() ? "under review" : of.findings().get(0).reason();
     return new LedgerEntries.Taken(
-        key, of.program(), of.activity().member(), points, "under review: " + why, of.activity().sale());
+        key,
+        of.program(),
+        of.activity().member(),
+        points,
+        "under review: " + why,
+        of.activity().sale());
   }
 
   /** What can be taken: what is free, and what of the case's own sale still waits. */

@@ -2,8 +2,8 @@ package dev.tillwright.loyalty.ledger;
 
 import dev.tillwright.loyalty.program.TermSheet;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Points that come from elsewhere, and points that are taken by correction. */
 final class Grants {
@@ -68,8 +68,7 @@ final class Grants {
     Optional<Lot> own =
         Lots.ofSale(books.tx(), taken.sale())
             .filter(lot -> lot.owner().equals(owner) && lot.alive(books.at()));
-    long waiting =
-        own.filter(lot -> !lot.spendable(books.at())).map(Lot::remaining).orElse(0L);
+    long waiting = own.filter(lot -> !lot.spendable(books.at())).map(Lot::remaining).orElse(0L);
     if (Math.addExact(lots.spendable(owner), waiting) < taken.points()) {
       return false;
     }

@@ -151,8 +151,7 @@ public sealed interface LedgerEntries {
    * @param sale the points of this sale are taken first, those that are not free yet, too; empty
    *     for points that can be spent
    */
-  record Taken(
-      String key, String program, String member, long points, String reason, String sale)
+  record Taken(String key, String program, String member, long points, String reason, String sale)
       implements LedgerEntries {
     public static final String KIND = "points.taken";
 

@@ -154,9 +154,7 @@ public final class OfflinePoints implements Follower {
   /** What a member may still spend here. */
   static long left(Tx tx, String member) {
     Terms.Offline offline =
-        terms(tx)
-            .map(sheet -> TermSheet.parse(sheet).terms().offline())
-            .orElse(Terms.Offline.OPEN);
+        terms(tx).map(sheet -> TermSheet.parse(sheet).terms().offline()).orElse(Terms.Offline.OPEN);
     if (offline.policy() == Terms.Honoured.OPEN) {
       return Long.MAX_VALUE;
     }

@@ -81,7 +81,8 @@ public final class OfflineTender implements PointsTender {
   public List<Draft> upkeep(Duration deadline) {
     caughtUp(deadline);
     Draft adopted = LedgerEntries.Adopted.of(program).draft();
-    boolean holds = journal.database().read(OfflinePoints::terms).equals(Optional.of(adopted.payload()));
+    boolean holds =
+        journal.database().read(OfflinePoints::terms).equals(Optional.of(adopted.payload()));
     return holds ? List.of() : List.of(adopted);
   }
 

@@ -14,8 +14,8 @@ import java.util.Optional;
 /**
  * What goods that come back take with them. PROPORTIONAL: of each line's share as much as of its
  * quantity has come back in all, rounded down, so that parts never take more than the whole and the
- * last part takes the rest. REEVALUATE: down to what the return says the sale earns without them;
- * a return that says nothing, as those of tills, is proportional.
+ * last part takes the rest. REEVALUATE: down to what the return says the sale earns without them; a
+ * return that says nothing, as those of tills, is proportional.
  *
  * <p>A shortfall in CASH is owed first; what the same return gives back fills it, and then what was
  * withheld, so that what is booked is what the customer paid for, even when points were earned or
@@ -135,12 +135,7 @@ final class Returns {
   }
 
   private void line(
-      Awarded award,
-      String origin,
-      int line,
-      Quantity quantity,
-      Terms.Missing missing,
-      Ref ref) {
+      Awarded award, String origin, int line, Quantity quantity, Terms.Missing missing, Ref ref) {
     Optional<Earned> found =
         books
             .tx()

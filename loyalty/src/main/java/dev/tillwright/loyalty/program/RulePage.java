@@ -59,7 +59,9 @@ final class RulePage {
     program.groups().forEach(group -> lines.add(group(group)));
     program.budgets().forEach(budget -> lines.add(budget(budget)));
     program.limits().forEach(limit -> lines.add(words.say("page.limit", rules.limit(limit))));
-    program.worth().ifPresentOrElse(it -> worth(it, lines), () -> lines.add(words.say("page.worth.none")));
+    program
+        .worth()
+        .ifPresentOrElse(it -> worth(it, lines), () -> lines.add(words.say("page.worth.none")));
     lines.addAll(new TermsWords(program, wording).sentences());
     lines.add(words.say("page.zone", program.zone()));
     return lines;

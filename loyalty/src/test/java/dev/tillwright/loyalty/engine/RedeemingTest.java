@@ -44,7 +44,10 @@ class RedeemingTest {
   private static Redeemable most(String worth, String tea, String stamps) {
     return PointsEngine.compile(program(worth))
         .redeemable(
-            Baskets.in("GBP").line("t", "food", "1", tea).line("s", "stamps", "1", stamps).request());
+            Baskets.in("GBP")
+                .line("t", "food", "1", tea)
+                .line("s", "stamps", "1", stamps)
+                .request());
   }
 
   @Test

@@ -526,14 +526,7 @@ final class NaiveLedger {
       return 0;
     }
     if (move.gave()) {
-      must(
-          member,
-          move.in(),
-          move.points(),
-          terms.shortfall().policy(),
-          move.other(),
-          at,
-          into);
+      must(member, move.in(), move.points(), terms.shortfall().policy(), move.other(), at, into);
       return 0;
     }
     if (move.member().startsWith("gone:")) {

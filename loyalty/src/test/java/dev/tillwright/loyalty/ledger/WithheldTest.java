@@ -117,7 +117,8 @@ class WithheldTest {
   @Test
   void moreThanTheRefund_isNeverWithheld_andTheRestIsOwed() {
     try (PointsTill shop = open(1, 30)) {
-      CompletedSale earned = shop.sell("m-1", "10.00"); // 10 points, for which 3.00 each 10 are kept
+      CompletedSale earned =
+          shop.sell("m-1", "10.00"); // 10 points, for which 3.00 each 10 are kept
       CompletedSale more = shop.sell("m-1", "90.00");
       spend(shop, 100, "1.00");
       Ticket ticket = back(shop, more);

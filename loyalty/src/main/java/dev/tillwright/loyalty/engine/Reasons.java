@@ -1,6 +1,7 @@
 package dev.tillwright.loyalty.engine;
 
 import dev.tillwright.core.money.Money;
+import dev.tillwright.loyalty.engine.index.NearVisitor;
 import dev.tillwright.loyalty.program.Condition;
 import dev.tillwright.loyalty.program.Program;
 import dev.tillwright.loyalty.program.Rule;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 
 /** Why rules gave nothing, and what is within reach. */
 final class Reasons {
@@ -104,7 +104,7 @@ final class Reasons {
     Facts facts = result.facts();
     RuleIndex.Question question = rewards.ask(facts);
     Map<Integer, Optional<Gap>> gaps = new HashMap<>();
-    IntPredicate reaches =
+    NearVisitor reaches =
         place -> gaps.computeIfAbsent(place, key -> gap(result.rules().get(key))).isPresent();
     for (int position = 0; position < facts.positions.size(); position++) {
       if (!facts.excluded(position)) {

@@ -1,11 +1,11 @@
 package dev.tillwright.loyalty.engine;
 
 import dev.tillwright.loyalty.engine.index.Matches;
+import dev.tillwright.loyalty.engine.index.NearVisitor;
 import dev.tillwright.loyalty.engine.index.PredicateIndex;
 import dev.tillwright.loyalty.engine.index.Probe;
 import dev.tillwright.loyalty.program.Program;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 /**
  * Which rules select a position or the basket, at a cost that follows the rules that do and not all
@@ -68,16 +68,16 @@ final class RuleIndex {
      *
      * @param position where; -1 for the rules that look at no line
      */
-    void near(int position, int numbers, IntPredicate worthIt) {
+    void near(int position, int numbers, NearVisitor visitor) {
       if (position < 0) {
         ofBasket();
       } else {
         ofPosition(position);
       }
-      (position < 0 ? basket : lines).near(probe, numbers, worthIt);
+      (position < 0 ? basket : lines).near(probe, numbers, visitor);
       for (int i = 0; i < matches.size(); i++) {
         if (!matches.sure(i)) {
-          worthIt.test(matches.rule(i));
+          visitor.visit(matches.rule(i));
         }
       }
     }

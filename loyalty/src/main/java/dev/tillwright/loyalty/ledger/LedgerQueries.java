@@ -279,6 +279,12 @@ public final class LedgerQueries {
                 .orElse(0L));
   }
 
+  /** How many of a reward of the house's own catalogue were taken. */
+  Vouchers.Taken taken(String member, String reward) {
+    return database.read(
+        tx -> Vouchers.Taken.of(tx, new Owner(TermsBook.house(tx), member), reward));
+  }
+
   /** What a reward that was asked for came to; none when the ledger has not read it. */
   public Optional<Outcome> outcome(RewardEntries.Redeemed reward) {
     return outcomeOf(Causes.REDEEM + reward.key());

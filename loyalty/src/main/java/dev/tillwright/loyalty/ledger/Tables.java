@@ -25,6 +25,7 @@ final class Tables {
           "ledger_activity",
           "ledger_qualify",
           "ledger_voucher",
+          "ledger_reward",
           "ledger_cause",
           "ledger_terms",
           "ledger_house",
@@ -116,7 +117,12 @@ final class Tables {
                   + " digest text not null, primary key (one))",
               "create table ledger_conflict (terminal text not null, seq bigint not null,"
                   + " part integer not null, subject text not null, what text not null,"
-                  + " primary key (terminal, seq, part))"));
+                  + " primary key (terminal, seq, part))"),
+          Migration.of(
+              2,
+              "create table ledger_reward (cause text not null, program text not null,"
+                  + " reward text not null, member text not null, primary key (cause))",
+              "create index ledger_reward_taken on ledger_reward (program, reward, member)"));
 
   private Tables() {}
 }

@@ -1,6 +1,8 @@
 package dev.tillwright.loyalty.ledger;
 
 import dev.tillwright.core.store.Tx;
+import dev.tillwright.loyalty.program.Reward;
+import dev.tillwright.loyalty.program.TermSheet;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -36,10 +38,50 @@ final class Vouchers {
     }
     Grants grants = new Grants(books);
     Owner owner = grants.owner("", redeemed.member());
-    if (grants.spend(owner, redeemed.points(), Posting.Kind.BURN, Account.BURNED, cause)) {
+    if (had(owner, redeemed)
+        && grants.spend(owner, redeemed.points(), Posting.Kind.BURN, Account.BURNED, cause)) {
+      books
+          .tx()
+          .update(
+              "insert into ledger_reward (cause, program, reward, member) values (?,?,?,?)",
+              cause,
+              owner.program(),
+              redeemed.reward(),
+              owner.member());
       redeemed.voucher().ifPresent(this::issued);
     } else {
       causes.outcome(cause, Outcome.REFUSED);
+    }
+  }
+
+  /** Whether it can be had as the catalogue says; what that does not name is the application's. */
+  private boolean had(Owner owner, RewardEntries.Redeemed redeemed) {
+    TermSheet sheet = books.sheet(owner);
+    return sheet
+        .reward(redeemed.reward())
+        .map(
+            reward ->
+                reward.points() == redeemed.points()
+                    && reward.effective().at(books.at(), sheet.zone())
+                    && Taken.of(books.tx(), owner, reward.id()).leave(reward))
+        .orElse(true);
+  }
+
+  /** How many of a reward were taken, by all and by one member. */
+  record Taken(long all, long own) {
+    static Taken of(Tx tx, Owner owner, String reward) {
+      return tx.first(
+              "select count(*), coalesce(sum(case when member = ? then 1 else 0 end), 0)"
+                  + " from ledger_reward where program = ? and reward = ?",
+              row -> new Taken(row.number(1), row.number(2)),
+              owner.member(),
+              owner.program(),
+              reward)
+          .orElse(new Taken(0, 0));
+    }
+
+    boolean leave(Reward reward) {
+      return all < reward.stock() && own < reward.each();
     }
   }
 

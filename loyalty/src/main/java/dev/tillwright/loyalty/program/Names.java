@@ -23,6 +23,7 @@ final class Names {
           "worth",
           "terms",
           "tiers",
+          "rewards",
           "limits",
           "budgets",
           "groups",
@@ -30,6 +31,8 @@ final class Names {
   static final List<String> BASE = List.of("amount", "excludeTenders", "onlyTenders");
   static final List<String> ROUNDING = List.of("mode", "level");
   static final List<String> WORTH = List.of("points", "minor", "min", "step", "max", "percent");
+  static final List<String> REWARD =
+      List.of("id", "points", "effective", "tiers", "stock", "each", "days", "text");
   static final List<String> TERMS =
       List.of("pending", "expiry", "hold", "returns", "giveBack", "shortfall", "offline");
   static final List<String> EXPIRY = List.of("after", "end", "basis");

@@ -119,6 +119,11 @@ public final class Program {
     return parts.tiers();
   }
 
+  /** The catalogue: what members take for points. */
+  public List<Reward> rewards() {
+    return parts.rewards();
+  }
+
   /** What all rules together give at most. */
   public List<Limit> limits() {
     return parts.limits();
@@ -223,12 +228,14 @@ public final class Program {
       Optional<Worth> worth,
       Terms terms,
       Optional<TierPlan> tiers,
+      List<Reward> rewards,
       List<Limit> limits,
       List<Budget> budgets,
       List<Group> groups,
       List<Rule> rules) {
     Parts {
       text = Map.copyOf(text);
+      rewards = List.copyOf(rewards);
       limits = List.copyOf(limits);
       budgets = List.copyOf(budgets);
       groups = List.copyOf(groups);

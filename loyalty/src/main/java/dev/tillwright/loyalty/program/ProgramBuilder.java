@@ -22,6 +22,7 @@ public final class ProgramBuilder {
   private final ZoneId zone;
   private final Currency currency;
   private final Map<String, String> text = new LinkedHashMap<>();
+  private final List<Reward> rewards = new ArrayList<>();
   private final List<Limit> limits = new ArrayList<>();
   private final List<Budget> budgets = new ArrayList<>();
   private final List<Group> groups = new ArrayList<>();
@@ -84,6 +85,12 @@ public final class ProgramBuilder {
     return this;
   }
 
+  /** One more reward of the catalogue. */
+  public ProgramBuilder reward(Reward reward) {
+    rewards.add(reward);
+    return this;
+  }
+
   /** One more limit on what all rules together give. */
   public ProgramBuilder limit(Limit limit) {
     limits.add(limit);
@@ -129,6 +136,7 @@ public final class ProgramBuilder {
             Optional.ofNullable(worth),
             terms,
             Optional.ofNullable(tiers),
+                rewards,
             limits,
             budgets,
             groups,

@@ -40,6 +40,7 @@ final class ProgramChecks {
     }
     findings.addAll(new GroupChecks(program, live, forms).run());
     findings.addAll(multipliers(live));
+    findings.addAll(new CatalogueChecks(program).run());
     return List.copyOf(findings);
   }
 

@@ -76,6 +76,7 @@ final class ProgramReader {
             in.optionalObject("worth").map(ProgramReader::worth),
             in.optionalObject("terms").map(TermsReader::terms).orElse(Terms.PLAIN),
             in.optionalObject("tiers").map(tiers -> TermsReader.tiers(tiers, currency)),
+            RewardFormat.read(in),
             RuleReader.limits(place),
             in.objects("budgets").stream().map(ProgramReader::budget).toList(),
             in.objects("groups").stream().map(ProgramReader::group).toList(),

@@ -45,6 +45,7 @@ final class ProgramWriter {
               .ifPresent(
                   tiers ->
                       out.put("tiers", to -> TermsWriter.tiers(to, tiers, program.currency())));
+          several(out, "rewards", program.rewards(), RewardFormat::write);
           limits(out, program.limits());
           several(out, "budgets", program.budgets(), ProgramWriter::budget);
           several(out, "groups", program.groups(), ProgramWriter::group);
@@ -102,7 +103,7 @@ final class ProgramWriter {
     }
   }
 
-  private static void effective(JsonOut out, Effective effective) {
+  static void effective(JsonOut out, Effective effective) {
     if (!effective.equals(Effective.ALWAYS)) {
       out.put("effective", to -> window(to, effective));
     }
@@ -131,7 +132,7 @@ final class ProgramWriter {
     }
   }
 
-  private static void text(JsonOut out, Map<String, String> text) {
+  static void text(JsonOut out, Map<String, String> text) {
     if (!text.isEmpty()) {
       out.put(
           "text", to -> new TreeMap<>(text).forEach((language, words) -> to.put(language, words)));

@@ -5,6 +5,7 @@ import dev.tillwright.loyalty.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The page of rules that a customer reads, made from the program alone. */
 final class RulePage {
@@ -62,6 +63,7 @@ final class RulePage {
     program
         .worth()
         .ifPresentOrElse(it -> worth(it, lines), () -> lines.add(words.say("page.worth.none")));
+    program.rewards().forEach(reward -> lines.add(reward(reward)));
     lines.addAll(new TermsWords(program, wording).sentences());
     lines.add(words.say("page.zone", program.zone()));
     return lines;
@@ -105,6 +107,45 @@ final class RulePage {
         .flatMap(rule -> rule.then().stream())
         .filter(Action.Grow.class::isInstance)
         .count();
+  }
+
+  private String reward(Reward reward) {
+    List<String> parts = new ArrayList<>();
+    if (!reward.tiers().isEmpty()) {
+      parts.add(words.say("reward.tiers", words.either(tiers(reward.tiers()))));
+    }
+    if (!reward.effective().equals(Effective.ALWAYS)) {
+      parts.add(rules.dates(reward.effective()));
+    }
+    if (reward.hasStock()) {
+      parts.add(words.say("reward.stock", reward.stock()));
+    }
+    if (reward.hasMost()) {
+      parts.add(words.say("reward.each", reward.each()));
+    }
+    if (reward.days() > 0) {
+      parts.add(words.say("reward.days", reward.days()));
+    }
+    String name = wording.name(reward.text()).orElse(reward.id());
+    String said = words.say("reward.line", name, words.points(reward.points()));
+    return parts.isEmpty()
+        ? words.say("reward.plain", said)
+        : words.say("reward.terms", said, String.join("; ", parts));
+  }
+
+  /** The tiers by their names, lowest first. */
+  private List<String> tiers(Set<String> ids) {
+    List<String> names = new ArrayList<>();
+    Set<String> left = new TreeSet<>(ids);
+    program
+        .tiers()
+        .ifPresent(
+            plan ->
+                plan.levels().stream()
+                    .filter(level -> left.remove(level.id()))
+                    .forEach(level -> names.add(wording.name(level.text()).orElse(level.id()))));
+    names.addAll(left);
+    return names;
   }
 
   private void worth(Worth worth, List<String> lines) {

@@ -6,6 +6,7 @@ import dev.tillwright.core.json.JsonOut;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Currency;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param currency of the spend that counts for tiers
  * @param terms of the points
  * @param tiers none when all members are alike
+ * @param rewards the catalogue
  */
 public record TermSheet(
     String program,
@@ -28,7 +30,8 @@ public record TermSheet(
     ZoneId zone,
     Currency currency,
     Terms terms,
-    Optional<TierPlan> tiers) {
+    Optional<TierPlan> tiers,
+    List<Reward> rewards) {
   public TermSheet {
     Objects.requireNonNull(program, "program");
     Objects.requireNonNull(digest, "digest");
@@ -36,6 +39,24 @@ public record TermSheet(
     Objects.requireNonNull(currency, "currency");
     Objects.requireNonNull(terms, "terms");
     Objects.requireNonNull(tiers, "tiers");
+    rewards = List.copyOf(rewards);
+  }
+
+  /** A sheet without a catalogue. */
+  public TermSheet(
+      String program,
+      int version,
+      String digest,
+      ZoneId zone,
+      Currency currency,
+      Terms terms,
+      Optional<TierPlan> tiers) {
+    this(program, version, digest, zone, currency, terms, tiers, List.of());
+  }
+
+  /** The reward of this id. */
+  public Optional<Reward> reward(String id) {
+    return rewards.stream().filter(reward -> reward.id().equals(id)).findFirst();
   }
 
   /** That of a program. */
@@ -47,7 +68,8 @@ public record TermSheet(
         program.zone(),
         program.currency(),
         program.terms(),
-        program.tiers());
+        program.tiers(),
+        program.rewards());
   }
 
   /**
@@ -76,7 +98,8 @@ public record TermSheet(
         zone,
         currency,
         TermsReader.terms(in.object("terms")),
-        in.optionalObject("tiers").map(tiers -> TermsReader.tiers(tiers, currency)));
+        in.optionalObject("tiers").map(tiers -> TermsReader.tiers(tiers, currency)),
+        RewardFormat.ofSheet(in));
   }
 
   /** The canonical form. */
@@ -90,6 +113,9 @@ public record TermSheet(
               .put("currency", currency.getCurrencyCode())
               .put("terms", to -> TermsWriter.terms(to, terms));
           tiers.ifPresent(plan -> out.put("tiers", to -> TermsWriter.tiers(to, plan, currency)));
+          if (!rewards.isEmpty()) {
+            out.putAll("rewards", rewards, RewardFormat::write);
+          }
         });
   }
 }

@@ -20,6 +20,7 @@ class SchemaTest {
     parser.put("base", Names.BASE);
     parser.put("rounding", Names.ROUNDING);
     parser.put("worth", Names.WORTH);
+    parser.put("reward", Names.REWARD);
     parser.put("terms", Names.TERMS);
     parser.put("expiry", Names.EXPIRY);
     parser.put("giveBack", Names.GIVE_BACK);

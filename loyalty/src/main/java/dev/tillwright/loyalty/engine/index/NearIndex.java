@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.function.IntPredicate;
 
 /**
  * Finds what almost holds, by counting: each test that holds is counted for its entry, each that is
@@ -71,7 +70,7 @@ final class NearIndex {
     return found;
   }
 
-  void near(Probe probe, int numbers, IntPredicate worthIt) {
+  void near(Probe probe, int numbers, NearVisitor visitor) {
     Tally kept = tallies.poll();
     Tally tally = kept == null ? new Tally(entries.size(), checks.size()) : kept;
     tally.begin();
@@ -79,12 +78,12 @@ final class NearIndex {
     for (int i = 0; i < tally.size(); i++) {
       Entry entry = entries.get(tally.entry(i));
       if (tally.counted(tally.entry(i)) == entry.checks().length - 1) {
-        worthIt.test(entry.rule());
+        visitor.visit(entry.rule());
       }
     }
     tallies.offer(tally);
     for (Thresholds each : thresholds) {
-      each.near(probe, numbers, worthIt);
+      each.near(probe, numbers, visitor);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.tillwright.loyalty.engine.index;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -51,10 +50,10 @@ public final class PredicateIndex {
    * needs more. May visit a rule more than once.
    *
    * @param numbers how many different numbers above, of each dimension, have to be worth it
-   * @param worthIt asked for each rule
+   * @param visitor shown each rule
    */
-  public void near(Probe probe, int numbers, IntPredicate worthIt) {
-    near.near(probe, numbers, worthIt);
+  public void near(Probe probe, int numbers, NearVisitor visitor) {
+    near.near(probe, numbers, visitor);
   }
 
   /** Collects rules. */

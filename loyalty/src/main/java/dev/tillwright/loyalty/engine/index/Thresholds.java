@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.function.IntPredicate;
 
 /** Entries that need one number and otherwise only forbid, by where its ranges start. Immutable. */
 final class Thresholds {
@@ -51,7 +50,7 @@ final class Thresholds {
   }
 
   /** Visits what is above, the next first, until so many numbers were worth it. */
-  void near(Probe probe, int numbers, IntPredicate worthIt) {
+  void near(Probe probe, int numbers, NearVisitor visitor) {
     if (starts.length == 0 || !probe.known(dimension)) {
       return;
     }
@@ -60,7 +59,7 @@ final class Thresholds {
     for (int next = at >= 0 ? at + 1 : -at - 1; next < starts.length && left > 0; next++) {
       boolean worth = false;
       for (Entry entry : entries.get(next)) {
-        worth |= missesNumber(entry, probe) && worthIt.test(entry.rule());
+        worth |= missesNumber(entry, probe) && visitor.visit(entry.rule());
       }
       left -= worth ? 1 : 0;
     }

@@ -198,6 +198,21 @@ public final class CentralStore {
   }
 
   /**
+   * Sets aside what arrived of a terminal and was not checked, whole or broken, so that the till can
+   * ship it again: what a person does after {@code central.broken}. For the owner; no role of a
+   * terminal may.
+   *
+   * @return how many entries were taken out; what was checked stays for ever
+   */
+  public int refuseUnchecked(String terminal) {
+    return database.write(
+        tx -> {
+          long checked = new JournalCopy(terminal).checked(tx).seq();
+          return CentralTables.moveAside(tx, terminal, checked, Fork.What.UNSOUND);
+        });
+  }
+
+  /**
    * Entries of a terminal behind a position, in order, as they arrived; hashes and links checked.
    *
    * @param limit at most so many, up to {@link #MAX_BATCH}

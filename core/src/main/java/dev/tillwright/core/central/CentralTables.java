@@ -44,6 +44,12 @@ final class CentralTables {
           + " order by seq, epoch, hash limit ?";
   static final String ASIDE_COUNT = "select count(*) from central_aside where terminal = ?";
 
+  private static final String ALL_ASIDE =
+      "insert into central_aside ("
+          + JournalCopy.COLUMNS
+          + ", reason) select "
+          + JournalCopy.COLUMNS
+          + ", ? from journal where terminal = ? and seq > ? on conflict do nothing";
   private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?)";
   private static final int MOST_ROWS = 64;
 
@@ -93,5 +99,11 @@ final class CentralTables {
             + JournalCopy.COLUMNS
             + ", reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         values.toArray());
+  }
+
+  /** Takes all behind a position out of a journal, and keeps it beside. */
+  static int moveAside(Tx tx, String terminal, long seq, Fork.What what) {
+    tx.update(ALL_ASIDE, what.name(), terminal, seq);
+    return tx.update("delete from journal where terminal = ? and seq > ?", terminal, seq);
   }
 }

@@ -56,6 +56,18 @@ final class Delivery {
     return new Step(same.seq(), journal.entry(same.seq() + 1).orElse(null));
   }
 
+  /**
+   * Sends a batch again that was shipped before: what is missing there is filled in.
+   *
+   * @return the position after it; the same when nothing is left
+   * @throws ForkException at the first position where the two differ
+   */
+  long again(CentralStore central, long seq) {
+    List<Entry> entries = from(seq);
+    central.add(entries);
+    return seq + entries.size();
+  }
+
   private void compare(CentralStore central, Head mark) {
     if (mark.seq() == 0 || mark.equals(same)) {
       return;

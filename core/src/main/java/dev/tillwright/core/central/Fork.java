@@ -31,7 +31,9 @@ public record Fork(What what, String terminal, int epoch, long seq) {
     OLD_COPY(
         "central.oldCopy",
         "the till has nothing there, but the central store goes on: an old copy of the till's file"
-            + " was put back; replace the till from the central store before it sells");
+            + " was put back; replace the till from the central store before it sells"),
+    /** What arrived there broke the chain, and the store's owner set it aside. */
+    UNSOUND("central.broken", "what arrived there broke the chain and was set aside");
 
     private final String code;
     private final String sentence;

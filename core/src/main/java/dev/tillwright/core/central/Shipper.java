@@ -15,6 +15,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +48,7 @@ public final class Shipper implements AutoCloseable {
   private final ReentrantLock turn = new ReentrantLock();
   private final Instant began;
   private @Nullable Database database; // under the turn
+  private Optional<Fork> behind = Optional.empty(); // under the turn
   private volatile OptionalLong shipped = OptionalLong.empty();
   private volatile @Nullable Instant oldest;
   private volatile int failures;
@@ -108,7 +111,7 @@ public final class Shipper implements AutoCloseable {
       return policy.pause(); // somebody ships by hand
     }
     try {
-      return closed ? policy.pause() : round() ? Duration.ZERO : rest();
+      return closed ? policy.pause() : round(this::batch) ? Duration.ZERO : rest();
     } finally {
       turn.unlock();
       freeIfClosed();
@@ -133,8 +136,37 @@ public final class Shipper implements AutoCloseable {
    * @param patience the last batch may take as long as the database takes beyond it
    */
   public ShippingState shipNow(Duration patience) {
-    long end = System.nanoTime() + patience.toNanos();
     long upTo = journal.headSeq();
+    return repeat(patience, () -> round(this::batch) && shipped.orElse(-1) < upTo);
+  }
+
+  /**
+   * Sends again what was shipped before, from a position on: what the store lost is filled in, and
+   * what differs is a fork, told until this is called again and finds it gone. Then ships on as
+   * {@link #shipNow}.
+   *
+   * @param fromSeq from 1
+   */
+  public ShippingState shipAgain(long fromSeq, Duration patience) {
+    if (fromSeq < 1) {
+      throw new IllegalArgumentException("positions begin with 1");
+    }
+    long[] next = {fromSeq};
+    repeat(
+        patience,
+        () ->
+            round(
+                central -> {
+                  long before = next[0];
+                  behind = before == fromSeq ? Optional.empty() : behind;
+                  next[0] = again(central, before);
+                  return next[0] > before;
+                }));
+    return shipNow(patience);
+  }
+
+  private ShippingState repeat(Duration patience, BooleanSupplier step) {
+    long end = System.nanoTime() + patience.toNanos();
     try {
       if (!turn.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
         return state();
@@ -145,8 +177,8 @@ public final class Shipper implements AutoCloseable {
     }
     try {
       boolean more = !closed;
-      while (more && shipped.orElse(-1) < upTo) {
-        more = round() && System.nanoTime() - end < 0;
+      while (more) {
+        more = step.getAsBoolean() && System.nanoTime() - end < 0;
       }
       return state();
     } finally {
@@ -155,12 +187,11 @@ public final class Shipper implements AutoCloseable {
     }
   }
 
-  /** Ships one batch; whether the next should follow at once. Under the turn. */
-  private boolean round() {
+  /** One batch; whether the next should follow at once. Under the turn. */
+  private boolean round(Predicate<CentralStore> step) {
     boolean more;
     try {
-      CentralStore central = CentralStore.join(database());
-      more = batch(central);
+      more = step.test(CentralStore.join(database()));
       failures = 0;
       lastFailure = Optional.empty();
       monitor.clear("central.failed", journal.terminal());
@@ -172,10 +203,21 @@ public final class Shipper implements AutoCloseable {
     return more;
   }
 
+  private long again(CentralStore central, long seq) {
+    long next = seq;
+    try {
+      next = delivery.again(central, seq);
+    } catch (ForkException e) {
+      behind = Optional.of(e.fork());
+    }
+    forked(behind);
+    return next;
+  }
+
   private boolean batch(CentralStore central) {
     try {
       Delivery.Step step = delivery.ship(central);
-      forked(Optional.empty());
+      forked(behind); // what a comparison found stands until the next finds it gone
       shipped = OptionalLong.of(step.mark());
       Entry waiting = step.waiting();
       oldest = waiting == null ? null : waiting.at();

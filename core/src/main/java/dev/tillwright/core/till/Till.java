@@ -5,6 +5,7 @@ import dev.tillwright.core.access.AccessDecision;
 import dev.tillwright.core.access.LogOn;
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
+import dev.tillwright.core.central.Shipper;
 import dev.tillwright.core.central.ShippingState;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.money.Money;
@@ -386,11 +387,25 @@ public final class Till implements AutoCloseable {
    * @throws IllegalStateException when the builder was given no central store
    */
   public ShippingState shipNow(Duration patience) {
+    return shipper().shipNow(patience);
+  }
+
+  /**
+   * Sends again what was shipped before, from a position on, to a store that lost some of it; what
+   * is there already is compared.
+   *
+   * @throws IllegalStateException when the builder was given no central store
+   */
+  public ShippingState shipAgain(long fromSeq, Duration patience) {
+    return shipper().shipAgain(fromSeq, patience);
+  }
+
+  private Shipper shipper() {
     Shipping shipping = opened.shipping();
     if (shipping == null) {
       throw new IllegalStateException("the builder was not given: central");
     }
-    return shipping.shipper().shipNow(patience);
+    return shipping.shipper();
   }
 
   // --- money that is reserved ------------------------------------------------------------------

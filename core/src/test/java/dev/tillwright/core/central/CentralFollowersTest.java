@@ -14,7 +14,9 @@ import dev.tillwright.core.checkpoint.Ed25519Signer;
 import dev.tillwright.core.checkpoint.Witness;
 import dev.tillwright.core.checkpoint.WitnessCheck;
 import dev.tillwright.core.journal.Entry;
+import dev.tillwright.core.journal.Head;
 import dev.tillwright.core.journal.Journal;
+import dev.tillwright.core.journal.JournalCopy;
 import dev.tillwright.core.journal.JournalFault;
 import dev.tillwright.core.journal.JournalVerifier;
 import dev.tillwright.core.monitor.Alarm;
@@ -228,6 +230,30 @@ class CentralFollowersTest {
     assertThat(report.ok()).isTrue();
     assertThat(report.outside()).isEqualTo(12);
     assertThat(report.entries()).isEqualTo(18);
+  }
+
+  @Test
+  void forgedTail_isSetAsideByAPerson_andTheTillShipsTheTruth() {
+    ship("till-01", 10);
+    List<Entry> truth = journals.get("till-01");
+    database.change(tx -> tx.update("delete from journal where seq > 6"));
+    Entry forged =
+        JournalCopy.entry(
+            "till-01", 1, new Head(1, 6, "f".repeat(64)), CLOCK.instant(), Centrals.draft(0));
+    database.change(tx -> CentralTables.insert(tx, List.of(forged)));
+    try (CentralFollowers followers = followers(new Rolling(entry -> {}))) {
+      followers.catchUp(SOON);
+      assertThat(alarms()).containsExactly("central.broken");
+      assertThatThrownBy(() -> central.add(truth)).isInstanceOf(ForkException.class);
+      assertThat(central.refuseUnchecked("till-01")).isEqualTo(1);
+      assertThat(central.asides("till-01", 0, 10))
+          .containsExactly(new Aside(forged, Fork.What.UNSOUND));
+      assertThat(central.add(truth)).isEqualTo(4);
+      followers.catchUp(SOON);
+      assertThat(Rolling.dump(database)).isEqualTo(Rolling.expected(journals));
+      assertThat(central.refuseUnchecked("till-01")).as("what was checked stays").isZero();
+      assertThat(alarms()).containsExactly("central.aside");
+    }
   }
 
   @Test

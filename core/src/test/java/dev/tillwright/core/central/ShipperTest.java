@@ -330,6 +330,31 @@ class ShipperTest {
     }
   }
 
+  @Test
+  void store_thatLostEntriesInTheMiddle_getsThemAgain_andAnOtherOneIsAFork() {
+    try (Database till = till("till.db");
+        Journal journal = Journal.open(till, TILL, CLOCK);
+        Shipper shipper = shipper(journal)) {
+      append(journal, 40);
+      shipper.shipNow(SOON);
+      central.change(tx -> tx.update("delete from journal where seq in (5, 6, 30)"));
+      append(journal, 2);
+      assertThat(shipper.shipNow(SOON).complete()).as("the mark alone shows no gap").isTrue();
+      assertThat(shipper.shipAgain(1, SOON).complete()).isTrue();
+      assertThat(all(store, TILL)).isEqualTo(all(journal));
+      central.change(tx -> tx.update("update journal set hash = prev_hash where seq = 9"));
+      Fork ninth = new Fork(Fork.What.DIFFERS, TILL, 1, 9);
+      assertThat(shipper.shipAgain(1, SOON).fork()).contains(ninth);
+      append(journal, 1);
+      assertThat(shipper.shipNow(SOON).fork()).as("until it is looked again").contains(ninth);
+      assertThat(alarms()).containsExactly("central.fork");
+      String truth = journal.entry(9).orElseThrow().hash();
+      central.change(tx -> tx.update("update journal set hash = ? where seq = 9", truth));
+      assertThat(shipper.shipAgain(1, SOON).complete()).isTrue();
+      assertThat(alarms()).isEmpty();
+    }
+  }
+
   /** B4: the store's tables only grow, so a till that was not updated goes on shipping. */
   @Test
   void olderTill_shipsIntoANewerStore_andEntriesOfUnknownKindsSurvive() {

@@ -255,6 +255,23 @@ class CentralTillTest {
             TillwrightException.class, e -> assertThat(e.code()).isEqualTo(code));
   }
 
+  @Test
+  void till_shipsByItself_inTheBackground() throws InterruptedException {
+    try (Bench bench =
+        new Bench(
+            folder("one"),
+            builder ->
+                builder.background(true).central(this::central, ShippingPolicy.usual()))) {
+      sell(bench, 1);
+      long head = bench.till.journal().headSeq();
+      long end = System.nanoTime() + SOON.toNanos();
+      while (central.mark("till-01").seq() < head) {
+        assertThat(System.nanoTime() - end).as("it ships").isNegative();
+        Thread.sleep(20);
+      }
+    }
+  }
+
   /** B4: an older program takes a newer one's books over; what it does not know stays as it is. */
   @Test
   void rollingBack_byReplacement_keepsEntriesOfUnknownKinds() {

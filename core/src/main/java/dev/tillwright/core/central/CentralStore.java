@@ -198,8 +198,8 @@ public final class CentralStore {
   }
 
   /**
-   * Sets aside what arrived of a terminal and was not checked, whole or broken, so that the till can
-   * ship it again: what a person does after {@code central.broken}. For the owner; no role of a
+   * Sets aside what arrived of a terminal and was not checked, whole or broken, so that the till
+   * can ship it again: what a person does after {@code central.broken}. For the owner; no role of a
    * terminal may.
    *
    * @return how many entries were taken out; what was checked stays for ever

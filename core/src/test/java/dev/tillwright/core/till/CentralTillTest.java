@@ -260,8 +260,7 @@ class CentralTillTest {
     try (Bench bench =
         new Bench(
             folder("one"),
-            builder ->
-                builder.background(true).central(this::central, ShippingPolicy.usual()))) {
+            builder -> builder.background(true).central(this::central, ShippingPolicy.usual()))) {
       sell(bench, 1);
       long head = bench.till.journal().headSeq();
       long end = System.nanoTime() + SOON.toNanos();

@@ -20,10 +20,13 @@ module dev.tillwright.core {
   exports dev.tillwright.core.monitor;
   exports dev.tillwright.core.payment;
   exports dev.tillwright.core.payment.contract;
+  exports dev.tillwright.core.qr;
   exports dev.tillwright.core.receipt;
   exports dev.tillwright.core.report;
   exports dev.tillwright.core.sale;
   exports dev.tillwright.core.store;
   exports dev.tillwright.core.till;
   exports dev.tillwright.core.tlv;
+
+  uses dev.tillwright.core.qr.QrMaker;
 }

@@ -31,6 +31,8 @@ module dev.tillwright.device {
   uses dev.tillwright.device.spi.DeviceProvider;
   uses dev.tillwright.device.spi.PortFinder;
 
+  provides dev.tillwright.core.qr.QrMaker with
+      dev.tillwright.device.printer.ZxingQr;
   provides dev.tillwright.device.spi.DeviceProvider with
       dev.tillwright.device.display.DisplayProvider,
       dev.tillwright.device.escpos.EscPosProvider,

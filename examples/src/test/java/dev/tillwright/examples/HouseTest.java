@@ -43,6 +43,7 @@ class HouseTest {
           Map.entry("tlv", 0),
           Map.entry("basket", 1),
           Map.entry("iso8583", 1),
+          Map.entry("qr", 1),
           Map.entry("journal", 2),
           Map.entry("sale", 2),
           Map.entry("access", 3),

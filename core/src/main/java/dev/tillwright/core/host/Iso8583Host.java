@@ -3,6 +3,7 @@ package dev.tillwright.core.host;
 import dev.tillwright.core.host.Exchange.Outcome;
 import dev.tillwright.core.iso8583.IsoMessage;
 import dev.tillwright.core.money.Money;
+import dev.tillwright.core.payment.AcquirerIds;
 import dev.tillwright.core.payment.AuthorizationRequest;
 import dev.tillwright.core.payment.AuthorizationRequest.Manner;
 import dev.tillwright.core.payment.CaptureRequest;
@@ -64,6 +65,11 @@ public final class Iso8583Host implements PaymentHost {
   @Override
   public HostCapabilities capabilities() {
     return capabilities;
+  }
+
+  @Override
+  public AcquirerIds ids(PaymentKey key) {
+    return messages.ids(key);
   }
 
   @Override

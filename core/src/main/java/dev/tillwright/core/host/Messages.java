@@ -5,6 +5,7 @@ import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.card.SecretAccess;
 import dev.tillwright.core.iso8583.IsoMessage;
 import dev.tillwright.core.money.Money;
+import dev.tillwright.core.payment.AcquirerIds;
 import dev.tillwright.core.payment.AttemptKind;
 import dev.tillwright.core.payment.AuthorizationRequest;
 import dev.tillwright.core.payment.CaptureRequest;
@@ -181,6 +182,10 @@ final class Messages {
   }
 
   /** Field 11 follows from the key, so that a repeat carries the same. */
+  AcquirerIds ids(PaymentKey key) {
+    return new AcquirerIds(config.merchantId(), config.terminalId(), trace(key));
+  }
+
   static String trace(PaymentKey key) {
     return six((key.seq() - 1) % TRACES + 1);
   }

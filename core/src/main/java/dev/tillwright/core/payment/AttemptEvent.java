@@ -30,6 +30,8 @@ public sealed interface AttemptEvent {
    * @param at intent time
    * @param partial whether an approval of less is welcome
    * @param sending whether it is sent right after; otherwise it waits to be
+   * @param acquirer under which names the acquirer knows it
+   * @param chip what the card's chip told so far; {@code null} without one
    */
   record Intended(
       PaymentKey key,
@@ -42,9 +44,30 @@ public sealed interface AttemptEvent {
       ProtectedCard card,
       Instant at,
       boolean partial,
-      boolean sending)
+      boolean sending,
+      AcquirerIds acquirer,
+      @Nullable ChipFacts chip)
       implements AttemptEvent {
+    /** Without a word of the acquirer or the chip. */
+    public Intended(
+        PaymentKey key,
+        AttemptKind kind,
+        TenderKind tender,
+        String sale,
+        @Nullable PaymentKey original,
+        Charge charge,
+        Money tolerance,
+        ProtectedCard card,
+        Instant at,
+        boolean partial,
+        boolean sending) {
+      this(
+          key, kind, tender, sale, original, charge, tolerance, card, at, partial, sending,
+          AcquirerIds.NONE, null);
+    }
+
     public Intended {
+      Objects.requireNonNull(acquirer, "acquirer");
       Objects.requireNonNull(key, "key");
       Objects.requireNonNull(kind, "kind");
       Objects.requireNonNull(tender, "tender");

@@ -92,7 +92,13 @@ final class EventIn {
         card(in.object("card")),
         Instant.parse(in.text("at")),
         in.has("partial") && in.truth("partial"),
-        !in.has("sending") || in.truth("sending"));
+        !in.has("sending") || in.truth("sending"),
+        in.optionalObject("acquirer").map(EventIn::acquirer).orElse(AcquirerIds.NONE),
+        in.optionalObject("chip").map(ChipFacts::read).orElse(null));
+  }
+
+  private static AcquirerIds acquirer(JsonIn in) {
+    return new AcquirerIds(in.text("merchant"), in.text("terminal"), in.text("trace"));
   }
 
   private static Converted converted(JsonIn in) {

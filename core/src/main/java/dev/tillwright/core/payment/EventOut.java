@@ -148,6 +148,19 @@ final class EventOut {
         .put("at", it.at().toString())
         .put("partial", it.partial())
         .put("sending", it.sending());
+    AcquirerIds acquirer = it.acquirer();
+    if (!acquirer.equals(AcquirerIds.NONE)) {
+      out.put(
+          "acquirer",
+          ids ->
+              ids.put("merchant", acquirer.merchant())
+                  .put("terminal", acquirer.terminal())
+                  .put("trace", acquirer.trace()));
+    }
+    ChipFacts chip = it.chip();
+    if (chip != null) {
+      out.put("chip", chip::write);
+    }
   }
 
   private static JsonOut money(JsonOut out, Money amount) {

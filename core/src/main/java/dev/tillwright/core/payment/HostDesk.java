@@ -67,6 +67,17 @@ final class HostDesk {
     return all != null && all.can(capability);
   }
 
+  /** Under which names the acquirer knows a payment; none when the host fails to say. */
+  AcquirerIds ids(TenderKind kind, PaymentKey key) {
+    PaymentHost host = hosts.get(kind);
+    try {
+      return host == null ? AcquirerIds.NONE : host.ids(key);
+    } catch (RuntimeException e) {
+      LOG.warn("a host failed to name a payment: {}", e.getClass().getName());
+      return AcquirerIds.NONE;
+    }
+  }
+
   HostReply authorize(Attempt attempt, boolean forward, boolean repeat) {
     AttemptEvent.Intended intent = attempt.intent();
     AuthorizationRequest.Manner manner =

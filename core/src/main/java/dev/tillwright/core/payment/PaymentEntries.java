@@ -13,7 +13,8 @@ import java.util.function.Consumer;
  * <pre>
  * payment.intended        kind, tender, sale, original?, currency, amount, cashback?, tip?,
  *                         surcharge?, tolerance?, converted?{currency, amount, rate, quote},
- *                         card{token, masked, keyId, entry}, at, partial, sending
+ *                         card{token, masked, keyId, entry}, at, partial, sending,
+ *                         acquirer?{merchant, terminal, trace}, chip?
  * payment.sending
  * payment.cancelled
  * payment.notSent
@@ -42,14 +43,19 @@ import java.util.function.Consumer;
  * payment.settledByHand   moved, operator, note
  * payment.refused         state, event
  * payment.told
+ * payment.chip            chip
  * </pre>
  *
  * Amounts are in minor units; {@code at} is ISO 8601 in UTC. An approval without an amount is of
- * the whole. The last two are no events: one records an event that the table refused, the other
- * that the application was told how a payment ended.
+ * the whole; {@code chip} has {@code aid, label, name, check, tvr, tsi, cryptogram, type, counter},
+ * as {@link ChipFacts} says. The last three are no events: one records an event that the table
+ * refused, one that the application was told how a payment ended, one what the chip said after that.
  */
 public final class PaymentEntries {
   static final String PREFIX = "payment.";
+
+  /** The kind of entry that holds what a chip said after the host's answer. */
+  public static final String CHIP = PREFIX + "chip";
 
   private static final String TOLD = PREFIX + "told";
 
@@ -68,6 +74,12 @@ public final class PaymentEntries {
         out ->
             out.put("state", attempt.state().name())
                 .put("event", event.getClass().getSimpleName()));
+  }
+
+  /** What the chip said after the host's answer; takes the place of what it said before. */
+  public static Draft chip(PaymentKey key, ChipFacts facts) {
+    return new Draft(
+        CHIP, JsonOut.object(out -> out.put("key", key.toString()).put("chip", facts::write)));
   }
 
   /** The application knows how it ended. */

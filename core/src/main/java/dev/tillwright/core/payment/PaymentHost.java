@@ -63,6 +63,14 @@ public interface PaymentHost extends AutoCloseable {
    */
   default void onLateAnswer(Consumer<LateAnswer> listener) {}
 
+  /**
+   * Under which names the acquirer knows a payment, for its slip. Answers at once, asks nobody, and
+   * says the same each time.
+   */
+  default AcquirerIds ids(PaymentKey key) {
+    return AcquirerIds.NONE;
+  }
+
   /** Frees the transport, at once. */
   @Override
   void close();

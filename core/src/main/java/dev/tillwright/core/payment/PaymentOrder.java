@@ -4,6 +4,7 @@ import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.sale.TenderKind;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked for. Defaults: a purchase of the whole or nothing, on the reader {@code ""}, that
@@ -19,6 +20,7 @@ public final class PaymentOrder {
   private final PartialChoice partial;
   private final String reader;
   private final boolean offline;
+  private final @Nullable ChipFacts chip;
 
   private PaymentOrder(Builder from) {
     this.kind = from.kind;
@@ -30,6 +32,7 @@ public final class PaymentOrder {
     this.partial = from.partial;
     this.reader = from.reader;
     this.offline = from.offline;
+    this.chip = from.chip;
   }
 
   /**
@@ -78,6 +81,10 @@ public final class PaymentOrder {
     return offline;
   }
 
+  @Nullable ChipFacts chip() {
+    return chip;
+  }
+
   /** Not for several threads. */
   public static final class Builder {
     private final TenderKind tender;
@@ -89,6 +96,7 @@ public final class PaymentOrder {
     private PartialChoice partial = PartialChoice.NEVER;
     private String reader = "";
     private boolean offline = true;
+    private @Nullable ChipFacts chip;
 
     private Builder(TenderKind tender, String sale, Charge charge, ProtectedCard card) {
       this.tender = Objects.requireNonNull(tender, "tender");
@@ -124,6 +132,12 @@ public final class PaymentOrder {
     /** Whether it may be taken while the host is out of reach. */
     public Builder offline(boolean allowed) {
       this.offline = allowed;
+      return this;
+    }
+
+    /** What the card's chip told, for the slip; {@code null} without one. */
+    public Builder chip(@Nullable ChipFacts facts) {
+      this.chip = facts;
       return this;
     }
 

@@ -153,8 +153,9 @@ public final class Payments {
   }
 
   private AttemptEvent.Intended intent(PaymentOrder order) {
+    PaymentKey key = attempts.nextKey();
     return new AttemptEvent.Intended(
-        attempts.nextKey(),
+        key,
         order.kind(),
         order.tender(),
         order.sale(),
@@ -164,7 +165,9 @@ public final class Payments {
         order.card(),
         now(),
         mayBePart(order),
-        true);
+        true,
+        hosts.ids(order.tender(), key),
+        order.chip());
   }
 
   private boolean mayBePart(PaymentOrder order) {

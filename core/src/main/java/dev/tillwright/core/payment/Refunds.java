@@ -43,8 +43,9 @@ final class Refunds {
 
   private AttemptEvent.Intended intent(Attempt original, String sale, Money amount) {
     AttemptEvent.Intended intent = original.intent();
+    PaymentKey key = attempts.nextKey();
     return new AttemptEvent.Intended(
-        attempts.nextKey(),
+        key,
         AttemptKind.REFUND,
         intent.tender(),
         sale,
@@ -54,7 +55,9 @@ final class Refunds {
         intent.card(),
         clock.instant().truncatedTo(ChronoUnit.MILLIS),
         false,
-        !original.state().waits());
+        !original.state().waits(),
+        hosts.ids(intent.tender(), key),
+        null);
   }
 
   PaymentResult withoutPurchase(PaymentOrder order) {
@@ -62,9 +65,10 @@ final class Refunds {
       return new PaymentResult.Refused(
           "payment.notOffered", "the host does not refund without a purchase");
     }
+    PaymentKey key = attempts.nextKey();
     AttemptEvent.Intended intent =
         new AttemptEvent.Intended(
-            attempts.nextKey(),
+            key,
             AttemptKind.REFUND,
             order.tender(),
             order.sale(),
@@ -74,7 +78,9 @@ final class Refunds {
             order.card(),
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             false,
-            true);
+            true,
+            hosts.ids(order.tender(), key),
+            order.chip());
     return giveBack(attempts.begin(intent, List.of()), false);
   }
 

@@ -1,5 +1,6 @@
 package dev.tillwright.core.receipt;
 
+import dev.tillwright.core.qr.QrMaker;
 import dev.tillwright.core.receipt.ReceiptDocument.Block;
 import dev.tillwright.core.receipt.ReceiptDocument.Feed;
 import dev.tillwright.core.receipt.ReceiptDocument.Ink;
@@ -10,8 +11,9 @@ import dev.tillwright.core.receipt.ReceiptDocument.Text;
 import java.util.Locale;
 
 /**
- * A receipt as HTML, for a mail or a page of its own. A QR code stands as a figure whose attribute
- * {@code data-qr} and caption hold its content.
+ * A receipt as HTML, for a mail or a page of its own. A QR code is a figure whose attribute {@code
+ * data-qr} and caption hold its content, with the code itself as SVG where somebody makes it ({@link
+ * QrMaker}).
  *
  * <p><b>Guarantee.</b> Everything that comes from the document is escaped: it can add no element,
  * attribute or script. The page loads nothing from anywhere.
@@ -31,6 +33,7 @@ public final class HtmlRenderer {
       .receipt .pair{display:flex;justify-content:space-between;gap:1em}
       .receipt .pair span+span{white-space:nowrap;align-self:flex-end}
       .receipt .qr{font-size:.7em}
+      .receipt .qr svg{width:14em;max-width:100%;height:auto}
       .receipt .ink svg{width:100%;height:auto}
       """;
 
@@ -63,7 +66,9 @@ public final class HtmlRenderer {
         %s</style>
         </head>
         <body>
-        %s</body>
+        <main>
+        %s</main>
+        </body>
         </html>
         """
         .formatted(escape(language.toLanguageTag()), escape(title), STYLE, fragment(document));
@@ -79,9 +84,7 @@ public final class HtmlRenderer {
       html.append(escape(pair.left())).append("</span> <span>");
       html.append(escape(pair.right())).append("</span></div>\n");
     } else if (block instanceof Qr qr) {
-      String content = escape(qr.content());
-      html.append("<figure class=\"qr\" data-qr=\"").append(content).append("\"><figcaption>[");
-      html.append(content).append("]</figcaption></figure>\n");
+      qr(html, qr.content());
     } else if (block instanceof Ink ink) {
       ink(html, ink.signature());
     } else if (block instanceof Feed feed) {
@@ -91,9 +94,27 @@ public final class HtmlRenderer {
     }
   }
 
+  private static void qr(StringBuilder html, String text) {
+    String content = escape(text);
+    html.append("<figure class=\"qr\" data-qr=\"").append(content).append("\">");
+    QrMaker.squares(text)
+        .ifPresent(
+            squares -> {
+              // A quiet zone of four squares around it (ISO/IEC 18004, 5.3.8).
+              int side = squares.side() + 8;
+              html.append("<svg viewBox=\"-4 -4 ").append(side).append(' ').append(side);
+              html.append("\" role=\"img\" aria-label=\"QR code\" shape-rendering=\"crispEdges\">");
+              html.append("<path fill=\"#fff\" d=\"M-4-4h").append(side).append('v').append(side);
+              html.append("h-").append(side).append("z\"/><path fill=\"#000\" d=\"");
+              html.append(squares.svgPath()).append("\"/></svg>\n");
+            });
+    html.append("<figcaption>[").append(content).append("]</figcaption></figure>\n");
+  }
+
   private static void ink(StringBuilder html, Signature signature) {
     html.append("<figure class=\"ink\"><svg viewBox=\"0 0 ").append(signature.width());
-    html.append(' ').append(signature.height()).append("\" role=\"img\">\n");
+    html.append(' ').append(signature.height());
+    html.append("\" role=\"img\" aria-label=\"signature\">\n");
     double pen = Math.max(signature.width(), signature.height()) / 150.0;
     for (Signature.Stroke stroke : signature.strokes()) {
       html.append("<polyline fill=\"none\" stroke=\"currentColor\" stroke-linecap=\"round\"");

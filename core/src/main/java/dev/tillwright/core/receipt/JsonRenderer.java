@@ -18,8 +18,9 @@ import java.util.Locale;
 
 /**
  * A receipt as JSON, for a screen or another program, and back: {@code {"version":1,"blocks":[…]}},
- * each block with its {@code type}: {@code text}, {@code pair}, {@code rule}, {@code feed} or
- * {@code qr}. What was written reads as an equal document.
+ * each block with its {@code type}: {@code text}, {@code pair}, {@code rule}, {@code feed}, {@code
+ * qr} or {@code ink}; {@code docs/receipts.md} lists their fields. What was written reads as an
+ * equal document.
  *
  * <p>Stateless; for any number of threads.
  */

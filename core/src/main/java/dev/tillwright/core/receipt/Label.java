@@ -67,7 +67,24 @@ enum Label {
   STILL_DUE,
   DUE_BY,
   KEPT_IF_GIVEN_UP,
-  KEPT;
+  KEPT,
+  MERCHANT_COPY,
+  SIGN_HERE,
+  PREVIEW,
+  PLEASE_CHECK,
+  AMOUNT,
+  APPROVED,
+  APPROVED_OFFLINE,
+  CANCELLED,
+  REVERSED,
+  BEING_REVERSED,
+  NOT_CERTAIN,
+  GOES_BACK,
+  KEEP_SLIP,
+  SENT_LATER,
+  THANKS,
+  VERIFIED_BY,
+  RESPONSE;
 
   String key() {
     StringBuilder key = new StringBuilder();

@@ -1,6 +1,7 @@
 package dev.tillwright.core.receipt;
 
 import dev.tillwright.core.card.EntryMode;
+import dev.tillwright.core.payment.CardholderCheck;
 import dev.tillwright.core.sale.TenderKind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,7 +71,8 @@ public final class Labels {
     Stream<String> plain = Arrays.stream(Label.values()).map(Label::key);
     Stream<String> tenders = Arrays.stream(TenderKind.values()).map(Labels::key);
     Stream<String> entries = Arrays.stream(EntryMode.values()).map(Labels::key);
-    return Stream.of(plain, tenders, entries)
+    Stream<String> checks = Arrays.stream(CardholderCheck.values()).map(Labels::key);
+    return Stream.of(plain, tenders, entries, checks)
         .flatMap(it -> it)
         .collect(Collectors.toUnmodifiableSet());
   }
@@ -92,6 +94,10 @@ public final class Labels {
     return word(key(mode));
   }
 
+  String of(CardholderCheck check) {
+    return word(key(check));
+  }
+
   private String word(String key) {
     String word = words.get(key);
     if (word == null) {
@@ -106,6 +112,10 @@ public final class Labels {
 
   private static String key(EntryMode mode) {
     return "entry." + mode.name();
+  }
+
+  private static String key(CardholderCheck check) {
+    return "check." + check.name();
   }
 
   // A bundle of ResourceBundle would fall back to the machine's language; a receipt does not.

@@ -2,6 +2,7 @@ package dev.tillwright.core.receipt;
 
 import dev.tillwright.core.receipt.ReceiptDocument.Align;
 import dev.tillwright.core.receipt.ReceiptDocument.Block;
+import dev.tillwright.core.receipt.ReceiptDocument.Feed;
 import dev.tillwright.core.receipt.ReceiptDocument.Ink;
 import dev.tillwright.core.receipt.ReceiptDocument.Pair;
 import dev.tillwright.core.receipt.ReceiptDocument.Qr;
@@ -61,6 +62,11 @@ final class Paper {
 
   Paper rule() {
     blocks.add(new Rule());
+    return this;
+  }
+
+  Paper feed(int lines) {
+    blocks.add(new Feed(lines));
     return this;
   }
 

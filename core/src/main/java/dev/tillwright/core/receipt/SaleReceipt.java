@@ -1,18 +1,23 @@
 package dev.tillwright.core.receipt;
 
 import dev.tillwright.core.journal.Entry;
+import dev.tillwright.core.money.Money;
 import dev.tillwright.core.receipt.ReceiptDocument.Align;
 import dev.tillwright.core.receipt.ReceiptDocument.Style;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.LayawayPlan;
 import dev.tillwright.core.sale.Sale;
+import dev.tillwright.core.sale.SaleKind;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Map;
 import java.util.Objects;
 
 /**
  * Writes the receipts of a shop, in one language. Immutable; for any number of threads.
  *
- * <p><b>Guarantees.</b> A receipt is a function of the sale, the journal entry it stands in and the
+ * <p><b>Guarantees.</b> A receipt is a function of what the journal says of the sale and of the
  * shop: made again a year later it says the same, with the mark of a copy. A card stands on it with
  * its last four digits at most, a member with half of the number at most. Each carries its {@link
  * Proof}.
@@ -34,32 +39,70 @@ public final class SaleReceipt {
   }
 
   /**
-   * The receipt of a sale or a return.
+   * The receipt of a sale or a return, with nothing of its cards beside what the sale says.
    *
    * @param entry the one whose payload the sale is
    */
   public ReceiptDocument original(CompletedSale sale, Entry entry) {
-    return sale(sale, entry, Signed.NOT, false);
+    return original(ReceiptFacts.of(sale, entry));
   }
 
-  /** The same, with what the customer signed. */
-  public ReceiptDocument original(CompletedSale sale, Entry entry, Signed signed) {
-    return sale(sale, entry, signed, false);
+  /** The receipt of a sale or a return. */
+  public ReceiptDocument original(ReceiptFacts facts) {
+    return sale(facts, false, false);
   }
 
   /** The same, marked as a copy: for every print after the first. */
-  public ReceiptDocument copy(CompletedSale sale, Entry entry) {
-    return sale(sale, entry, Signed.NOT, true);
+  public ReceiptDocument copy(ReceiptFacts facts) {
+    return sale(facts, true, false);
   }
 
-  /** The same, with what the customer signed. */
-  public ReceiptDocument copy(CompletedSale sale, Entry entry, Signed signed) {
-    return sale(sale, entry, signed, true);
+  /**
+   * What the shop keeps: marked as its own, with a line to sign on when the card asks for a
+   * signature and none was taken on a pad.
+   *
+   * @param copy whether it was printed before
+   */
+  public ReceiptDocument merchantCopy(ReceiptFacts facts, boolean copy) {
+    return sale(facts, copy, true);
   }
 
-  private ReceiptDocument sale(CompletedSale sale, Entry entry, Signed signed, boolean copy) {
+  /**
+   * What a customer sees before he pays or confirms: everything the receipt will say, without a
+   * number, a proof, or the look of a receipt.
+   *
+   * @param draft the sale as if it was finished; its receipt number is not shown
+   * @param due what is still to be paid, or to be paid out
+   * @param at now
+   */
+  public ReceiptDocument preview(CompletedSale draft, Money due, Instant at) {
+    Paper paper = head(false);
+    mark(paper, Label.PREVIEW);
+    kind(paper, draft.kind());
+    new SaleSection(paper, labels, draft, Map.of()).preview(at.atZone(zone), due);
+    policy(paper);
+    paper.rule().text(labels.of(Label.PLEASE_CHECK), Align.CENTER, Style.BOLD);
+    return paper.document();
+  }
+
+  private ReceiptDocument sale(ReceiptFacts facts, boolean copy, boolean merchants) {
     Paper paper = head(copy);
-    switch (sale.kind()) {
+    if (merchants) {
+      mark(paper, Label.MERCHANT_COPY);
+    }
+    kind(paper, facts.sale().kind());
+    ZonedDateTime at = facts.entry().at().atZone(zone);
+    new SaleSection(paper, labels, facts.sale(), facts.cards()).print(at);
+    signature(paper, facts.signed());
+    if (merchants && facts.wantsSignature()) {
+      paper.rule().text(labels.of(Label.SIGN_HERE)).feed(3).rule();
+    }
+    foot(paper, facts.entry());
+    return paper.document();
+  }
+
+  private void kind(Paper paper, SaleKind kind) {
+    switch (kind) {
       case RETURN -> mark(paper, Label.RETURN);
       case RETURN_WITHOUT_RECEIPT -> mark(paper, Label.RETURN_WITHOUT_RECEIPT);
       case EXCHANGE -> mark(paper, Label.EXCHANGE);
@@ -68,10 +111,6 @@ public final class SaleReceipt {
         // what a receipt is of when it does not say
       }
     }
-    new SaleSection(paper, labels, sale).print(entry.at().atZone(zone));
-    signature(paper, signed);
-    foot(paper, entry);
-    return paper.document();
   }
 
   private void signature(Paper paper, Signed signed) {
@@ -84,23 +123,19 @@ public final class SaleReceipt {
   }
 
   /**
-   * The slip of a payment that was declined: that nothing was charged, and why.
+   * The slip of one payment: approved, declined, undone, or not known yet. It says in words whether
+   * something was charged.
    *
-   * @param entry the one that says so
+   * @param copy whether it was printed before
    */
-  public ReceiptDocument declined(DeclinedPayment declined, Entry entry) {
-    Paper paper = head(false);
-    mark(paper, Label.DECLINED);
-    paper
-        .pair(labels.of(Label.DATE), Paper.time(entry.at().atZone(zone)))
-        .pair(labels.of(Label.SALE), declined.sale().toString())
-        .pair(labels.of(Label.OPERATOR), declined.operator())
-        .pair(labels.of(Label.PAYMENT), declined.payment())
-        .pair(declined.masked().text(), labels.of(declined.entryMode()))
-        .pair(labels.of(Label.TOTAL), declined.amount().toString())
-        .text(labels.of(Label.REASON) + ": " + declined.reason())
-        .text(labels.of(Label.NOT_CHARGED), Align.CENTER, Style.BOLD);
-    proof(paper, entry);
+  public ReceiptDocument payment(PaymentSlip slip, boolean copy) {
+    Paper paper = head(copy);
+    if (slip.attempt().isRefund()) {
+      mark(paper, Label.REFUND_TOTAL);
+    }
+    mark(paper, slip.title());
+    new PaymentSection(paper, labels, slip).print(slip.entry().at().atZone(zone));
+    proof(paper, slip.entry());
     return paper.document();
   }
 
@@ -146,10 +181,14 @@ public final class SaleReceipt {
   }
 
   private void foot(Paper paper, Entry entry) {
+    policy(paper);
+    proof(paper, entry);
+  }
+
+  private void policy(Paper paper) {
     if (!merchant.refundPolicy().isEmpty()) {
       paper.rule().text(labels.of(Label.REFUND_POLICY) + ": " + merchant.refundPolicy());
     }
-    proof(paper, entry);
   }
 
   private void proof(Paper paper, Entry entry) {

@@ -19,6 +19,7 @@ import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** What one sale puts between the head and the foot of its receipt. */
@@ -31,31 +32,50 @@ final class SaleSection {
   private final Paper paper;
   private final Labels labels;
   private final CompletedSale sale;
+  private final Map<String, CardFacts> cards;
   private final boolean compact;
 
-  SaleSection(Paper paper, Labels labels, CompletedSale sale) {
+  SaleSection(Paper paper, Labels labels, CompletedSale sale, Map<String, CardFacts> cards) {
     this.paper = paper;
     this.labels = labels;
     this.sale = sale;
+    this.cards = cards;
     this.compact = sale.lines().size() > MAX_ROOMY_LINES;
   }
 
   void print(ZonedDateTime at) {
+    paper.pair(labels.of(Label.RECEIPT), Long.toString(sale.receipt()), Style.BOLD);
+    body(at);
+    change();
+    taxes();
+    points();
+  }
+
+  /** The same of a sale that is not finished: it has no number, and something may be due. */
+  void preview(ZonedDateTime at, Money due) {
+    body(at);
+    if (!due.isZero()) {
+      paper.pair(labels.of(Label.STILL_DUE), due.toString(), Style.BOLD);
+    }
+    taxes();
+    points();
+  }
+
+  private void body(ZonedDateTime at) {
     numbers(at);
     paper.rule();
     sale.lines().forEach(this::line);
     paper.rule();
     totals();
-    new TenderSection(paper, labels).print(sale);
-    change();
+    new TenderSection(paper, labels, cards).print(sale);
+  }
+
+  private void taxes() {
     paper.rule().rows(sale.taxes().stream().map(this::tax).toList());
-    points();
   }
 
   private void numbers(ZonedDateTime at) {
-    paper
-        .pair(labels.of(Label.RECEIPT), Long.toString(sale.receipt()), Style.BOLD)
-        .pair(labels.of(Label.SALE), sale.id().toString());
+    paper.pair(labels.of(Label.SALE), sale.id().toString());
     if (!sale.reference().isEmpty()) {
       paper.pair(labels.of(Label.REFERENCE), sale.reference());
     }

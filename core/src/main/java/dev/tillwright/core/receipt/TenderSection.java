@@ -8,6 +8,7 @@ import dev.tillwright.core.sale.Surcharge;
 import dev.tillwright.core.sale.TenderExtras;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
+import java.util.Map;
 
 /** How a sale or a layaway was paid, with everything that moved besides. */
 final class TenderSection {
@@ -15,10 +16,19 @@ final class TenderSection {
 
   private final Paper paper;
   private final Labels labels;
+  private final Map<String, CardFacts> cards;
 
   TenderSection(Paper paper, Labels labels) {
+    this(paper, labels, Map.of());
+  }
+
+  /**
+   * @param cards what is known of card payments, by the text of their keys
+   */
+  TenderSection(Paper paper, Labels labels, Map<String, CardFacts> cards) {
     this.paper = paper;
     this.labels = labels;
+    this.cards = cards;
   }
 
   void print(CompletedSale sale) {
@@ -53,14 +63,16 @@ final class TenderSection {
     if (withheld) {
       paper.pair(INDENT + labels.of(TenderKind.POINTS), Long.toString(tender.points()));
     }
+    String payment = tender.payment() == null ? "" : tender.payment();
     if (card != null) {
-      paper.text(INDENT + labels.of(card.entryMode()));
-    }
-    if (!tender.authorizationCode().isEmpty()) {
-      paper.pair(INDENT + labels.of(Label.AUTHORIZATION), tender.authorizationCode());
-    }
-    if (tender.payment() != null) {
-      paper.pair(INDENT + labels.of(Label.PAYMENT), tender.payment());
+      new CardSection(paper, labels)
+          .print(
+              card,
+              tender.authorizationCode(),
+              payment,
+              cards.getOrDefault(payment, CardFacts.NONE));
+    } else if (!payment.isEmpty()) {
+      paper.pair(INDENT + labels.of(Label.PAYMENT), payment);
     }
     if (!tender.change().isZero()) {
       paper.pair(INDENT + labels.of(Label.GIVEN), tender.given().decimal());

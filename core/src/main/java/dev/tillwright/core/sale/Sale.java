@@ -291,6 +291,14 @@ public final class Sale {
     return originLines.getOrDefault(line, 0);
   }
 
+  /**
+   * This sale as it would be if it was finished now, for people to look at; its receipt number is 1
+   * and means nothing.
+   */
+  public CompletedSale asIfFinished() {
+    return completed == null ? Finishing.of(this, 1, quote) : completed;
+  }
+
   /** The finished sale, once it is. */
   public Optional<CompletedSale> completed() {
     return Optional.ofNullable(completed);

@@ -251,6 +251,12 @@ final class Checkout implements Takings {
     }
   }
 
+  /** A sale as it would be if it was finished now, for people to look at. */
+  CompletedSale asIfFinished(Sale sale) {
+    Sale shown = sale.state() == Sale.State.OPEN ? quotes.locked(sale) : sale;
+    return shown.asIfFinished();
+  }
+
   /** What the open basket would come to and earn just now. */
   Offer offer(Sale open) {
     return quotes.offer(open);
@@ -322,6 +328,7 @@ final class Checkout implements Takings {
         PaymentOrder.of(TenderKind.CARD, ticket.id().toString(), CardPlans.charge(asked), safe)
             .partial(extras.conversion() == null ? card.partial() : PartialChoice.NEVER)
             .reader(card.reader())
+            .chip(card.chip())
             // A rate is for now: what is converted is not sent later.
             .offline(!converts && offline.admits(card.read().card().pan()));
     if (card.tipLater() != null) {

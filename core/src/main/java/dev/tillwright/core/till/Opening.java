@@ -10,7 +10,9 @@ import dev.tillwright.core.payment.Payments;
 import dev.tillwright.core.payment.PaymentsBuilder;
 import dev.tillwright.core.receipt.Labels;
 import dev.tillwright.core.receipt.Merchant;
+import dev.tillwright.core.receipt.PastSales;
 import dev.tillwright.core.receipt.SaleReceipt;
+import dev.tillwright.core.receipt.SlipBook;
 import dev.tillwright.core.report.SalesReport;
 import java.time.Duration;
 import java.util.Currency;
@@ -69,7 +71,8 @@ final class Opening {
             SaleReceipt.of(shop, from.zone, Labels.of(from.locale)),
             new Signatures(books, from.sealer, from.pad, SIGNING),
             from.printer,
-            PRINTING);
+            PRINTING,
+            from.clock);
     return new Till(
         till -> {
           Tickets tickets = new Tickets(till, books, money, from.terms, found.open());
@@ -99,7 +102,13 @@ final class Opening {
   /** The views, which know all that was written when this returns. */
   private AccessControl follow() {
     for (Follower follower :
-        List.of(new SalesBook(), new SignatureBook(), new PaymentBook(), report)) {
+        List.of(
+            new SalesBook(),
+            new SignatureBook(),
+            new PaymentBook(),
+            new SlipBook(),
+            new PastSales(),
+            report)) {
       journal.follow(follower);
     }
     from.followers.forEach(journal::follow);

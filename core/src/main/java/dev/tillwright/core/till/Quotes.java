@@ -38,6 +38,11 @@ final class Quotes {
     return quoted(open, promotions, Map.of(TenderKind.POINTS.name(), points));
   }
 
+  /** The open basket, locked as it would be just now. */
+  Sale locked(Sale open) {
+    return open.decide(begin(open)) instanceof Decision.Accepted accepted ? accepted.next() : open;
+  }
+
   /** What the open basket would come to and earn just now. */
   Offer offer(Sale open) {
     SaleCommand.BeginTender begin = begin(open);

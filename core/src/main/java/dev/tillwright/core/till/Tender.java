@@ -2,6 +2,7 @@ package dev.tillwright.core.till;
 
 import dev.tillwright.core.card.CardRead;
 import dev.tillwright.core.money.Money;
+import dev.tillwright.core.payment.ChipFacts;
 import dev.tillwright.core.payment.PartialChoice;
 import dev.tillwright.core.sale.Conversion;
 import dev.tillwright.core.sale.Surcharge;
@@ -20,12 +21,12 @@ public sealed interface Tender {
 
   /** A card, for all that is due. The card stays the caller's to close. */
   static Card card(CardRead card) {
-    return new Card(card, null, null, null, null, null, PartialChoice.NEVER, null, "");
+    return new Card(card, null, null, null, null, null, PartialChoice.NEVER, null, "", null);
   }
 
   /** A card, for a part of what is due. */
   static Card card(CardRead card, Money amount) {
-    return new Card(card, amount, null, null, null, null, PartialChoice.NEVER, null, "");
+    return new Card(card, amount, null, null, null, null, PartialChoice.NEVER, null, "", null);
   }
 
   /** Points of the member whom the sale names. */
@@ -65,6 +66,7 @@ public sealed interface Tender {
    * @param tipLater how much tip may be added after the sale; {@code null} when the money is taken
    *     at once
    * @param reader its name; empty for the only one
+   * @param chip what the chip told, for the slip; {@code null} without one
    */
   record Card(
       CardRead read,
@@ -75,7 +77,8 @@ public sealed interface Tender {
       @Nullable Conversion conversion,
       PartialChoice partial,
       @Nullable Money tipLater,
-      String reader)
+      String reader,
+      @Nullable ChipFacts chip)
       implements Tender {
     public Card {
       Objects.requireNonNull(read, "read");
@@ -89,25 +92,25 @@ public sealed interface Tender {
     }
 
     public Card withCashback(Money more) {
-      return new Card(read, amount, more, tip, surcharge, conversion, partial, tipLater, reader);
+      return new Card(read, amount, more, tip, surcharge, conversion, partial, tipLater, reader, chip);
     }
 
     public Card withTip(Money more) {
       return new Card(
-          read, amount, cashback, more, surcharge, conversion, partial, tipLater, reader);
+          read, amount, cashback, more, surcharge, conversion, partial, tipLater, reader, chip);
     }
 
     public Card withSurcharge(Surcharge chosen) {
-      return new Card(read, amount, cashback, tip, chosen, conversion, partial, tipLater, reader);
+      return new Card(read, amount, cashback, tip, chosen, conversion, partial, tipLater, reader, chip);
     }
 
     public Card withConversion(Conversion offered) {
-      return new Card(read, amount, cashback, tip, surcharge, offered, partial, tipLater, reader);
+      return new Card(read, amount, cashback, tip, surcharge, offered, partial, tipLater, reader, chip);
     }
 
     /** Asks this when the host approves less; what a part does not cover stays due. */
     public Card withPartial(PartialChoice choice) {
-      return new Card(read, amount, cashback, tip, surcharge, conversion, choice, tipLater, reader);
+      return new Card(read, amount, cashback, tip, surcharge, conversion, choice, tipLater, reader, chip);
     }
 
     /**
@@ -115,12 +118,18 @@ public sealed interface Tender {
      * {@link Till#adjustTip}. It is taken by that, or by {@link Till#capture}.
      */
     public Card withTipLater(Money most) {
-      return new Card(read, amount, cashback, tip, surcharge, conversion, partial, most, reader);
+      return new Card(read, amount, cashback, tip, surcharge, conversion, partial, most, reader, chip);
     }
 
     /** On which reader, when there are several: each has one payment under way at a time. */
     public Card onReader(String name) {
-      return new Card(read, amount, cashback, tip, surcharge, conversion, partial, tipLater, name);
+      return new Card(read, amount, cashback, tip, surcharge, conversion, partial, tipLater, name, chip);
+    }
+
+    /** What its chip told, for the slip. */
+    public Card withChip(ChipFacts facts) {
+      return new Card(
+          read, amount, cashback, tip, surcharge, conversion, partial, tipLater, reader, facts);
     }
 
     /** What moves besides the amount. */

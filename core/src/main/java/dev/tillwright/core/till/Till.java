@@ -259,6 +259,11 @@ public final class Till implements AutoCloseable {
     return Signatures.subject(sale);
   }
 
+  /** Slips beside the plain receipt, and past sales found again, as this operator handles them. */
+  public Receipts receipts(OperatorSession session) {
+    return new Receipts(this, opened.desk(), session);
+  }
+
   /** Prints the receipt of a finished sale: the first time as it is, after that as a copy. */
   public PrintResult print(SaleId sale) {
     return opened.desk().print(sale);

@@ -12,6 +12,7 @@ module dev.tillwright.core {
   exports dev.tillwright.core.central;
   exports dev.tillwright.core.checkpoint;
   exports dev.tillwright.core.contract;
+  exports dev.tillwright.core.dispute;
   exports dev.tillwright.core.journal;
   exports dev.tillwright.core.host;
   exports dev.tillwright.core.iso8583;

@@ -19,6 +19,7 @@ import picocli.CommandLine.ExitCode;
     subcommands = {
       ShopDay.class,
       VerifyJournal.class,
+      VerifyEvidence.class,
       Conformance.class,
       ScanPan.class,
       AwardCommand.class,

@@ -50,6 +50,7 @@ class HouseTest {
           Map.entry("checkpoint", 3),
           Map.entry("payment", 3),
           Map.entry("central", 4),
+          Map.entry("dispute", 4),
           Map.entry("host", 4),
           Map.entry("receipt", 4),
           Map.entry("report", 4),
@@ -63,6 +64,7 @@ class HouseTest {
           "json", Set.of(""),
           "store", Set.of(""),
           "tlv", Set.of(""),
+          "dispute", Set.of("receipt"),
           "sale", Set.of("journal"));
 
   @Test

@@ -25,5 +25,7 @@ public enum Permission {
   EXPORT,
   MANAGE_OPERATORS,
   /** Say what became of a payment that no machine can end. */
-  SETTLE_PAYMENT
+  SETTLE_PAYMENT,
+  /** Take in and work on disputes, complaints and after-sales cases. */
+  HANDLE_CASES
 }

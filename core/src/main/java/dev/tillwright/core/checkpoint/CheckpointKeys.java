@@ -80,15 +80,24 @@ public final class CheckpointKeys {
 
   /** Whether the checkpoint was signed by a trusted key and not changed since. */
   public boolean verifies(Checkpoint checkpoint) {
-    PublicKey key = keys.get(checkpoint.keyId());
-    if (key == null) {
+    return verifies(checkpoint.keyId(), checkpoint.signedBytes(), checkpoint.signature());
+  }
+
+  /**
+   * Whether a message was signed by the trusted key of this name and not changed since.
+   *
+   * @param signature in hexadecimal; anything else verifies nothing
+   */
+  public boolean verifies(String keyId, byte[] message, String signature) {
+    PublicKey key = keys.get(keyId);
+    if (key == null || !signature.matches("[0-9a-f]{128}")) {
       return false;
     }
     try {
-      Signature signature = Signature.getInstance(ALGORITHM);
-      signature.initVerify(key);
-      signature.update(checkpoint.signedBytes());
-      return signature.verify(HexFormat.of().parseHex(checkpoint.signature()));
+      Signature verifier = Signature.getInstance(ALGORITHM);
+      verifier.initVerify(key);
+      verifier.update(message);
+      return verifier.verify(HexFormat.of().parseHex(signature));
     } catch (GeneralSecurityException e) {
       return false; // a signature of another form
     }

@@ -4,8 +4,15 @@ import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.core.store.Tx;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The Merkle tree over the entries of one journal, as a database holds them.
@@ -17,6 +24,7 @@ import java.util.List;
  * <p><b>Threads.</b> Any.
  */
 public final class EntryTree {
+  private static final int MOST = 10_000;
   private static final String HASHES =
       "select seq, hash from journal where terminal = ? order by epoch, seq";
 
@@ -58,6 +66,47 @@ public final class EntryTree {
   }
 
   /**
+   * The proofs that several entries are part of the first {@code size}, in one reading.
+   *
+   * @param seqs positions, at most 10,000
+   * @return in their order
+   * @throws IllegalArgumentException when one of them is not a position of the tree
+   * @throws TillwrightException {@code journal.broken} when an entry is missing
+   */
+  public List<InclusionProof> inclusions(List<Long> seqs, long size) {
+    if (seqs.size() > MOST) {
+      throw new IllegalArgumentException("at most " + MOST + " proofs at once");
+    }
+    List<List<Span>> paths = new ArrayList<>();
+    Set<Span> spans = new LinkedHashSet<>();
+    for (long seq : seqs) {
+      if (seq < 1 || seq > size) {
+        throw new IllegalArgumentException("the tree of " + size + " has no entry " + seq);
+      }
+      List<Span> path = new ArrayList<>();
+      Span.path(seq - 1, Span.of(0, size), path);
+      paths.add(path);
+      spans.addAll(path);
+    }
+    List<Span> all = List.copyOf(spans);
+    List<String> roots = roots(all, size);
+    Map<Span, String> found = new HashMap<>();
+    for (int at = 0; at < all.size(); at++) {
+      found.put(all.get(at), roots.get(at));
+    }
+    List<InclusionProof> proofs = new ArrayList<>();
+    for (int at = 0; at < paths.size(); at++) {
+      List<String> path = paths.get(at).stream().map(span -> text(found, span)).toList();
+      proofs.add(new InclusionProof(seqs.get(at), size, path));
+    }
+    return proofs;
+  }
+
+  private static String text(Map<Span, String> found, Span span) {
+    return Objects.requireNonNull(found.get(span), "every span was asked for");
+  }
+
+  /**
    * The proof that the first {@code newSize} entries begin with the first {@code oldSize}.
    *
    * @throws IllegalArgumentException when there is nothing to prove: {@code oldSize} below 1 or
@@ -74,7 +123,7 @@ public final class EntryTree {
     return new ConsistencyProof(oldSize, newSize, roots(path, newSize));
   }
 
-  /** The roots of spans that do not overlap, in their order. */
+  /** The roots of spans, in their order. */
   private List<String> roots(List<Span> spans, long size) {
     TreeHash hash = new TreeHash();
     List<Peaks> peaks = spans.stream().map(span -> new Peaks(hash)).toList();
@@ -101,6 +150,9 @@ public final class EntryTree {
     private final List<Peaks> peaks;
     private final TreeHash hash;
     private final long size;
+    private final List<Integer> order;
+    private final List<Integer> open = new ArrayList<>();
+    private int begun;
     private long seen;
 
     Walk(List<Span> spans, List<Peaks> peaks, TreeHash hash, long size) {
@@ -108,6 +160,11 @@ public final class EntryTree {
       this.peaks = peaks;
       this.hash = hash;
       this.size = size;
+      this.order =
+          IntStream.range(0, spans.size())
+              .boxed()
+              .sorted(Comparator.comparingLong(at -> spans.get(at).from()))
+              .toList();
     }
 
     void next(Tx.Row row) {
@@ -115,11 +172,14 @@ public final class EntryTree {
       if (seen >= size || row.number(1) != seen + 1 || text.length() != 64 || !Hashes.isHex(text)) {
         throw broken(seen + 1);
       }
-      for (int at = 0; at < spans.size(); at++) { // one for each level of the tree
-        if (spans.get(at).holds(seen)) {
-          peaks.get(at).add(hash.leaf(text));
-          break;
-        }
+      // Spans are nodes of one tree: at most one a level is open at a time.
+      open.removeIf(at -> !spans.get(at).holds(seen));
+      while (begun < order.size() && spans.get(order.get(begun)).from() == seen) {
+        open.add(order.get(begun++));
+      }
+      if (!open.isEmpty()) {
+        byte[] leaf = hash.leaf(text);
+        open.forEach(at -> peaks.get(at).add(leaf));
       }
       seen++;
     }

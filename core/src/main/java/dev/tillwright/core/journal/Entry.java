@@ -34,6 +34,13 @@ public record Entry(
     Objects.requireNonNull(hash, "hash");
   }
 
+  /** Whether its hash is that of its fields; says nothing of the entry before. */
+  public boolean hashFits() {
+    return new EntryHash()
+        .of(terminal, epoch, seq, EntryTime.text(at), kind, payload, prevHash)
+        .equals(hash);
+  }
+
   /** Terminal, epoch and position, never the payload. */
   @Override
   public String toString() {

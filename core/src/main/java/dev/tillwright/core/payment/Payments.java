@@ -354,6 +354,32 @@ public final class Payments {
     return rounds.settled(new AttemptEvent.SettledByHand(key, moved, operator, note));
   }
 
+  /**
+   * Writes down that the cardholder disputes a payment.
+   *
+   * @param reference of the case
+   * @return whether it was settled, and so can be
+   */
+  public boolean disputed(PaymentKey key, String reference) {
+    return isIn(AttemptState.SETTLED, key)
+        && attempts.move(new AttemptEvent.Disputed(key, reference), List.of()).isPresent();
+  }
+
+  /**
+   * Writes down that a dispute ended.
+   *
+   * @param won whether the shop keeps the money
+   * @return whether there was one
+   */
+  public boolean disputeEnded(PaymentKey key, boolean won) {
+    return isIn(AttemptState.DISPUTED, key)
+        && attempts.move(new AttemptEvent.DisputeEnded(key, won), List.of()).isPresent();
+  }
+
+  private boolean isIn(AttemptState state, PaymentKey key) {
+    return find(key).filter(it -> it.state() == state).isPresent();
+  }
+
   // --- looking ---------------------------------------------------------------------------------
 
   /** An attempt as it stands. */

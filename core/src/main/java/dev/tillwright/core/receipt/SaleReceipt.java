@@ -38,6 +38,11 @@ public final class SaleReceipt {
     return new SaleReceipt(merchant, zone, labels);
   }
 
+  /** Whose receipts. */
+  public Merchant merchant() {
+    return merchant;
+  }
+
   /**
    * The receipt of a sale or a return, with nothing of its cards beside what the sale says.
    *

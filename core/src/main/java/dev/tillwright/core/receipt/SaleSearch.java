@@ -97,7 +97,12 @@ public final class SaleSearch {
 
   /** The page after one that ended with this. */
   public SaleSearch after(PastSale last) {
-    return with("seq < ?", last.seq());
+    return beforeEntry(last.seq());
+  }
+
+  /** That was finished before the entry at this position. */
+  public SaleSearch beforeEntry(long seq) {
+    return with("seq < ?", seq);
   }
 
   /**

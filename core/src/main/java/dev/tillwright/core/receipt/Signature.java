@@ -1,7 +1,10 @@
 package dev.tillwright.core.receipt;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 
@@ -25,6 +28,7 @@ public record Signature(int width, int height, List<Stroke> strokes) {
   /** At most so many points in all. */
   public static final int MAX_POINTS = 4_000;
 
+  private static final String DOMAIN = "tillwright signature 1\n";
   private static final String HEAD = "ink/1";
   private static final int MAX_BYTES = 1 << 16;
 
@@ -100,6 +104,21 @@ public record Signature(int width, int height, List<Stroke> strokes) {
       text.append('\n');
     }
     return text.toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * What binds a signature to a sale: the SHA-256, in hexadecimal, of {@code tillwright signature
+   * 1}, a line feed, the hash of the sale's entry in hexadecimal, a line feed, and the signature's
+   * {@link #bytes}.
+   */
+  public static String bound(String entryHash, byte[] signature) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update((DOMAIN + entryHash + "\n").getBytes(StandardCharsets.US_ASCII));
+      return HexFormat.of().formatHex(digest.digest(signature));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
   }
 
   /**

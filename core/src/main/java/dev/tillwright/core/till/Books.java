@@ -35,6 +35,11 @@ final class Books implements AutoCloseable {
     this.durable = durable;
   }
 
+  /** How long a write, and a view, may take. */
+  Duration patience() {
+    return durable;
+  }
+
   Journal journal() {
     return journal;
   }

@@ -1,5 +1,7 @@
 package dev.tillwright.core.till;
 
+import dev.tillwright.core.dispute.CaseFile;
+import dev.tillwright.core.dispute.EvidenceParts;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.ChipFacts;
 import dev.tillwright.core.payment.PaymentEntries;
@@ -14,6 +16,7 @@ import dev.tillwright.core.receipt.ReceiptSink.PrintResult;
 import dev.tillwright.core.receipt.SaleReceipt;
 import dev.tillwright.core.receipt.SaleSearch;
 import dev.tillwright.core.receipt.Signature;
+import dev.tillwright.core.receipt.Signed;
 import dev.tillwright.core.receipt.SlipBook;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.Sale;
@@ -66,6 +69,14 @@ final class Desk {
         finished.entry(),
         signatures.of(sale, finished.entry()),
         cards.of(finished.sale()));
+  }
+
+  /** What evidence of a case needs of its sale. Its receipt is without the signature's strokes. */
+  EvidenceParts evidence(CaseFile file) {
+    ReceiptFacts facts = facts(file.intake().sale());
+    ReceiptFacts shown =
+        new ReceiptFacts(facts.sale(), facts.entry(), Signed.NOT, facts.cards());
+    return EvidenceParts.of(file, facts, receipts.copy(shown), receipts.merchant());
   }
 
   ReceiptDocument preview(CompletedSale asIfFinished, Money due) {

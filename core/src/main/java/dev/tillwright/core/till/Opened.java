@@ -1,6 +1,7 @@
 package dev.tillwright.core.till;
 
 import dev.tillwright.core.access.AccessControl;
+import dev.tillwright.core.dispute.Cases;
 import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.core.payment.PaymentHost;
 import dev.tillwright.core.payment.Payments;
@@ -21,6 +22,7 @@ record Opened(
     CashDesk.Box cash,
     Tickets tickets,
     Desk desk,
+    Cases cases,
     Day day,
     Items items,
     Recovery recovery,

@@ -2,6 +2,8 @@ package dev.tillwright.core.till;
 
 import dev.tillwright.core.access.AccessControl;
 import dev.tillwright.core.access.AccessSettings;
+import dev.tillwright.core.dispute.CaseBook;
+import dev.tillwright.core.dispute.Cases;
 import dev.tillwright.core.journal.Follower;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.monitor.Monitor;
@@ -88,6 +90,7 @@ final class Opening {
               cash,
               tickets,
               desk,
+              new Cases(journal, from.clock, from.times.durable()),
               day,
               from.items,
               found.summary(),
@@ -108,6 +111,7 @@ final class Opening {
             new PaymentBook(),
             new SlipBook(),
             new PastSales(),
+            new CaseBook(),
             report)) {
       journal.follow(follower);
     }

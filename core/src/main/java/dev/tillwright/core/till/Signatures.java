@@ -65,7 +65,7 @@ final class Signatures {
     try {
       String sealed =
           Base64.getEncoder().encodeToString(seal.seal(subject(sale), plain, context(entry)));
-      String bound = SignatureEntry.bound(entry.hash(), plain);
+      String bound = Signature.bound(entry.hash(), plain);
       books.append(
           List.of(
               new SignatureEntry(sale, operator, entry.seq(), entry.hash(), bound, sealed)
@@ -102,7 +102,7 @@ final class Signatures {
       boolean here =
           kept.sale().equals(sale)
               && kept.entryHash().equals(finished.hash())
-              && kept.bound().equals(SignatureEntry.bound(finished.hash(), plain));
+              && kept.bound().equals(Signature.bound(finished.hash(), plain));
       if (!here) {
         throw new TillwrightException(
             "signature.wrong", false, "the signature kept for this sale is not of this sale");

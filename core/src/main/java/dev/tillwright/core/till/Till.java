@@ -264,6 +264,11 @@ public final class Till implements AutoCloseable {
     return new Receipts(this, opened.desk(), session);
   }
 
+  /** Disputes, complaints and after-sales cases, as this operator handles them. */
+  public CaseDesk cases(OperatorSession session) {
+    return new CaseDesk(this, opened.cases(), session);
+  }
+
   /** Prints the receipt of a finished sale: the first time as it is, after that as a copy. */
   public PrintResult print(SaleId sale) {
     return opened.desk().print(sale);

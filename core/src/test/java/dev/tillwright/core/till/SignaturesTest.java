@@ -119,7 +119,7 @@ class SignaturesTest {
             Till.signatureSubject(second.id()),
             DRAWN.bytes(),
             "signature/till-01/" + entry.epoch() + "/" + entry.seq());
-    String bound = SignatureEntry.bound(finished(first).hash(), DRAWN.bytes());
+    String bound = Signature.bound(finished(first).hash(), DRAWN.bytes());
     append(second, entry, bound, Base64.getEncoder().encodeToString(sealed));
 
     assertThatThrownBy(() -> bench.till.receipt(second.id()))

@@ -1,0 +1,159 @@
+package dev.tillwright.core.till;
+
+import dev.tillwright.core.access.OperatorSession;
+import dev.tillwright.core.access.Permission;
+import dev.tillwright.core.checkpoint.CheckpointSigner;
+import dev.tillwright.core.dispute.CaseFile;
+import dev.tillwright.core.dispute.CaseIntake;
+import dev.tillwright.core.dispute.CaseState;
+import dev.tillwright.core.dispute.Cases;
+import dev.tillwright.core.dispute.Evidence;
+import dev.tillwright.core.dispute.EvidenceParts;
+import dev.tillwright.core.journal.Entry;
+import dev.tillwright.core.payment.PaymentKey;
+import dev.tillwright.core.payment.Payments;
+import dev.tillwright.core.sale.SaleId;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Disputes, complaints and after-sales cases of this till's sales, as one operator handles them.
+ * Got from {@link Till#cases}. All of it needs {@link Permission#HANDLE_CASES}.
+ *
+ * <p>A payment that the host's settlement shows stands as disputed while its case is open, and as
+ * won or lost after that.
+ *
+ * <p><b>Threads.</b> Any number; one changes at a time.
+ */
+public final class CaseDesk {
+  private final Till till;
+  private final Cases cases;
+  private final OperatorSession session;
+
+  CaseDesk(Till till, Cases cases, OperatorSession session) {
+    this.till = till;
+    this.cases = cases;
+    this.session = session;
+  }
+
+  private String operator() {
+    till.require(session, Permission.HANDLE_CASES);
+    return session.operator().id();
+  }
+
+  /**
+   * Takes a case in; one that came in before with its kind and reference is given back.
+   *
+   * @throws RefusedException when this till finished no such sale
+   */
+  public CaseFile open(CaseIntake intake) {
+    String operator = operator();
+    till.opened().books().finishedOrRefused(intake.sale());
+    CaseFile file = cases.open(operator, intake);
+    PaymentKey payment = file.intake().payment();
+    if (payment != null && !file.state().closed()) {
+      payments().disputed(payment, file.id());
+    }
+    return file;
+  }
+
+  /**
+   * Moves it.
+   *
+   * @throws IllegalStateException when that may not follow
+   */
+  public CaseFile move(String id, CaseState next, String note) {
+    CaseFile file = cases.move(operator(), id, next, note);
+    PaymentKey payment = file.intake().payment();
+    boolean lost = next == CaseState.LOST || next == CaseState.ACCEPTED;
+    if (payment != null && (next == CaseState.WON || lost)) {
+      payments().disputeEnded(payment, !lost);
+    }
+    return file;
+  }
+
+  private Payments payments() {
+    return till.opened().payments();
+  }
+
+  /** Sets another time for the answer. */
+  public CaseFile due(String id, Instant deadline, String note) {
+    return cases.due(operator(), id, deadline, note);
+  }
+
+  /** Writes down what was said, found or done; never a card number. */
+  public CaseFile note(String id, String note) {
+    return cases.note(operator(), id, note);
+  }
+
+  /** One case. */
+  public Optional<CaseFile> find(String id) {
+    operator();
+    return cases.find(id);
+  }
+
+  /** The cases about a sale, oldest first. */
+  public List<CaseFile> ofSale(SaleId sale) {
+    operator();
+    return cases.ofSale(sale);
+  }
+
+  /** The cases that are not closed and due before a time, the most urgent first. */
+  public List<CaseFile> dueBefore(Instant end) {
+    operator();
+    return cases.dueBefore(end);
+  }
+
+  /** Everything that happened to a case, in order. */
+  public List<Entry> timeline(String id) {
+    operator();
+    return cases.timeline(id);
+  }
+
+  /**
+   * Raises alarms for answers that are due or due soon, and clears those whose cause is gone.
+   *
+   * @param ahead how long before its deadline a case is due soon
+   */
+  public void watch(Duration ahead) {
+    operator();
+    cases.watch(till.monitor(), ahead);
+  }
+
+  /**
+   * The evidence of a case, as a zip that a third party verifies with the public key alone; needs
+   * {@link Permission#EXPORT}. Its hash is in the journal before it is answered.
+   *
+   * @param signer of the till's checkpoints, one of which must cover the case
+   * @param more adds attachments, device health, or the signature in clear
+   * @throws dev.tillwright.core.TillwrightException {@code evidence.notSigned} when no checkpoint
+   *     covers the case yet
+   */
+  public byte[] evidence(String id, CheckpointSigner signer, UnaryOperator<EvidenceParts> more) {
+    till.require(session, Permission.EXPORT);
+    String operator = operator();
+    CaseFile file =
+        cases
+            .find(id)
+            .orElseThrow(() -> new RefusedException("case.unknown", "there is no such case"));
+    EvidenceParts parts = more.apply(till.opened().desk().evidence(file));
+    Duration patience = till.opened().books().patience();
+    byte[] bundle = new Evidence(till.journal(), signer, patience).bundle(parts);
+    cases.exported(operator, id, hash(bundle), parts.clearSignature());
+    return bundle;
+  }
+
+  private static String hash(byte[] bundle) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bundle));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+}

@@ -55,8 +55,7 @@ public final class CaseBook implements Follower {
       return;
     }
     CaseEvent event = read.get();
-    tx.insertIfAbsent(
-        "INSERT INTO case_event (id, seq) VALUES (?, ?)", event.id(), entry.seq());
+    tx.insertIfAbsent("INSERT INTO case_event (id, seq) VALUES (?, ?)", event.id(), entry.seq());
     if (event instanceof CaseEvent.Opened it) {
       opened(entry, it, tx);
     } else if (event instanceof CaseEvent.Moved it) {
@@ -67,9 +66,7 @@ public final class CaseBook implements Follower {
           it.id());
     } else if (event instanceof CaseEvent.Due it) {
       tx.update(
-          "UPDATE case_file SET deadline = ? WHERE id = ?",
-          it.deadline().toEpochMilli(),
-          it.id());
+          "UPDATE case_file SET deadline = ? WHERE id = ?", it.deadline().toEpochMilli(), it.id());
     }
   }
 

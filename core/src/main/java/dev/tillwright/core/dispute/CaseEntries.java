@@ -101,8 +101,7 @@ final class CaseEntries {
       case "noted" -> Optional.of(new CaseEvent.Noted(id, operator, in.text("note")));
       case "exported" ->
           Optional.of(
-              new CaseEvent.Exported(
-                  id, operator, in.text("sha256"), in.truth("clearSignature")));
+              new CaseEvent.Exported(id, operator, in.text("sha256"), in.truth("clearSignature")));
       default -> Optional.empty();
     };
   }

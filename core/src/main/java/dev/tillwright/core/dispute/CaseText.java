@@ -36,7 +36,8 @@ final class CaseText {
       throw new IllegalArgumentException(field + " has at most " + most + " characters");
     }
     if (holdsPan(text)) {
-      throw new IllegalArgumentException(field + " holds a card number; write its last four digits");
+      throw new IllegalArgumentException(
+          field + " holds a card number; write its last four digits");
     }
     return text;
   }

@@ -55,8 +55,7 @@ public final class Cases {
   /** Takes a case in; one that came in before with its kind and reference is given back. */
   public synchronized CaseFile open(String operator, CaseIntake intake) {
     if (!intake.reference().isEmpty()) {
-      Optional<CaseFile> before =
-          read(tx -> CaseBook.find(intake.kind(), intake.reference(), tx));
+      Optional<CaseFile> before = read(tx -> CaseBook.find(intake.kind(), intake.reference(), tx));
       if (before.isPresent()) {
         return before.get();
       }

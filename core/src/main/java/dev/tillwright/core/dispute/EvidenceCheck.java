@@ -64,17 +64,12 @@ public final class EvidenceCheck {
   }
 
   private static void signatures(
-      Manifest manifest,
-      byte[] bytes,
-      byte[] signature,
-      CheckpointKeys keys,
-      List<Fault> faults) {
+      Manifest manifest, byte[] bytes, byte[] signature, CheckpointKeys keys, List<Fault> faults) {
     if (!manifest.signedBy(keys, bytes, signature)) {
       faults.add(new Fault(Manifest.NAME, "was changed, or not signed by a key that is trusted"));
     }
     if (!keys.verifies(manifest.checkpoint())) {
-      faults.add(
-          new Fault(Manifest.NAME, "its checkpoint is not signed by a key that is trusted"));
+      faults.add(new Fault(Manifest.NAME, "its checkpoint is not signed by a key that is trusted"));
     }
   }
 

@@ -74,8 +74,7 @@ final class EvidenceFacts {
                 EvidenceMembers.JOURNAL,
                 "entry " + entry.seq() + " is not one that the checkpoint signed"));
       } else if (entry.seq() <= last) {
-        faults.add(
-            new Fault(EvidenceMembers.JOURNAL, "entry " + entry.seq() + " is out of order"));
+        faults.add(new Fault(EvidenceMembers.JOURNAL, "entry " + entry.seq() + " is out of order"));
       } else {
         entries.add(entry);
       }

@@ -26,7 +26,8 @@ final class EvidenceZip {
   static final int MAX_MEMBERS = 200;
 
   private static final Pattern NAME =
-      Pattern.compile("[a-z][a-z0-9-]{0,40}\\.[a-z]{2,5}|attachments/[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+      Pattern.compile(
+          "[a-z][a-z0-9-]{0,40}\\.[a-z]{2,5}|attachments/[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   // The first time that a zip can tell.
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 

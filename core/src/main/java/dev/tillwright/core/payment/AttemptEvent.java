@@ -62,8 +62,19 @@ public sealed interface AttemptEvent {
         boolean partial,
         boolean sending) {
       this(
-          key, kind, tender, sale, original, charge, tolerance, card, at, partial, sending,
-          AcquirerIds.NONE, null);
+          key,
+          kind,
+          tender,
+          sale,
+          original,
+          charge,
+          tolerance,
+          card,
+          at,
+          partial,
+          sending,
+          AcquirerIds.NONE,
+          null);
     }
 
     public Intended {

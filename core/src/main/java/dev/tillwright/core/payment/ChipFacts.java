@@ -70,21 +70,26 @@ public record ChipFacts(
         aid.isEmpty() ? hex(objects, "4F") : aid,
         name(objects.value(TlvTag.of("50")), StandardCharsets.US_ASCII),
         preferredName(objects),
-        objects
-            .value(TlvTag.of("9F34"))
-            .map(CardholderCheck::of)
-            .orElse(CardholderCheck.UNKNOWN),
+        objects.value(TlvTag.of("9F34")).map(CardholderCheck::of).orElse(CardholderCheck.UNKNOWN),
         hex(objects, "95"),
         hex(objects, "9B"),
         hex(objects, "9F26"),
-        objects.value(TlvTag.of("9F27")).filter(it -> it.length == 1).map(ChipFacts::type).orElse(""),
+        objects
+            .value(TlvTag.of("9F27"))
+            .filter(it -> it.length == 1)
+            .map(ChipFacts::type)
+            .orElse(""),
         hex(objects, "9F36"));
   }
 
   /** In a code page of ISO 8859 that the card names (tag 9F11); else the label does. */
   private static String preferredName(TlvObjects objects) {
     int table =
-        objects.value(TlvTag.of("9F11")).filter(it -> it.length == 1).map(it -> (int) it[0]).orElse(0);
+        objects
+            .value(TlvTag.of("9F11"))
+            .filter(it -> it.length == 1)
+            .map(it -> (int) it[0])
+            .orElse(0);
     String charset = "ISO-8859-" + table;
     return table >= 1 && table <= LATIN && Charset.isSupported(charset)
         ? name(objects.value(TlvTag.of("9F12")), Charset.forName(charset))
@@ -96,10 +101,7 @@ public record ChipFacts(
   }
 
   private static String hex(TlvObjects objects, String tag) {
-    return objects
-        .value(TlvTag.of(tag))
-        .map(HexFormat.of().withUpperCase()::formatHex)
-        .orElse("");
+    return objects.value(TlvTag.of(tag)).map(HexFormat.of().withUpperCase()::formatHex).orElse("");
   }
 
   private static String type(byte[] information) {
@@ -118,8 +120,7 @@ public record ChipFacts(
 
   /** The same, with the cardholder verified in another way, such as by his device. */
   public ChipFacts with(CardholderCheck how) {
-    return new ChipFacts(
-        aid, label, preferredName, how, tvr, tsi, cryptogram, type, counter);
+    return new ChipFacts(aid, label, preferredName, how, tvr, tsi, cryptogram, type, counter);
   }
 
   /** As fields of a payload or of evidence. */

@@ -49,7 +49,8 @@ import java.util.function.Consumer;
  * Amounts are in minor units; {@code at} is ISO 8601 in UTC. An approval without an amount is of
  * the whole; {@code chip} has {@code aid, label, name, check, tvr, tsi, cryptogram, type, counter},
  * as {@link ChipFacts} says. The last three are no events: one records an event that the table
- * refused, one that the application was told how a payment ended, one what the chip said after that.
+ * refused, one that the application was told how a payment ended, one what the chip said after
+ * that.
  */
 public final class PaymentEntries {
   static final String PREFIX = "payment.";

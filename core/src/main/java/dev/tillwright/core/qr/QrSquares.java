@@ -58,7 +58,9 @@ public final class QrSquares {
     return dark.get(y * side + x);
   }
 
-  /** The dark squares as the {@code d} of an SVG path, a square being one unit: runs of each row. */
+  /**
+   * The dark squares as the {@code d} of an SVG path, a square being one unit: runs of each row.
+   */
   public String svgPath() {
     StringBuilder path = new StringBuilder();
     for (int y = 0; y < side; y++) {

@@ -12,8 +12,8 @@ import java.util.Locale;
 
 /**
  * A receipt as HTML, for a mail or a page of its own. A QR code is a figure whose attribute {@code
- * data-qr} and caption hold its content, with the code itself as SVG where somebody makes it ({@link
- * QrMaker}).
+ * data-qr} and caption hold its content, with the code itself as SVG where somebody makes it
+ * ({@link QrMaker}).
  *
  * <p><b>Guarantee.</b> Everything that comes from the document is escaped: it can add no element,
  * attribute or script. The page loads nothing from anywhere.
@@ -54,23 +54,23 @@ public final class HtmlRenderer {
    */
   public static String page(ReceiptDocument document, String title, Locale language) {
     return """
-        <!DOCTYPE html>
-        <html lang="%s">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" \
-        content="default-src 'none'; style-src 'unsafe-inline'">
-        <title>%s</title>
-        <style>
-        %s</style>
-        </head>
-        <body>
-        <main>
-        %s</main>
-        </body>
-        </html>
-        """
+    <!DOCTYPE html>
+    <html lang="%s">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta http-equiv="Content-Security-Policy" \
+    content="default-src 'none'; style-src 'unsafe-inline'">
+    <title>%s</title>
+    <style>
+    %s</style>
+    </head>
+    <body>
+    <main>
+    %s</main>
+    </body>
+    </html>
+    """
         .formatted(escape(language.toLanguageTag()), escape(title), STYLE, fragment(document));
   }
 

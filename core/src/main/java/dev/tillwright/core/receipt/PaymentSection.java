@@ -33,11 +33,7 @@ final class PaymentSection {
     amounts(attempt, intent.charge());
     paper.text(labels.of(intent.tender()) + " " + intent.card().masked().text());
     new CardSection(paper, labels)
-        .print(
-            intent.card(),
-            attempt.authorizationCode(),
-            attempt.key().toString(),
-            slip.facts());
+        .print(intent.card(), attempt.authorizationCode(), attempt.key().toString(), slip.facts());
     if (!attempt.because().reason().isEmpty()) {
       paper.text(labels.of(Label.REASON) + ": " + attempt.because().reason());
     }

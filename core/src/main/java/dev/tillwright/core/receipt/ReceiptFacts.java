@@ -30,7 +30,6 @@ public record ReceiptFacts(
   /** Whether a card of it asks for a signature that nobody gave. */
   boolean wantsSignature() {
     return signed.equals(Signed.NOT)
-        && cards.values().stream()
-            .anyMatch(it -> it.chip() != null && it.chip().check().signs());
+        && cards.values().stream().anyMatch(it -> it.chip() != null && it.chip().check().signs());
   }
 }

@@ -52,8 +52,7 @@ public final class SlipBook implements Follower {
   public static Draft printed(String slip, String job, PrintResult result) {
     return new Draft(
         PRINTED,
-        JsonOut.object(
-            out -> out.put("slip", slip).put("job", job).put("result", result.name())));
+        JsonOut.object(out -> out.put("slip", slip).put("job", job).put("result", result.name())));
   }
 
   @Override
@@ -150,6 +149,5 @@ public final class SlipBook implements Follower {
    * @param responseCode with which the host said no; empty when it did not
    * @param chip what the chip said after the answer; {@code null} when it said nothing more
    */
-  public record Known(
-      long seq, String reference, String responseCode, @Nullable ChipFacts chip) {}
+  public record Known(long seq, String reference, String responseCode, @Nullable ChipFacts chip) {}
 }

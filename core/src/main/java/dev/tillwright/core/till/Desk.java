@@ -74,8 +74,7 @@ final class Desk {
   /** What evidence of a case needs of its sale. Its receipt is without the signature's strokes. */
   EvidenceParts evidence(CaseFile file) {
     ReceiptFacts facts = facts(file.intake().sale());
-    ReceiptFacts shown =
-        new ReceiptFacts(facts.sale(), facts.entry(), Signed.NOT, facts.cards());
+    ReceiptFacts shown = new ReceiptFacts(facts.sale(), facts.entry(), Signed.NOT, facts.cards());
     return EvidenceParts.of(file, facts, receipts.copy(shown), receipts.merchant());
   }
 

@@ -2,6 +2,7 @@ package dev.tillwright.core.till;
 
 import dev.tillwright.core.access.AccessControl;
 import dev.tillwright.core.access.AccessSettings;
+import dev.tillwright.core.checkpoint.CheckpointBook;
 import dev.tillwright.core.dispute.CaseBook;
 import dev.tillwright.core.dispute.Cases;
 import dev.tillwright.core.journal.Follower;
@@ -112,6 +113,7 @@ final class Opening {
             new SlipBook(),
             new PastSales(),
             new CaseBook(),
+            new CheckpointBook(),
             report)) {
       journal.follow(follower);
     }

@@ -92,7 +92,8 @@ public sealed interface Tender {
     }
 
     public Card withCashback(Money more) {
-      return new Card(read, amount, more, tip, surcharge, conversion, partial, tipLater, reader, chip);
+      return new Card(
+          read, amount, more, tip, surcharge, conversion, partial, tipLater, reader, chip);
     }
 
     public Card withTip(Money more) {
@@ -101,16 +102,19 @@ public sealed interface Tender {
     }
 
     public Card withSurcharge(Surcharge chosen) {
-      return new Card(read, amount, cashback, tip, chosen, conversion, partial, tipLater, reader, chip);
+      return new Card(
+          read, amount, cashback, tip, chosen, conversion, partial, tipLater, reader, chip);
     }
 
     public Card withConversion(Conversion offered) {
-      return new Card(read, amount, cashback, tip, surcharge, offered, partial, tipLater, reader, chip);
+      return new Card(
+          read, amount, cashback, tip, surcharge, offered, partial, tipLater, reader, chip);
     }
 
     /** Asks this when the host approves less; what a part does not cover stays due. */
     public Card withPartial(PartialChoice choice) {
-      return new Card(read, amount, cashback, tip, surcharge, conversion, choice, tipLater, reader, chip);
+      return new Card(
+          read, amount, cashback, tip, surcharge, conversion, choice, tipLater, reader, chip);
     }
 
     /**
@@ -118,12 +122,14 @@ public sealed interface Tender {
      * {@link Till#adjustTip}. It is taken by that, or by {@link Till#capture}.
      */
     public Card withTipLater(Money most) {
-      return new Card(read, amount, cashback, tip, surcharge, conversion, partial, most, reader, chip);
+      return new Card(
+          read, amount, cashback, tip, surcharge, conversion, partial, most, reader, chip);
     }
 
     /** On which reader, when there are several: each has one payment under way at a time. */
     public Card onReader(String name) {
-      return new Card(read, amount, cashback, tip, surcharge, conversion, partial, tipLater, name, chip);
+      return new Card(
+          read, amount, cashback, tip, surcharge, conversion, partial, tipLater, name, chip);
     }
 
     /** What its chip told, for the slip. */

@@ -171,8 +171,7 @@ final class CaseBench implements AutoCloseable {
                 .findFirst()
                 .orElseThrow()
                 .payment());
-    ReceiptFacts all =
-        new ReceiptFacts(sale, sold.get(index), signed, Map.of(payment, facts));
+    ReceiptFacts all = new ReceiptFacts(sale, sold.get(index), signed, Map.of(payment, facts));
     SaleReceipt receipts = SaleReceipt.of(SHOP, ZoneOffset.UTC, Labels.ENGLISH);
     ReceiptFacts shown = new ReceiptFacts(sale, sold.get(index), Signed.NOT, all.cards());
     return EvidenceParts.of(file, all, receipts.copy(shown), SHOP);

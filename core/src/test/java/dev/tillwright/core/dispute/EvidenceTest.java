@@ -60,9 +60,7 @@ class EvidenceTest {
     return bench
         .evidence()
         .bundle(
-            parts()
-                .withDeviceHealth("{\"printer\":\"well\"}")
-                .attach("delivery.txt", delivered));
+            parts().withDeviceHealth("{\"printer\":\"well\"}").attach("delivery.txt", delivered));
   }
 
   /** Another reader than the one that is tested. */
@@ -133,10 +131,12 @@ class EvidenceTest {
     assertThat(new String(bundle(), StandardCharsets.ISO_8859_1)).doesNotContain("ink/1");
     // What another person drew, put in by whoever has the key.
     EvidenceParts other =
-        bench.parts(
+        bench
+            .parts(
                 file,
                 SOLD - 1,
-                Signed.with(Signature.parse("ink/1 9 9\n1,1,0\n".getBytes(StandardCharsets.US_ASCII))))
+                Signed.with(
+                    Signature.parse("ink/1 9 9\n1,1,0\n".getBytes(StandardCharsets.US_ASCII))))
             .withClearSignature();
     assertThat(EvidenceCheck.check(bench.evidence().bundle(other), bench.keys).faults())
         .extracting(EvidenceReport.Fault::member)
@@ -147,8 +147,7 @@ class EvidenceTest {
   void withoutACheckpointOverAllOfIt_itIsRefused() {
     assertThatThrownBy(() -> bench.evidence().bundle(parts()))
         .isInstanceOfSatisfying(
-            TillwrightException.class,
-            e -> assertThat(e.code()).isEqualTo("evidence.notSigned"));
+            TillwrightException.class, e -> assertThat(e.code()).isEqualTo("evidence.notSigned"));
     bench.checkpoint();
     bench.cases.note("ann", file.id(), "one more");
     assertThatThrownBy(() -> bench.evidence().bundle(parts()))
@@ -160,7 +159,8 @@ class EvidenceTest {
     byte[] bundle = bundle();
     Random random = new Random(7);
     SortedMap<String, byte[]> members = new TreeMap<>();
-    members(bundle).forEach((name, text) -> members.put(name, text.getBytes(StandardCharsets.UTF_8)));
+    members(bundle)
+        .forEach((name, text) -> members.put(name, text.getBytes(StandardCharsets.UTF_8)));
     for (String name : members.keySet()) {
       byte[] content = members.get(name);
       for (int round = 0; round < 4; round++) {
@@ -186,7 +186,8 @@ class EvidenceTest {
   @Test
   void memberThatIsTakenOut_putIn_orSwapped_isNamed() throws Exception {
     SortedMap<String, byte[]> members = new TreeMap<>();
-    members(bundle()).forEach((name, text) -> members.put(name, text.getBytes(StandardCharsets.UTF_8)));
+    members(bundle())
+        .forEach((name, text) -> members.put(name, text.getBytes(StandardCharsets.UTF_8)));
     for (String name : members.keySet()) {
       SortedMap<String, byte[]> less = new TreeMap<>(members);
       less.remove(name);

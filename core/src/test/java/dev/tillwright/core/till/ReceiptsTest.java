@@ -114,7 +114,14 @@ class ReceiptsTest {
         .containsPattern("ARQC +1122334455667788");
     ChipFacts last =
         new ChipFacts(
-            "A0000000031010", "VISA CREDIT", "", CHIP.check(), "", "", "8877665544332211", "TC",
+            "A0000000031010",
+            "VISA CREDIT",
+            "",
+            CHIP.check(),
+            "",
+            "",
+            "8877665544332211",
+            "TC",
             "00AB");
     receipts().chip(payment(sale), last);
     bench.reopen();
@@ -173,8 +180,7 @@ class ReceiptsTest {
             .reduce((a, b) -> b)
             .orElseThrow()
             .payload();
-    return PaymentKey.parse(
-        JsonIn.parse(payload).text("key"));
+    return PaymentKey.parse(JsonIn.parse(payload).text("key"));
   }
 
   @Test
@@ -196,7 +202,10 @@ class ReceiptsTest {
     CompletedSale card = byCard(bench.sale("40.00"));
     CompletedSale named =
         bench.cash(
-            bench.till.sale(bench.manager, "inv-7").add(Bench.item("milk", "0.80"), Quantity.of(1)));
+            bench
+                .till
+                .sale(bench.manager, "inv-7")
+                .add(Bench.item("milk", "0.80"), Quantity.of(1)));
     LocalDate day = LocalDate.of(2025, 3, 3);
     CardToken token = Objects.requireNonNull(card.tenders().get(0).card()).token();
     found(SaleSearch.any(), named, card, pens);

@@ -15,6 +15,8 @@ import java.util.Objects;
  * @param tax the tax on it, or the first of several
  * @param moreTaxes further taxes, at most {@value #MAX_TAXES} in all; contained in the price, or
  *     added to it, as the first one is
+ * @param unit in which it is measured, such as {@code kg}, at most 8 characters; empty for what is
+ *     counted
  */
 public record Item(
     String code,
@@ -22,7 +24,8 @@ public record Item(
     String category,
     UnitPrice price,
     TaxRate tax,
-    List<TaxRate> moreTaxes) {
+    List<TaxRate> moreTaxes,
+    String unit) {
   /** At most so many taxes are on one item. */
   public static final int MAX_TAXES = 8;
 
@@ -35,6 +38,9 @@ public record Item(
     Objects.requireNonNull(price, "price");
     Objects.requireNonNull(tax, "tax");
     moreTaxes = List.copyOf(moreTaxes);
+    if (unit.length() > 8) {
+      throw new IllegalArgumentException("an item's unit has at most 8 characters");
+    }
     if (moreTaxes.size() >= MAX_TAXES) {
       throw new IllegalArgumentException("an item has at most " + MAX_TAXES + " taxes");
     }
@@ -43,7 +49,18 @@ public record Item(
     }
   }
 
-  /** An item with one tax. */
+  /** An item that is counted. */
+  public Item(
+      String code,
+      String name,
+      String category,
+      UnitPrice price,
+      TaxRate tax,
+      List<TaxRate> moreTaxes) {
+    this(code, name, category, price, tax, moreTaxes, "");
+  }
+
+  /** An item that is counted, with one tax. */
   public Item(String code, String name, String category, UnitPrice price, TaxRate tax) {
     this(code, name, category, price, tax, List.of());
   }
@@ -52,7 +69,12 @@ public record Item(
   public Item withTaxes(TaxRate... more) {
     List<TaxRate> taxes = new ArrayList<>(moreTaxes);
     taxes.addAll(List.of(more));
-    return new Item(code, name, category, price, tax, taxes);
+    return new Item(code, name, category, price, tax, taxes, unit);
+  }
+
+  /** The same item, measured in a unit, such as {@code kg}. */
+  public Item measuredIn(String measure) {
+    return new Item(code, name, category, price, tax, moreTaxes, measure);
   }
 
   /** All its taxes, in the order in which one may fall on another. */

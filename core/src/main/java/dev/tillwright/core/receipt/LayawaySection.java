@@ -51,7 +51,7 @@ final class LayawaySection {
     String named = line.item().name();
     String name = named.isBlank() ? line.item().code() : named;
     String each = labels.of(Label.EACH) + " " + line.item().price().decimal();
-    paper.pair(name + " " + line.quantity() + " " + each, priced.list().decimal());
+    paper.pair(name + " " + SaleSection.measured(line) + " " + each, priced.list().decimal());
   }
 
   private void deposits() {

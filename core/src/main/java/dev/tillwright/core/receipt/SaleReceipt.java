@@ -100,7 +100,7 @@ public final class SaleReceipt {
     new SaleSection(paper, labels, facts.sale(), facts.cards()).print(at);
     signature(paper, facts.signed());
     if (merchants && facts.wantsSignature()) {
-      paper.rule().text(labels.of(Label.SIGN_HERE)).feed(3).rule();
+      paper.rule().text(labels.of(Label.SIGN_HERE)).feed(3);
     }
     foot(paper, facts.entry());
     return paper.document();

@@ -110,10 +110,10 @@ final class SaleSection {
     String named = item.name().isBlank() ? item.code() : item.name();
     String name = back ? labels.of(Label.CAME_BACK) + " " + named : named;
     String amount = signed(back, priced.list()).decimal() + " " + codes(item);
-    if (line.quantity().equals(ONE)) {
+    if (line.quantity().equals(ONE) && item.unit().isEmpty()) {
       paper.pair(name, amount);
     } else {
-      String each = line.quantity() + " " + labels.of(Label.EACH) + " " + item.price().decimal();
+      String each = measured(line) + " " + labels.of(Label.EACH) + " " + item.price().decimal();
       if (compact) {
         paper.pair(name + " " + each, amount);
       } else {
@@ -127,6 +127,12 @@ final class SaleSection {
     if (sale.cameBack(completed) && !priced.discount().isZero()) {
       paper.pair(INDENT + labels.of(Label.DISCOUNT), signed(!back, priced.discount()).decimal());
     }
+  }
+
+  /** How much, with the unit of what is measured: {@code "0.742 kg"}. */
+  static String measured(Line line) {
+    String unit = line.item().unit();
+    return unit.isEmpty() ? line.quantity().toString() : line.quantity() + " " + unit;
   }
 
   private static Money signed(boolean negative, Money amount) {

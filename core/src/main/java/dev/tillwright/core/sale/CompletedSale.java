@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code lines}, each {@code line, item, name, category, price, taxCode, taxRate,
- *       taxIncluded, quantity, list, discount, tax, total}, and {@code originLine} when it comes
- *       back; with several taxes also {@code moreTaxes} (each {@code taxCode, taxRate, taxIncluded,
- *       compound}) and {@code taxes}, one amount each; {@code compound} when the first is; {@code
- *       exempted} when contained tax is not charged;
+ *       taxIncluded, quantity, unit, list, discount, tax, total}, and {@code originLine} when it
+ *       comes back; with several taxes also {@code moreTaxes} (each {@code taxCode, taxRate,
+ *       taxIncluded, compound}) and {@code taxes}, one amount each; {@code compound} when the first
+ *       is; {@code exempted} when contained tax is not charged;
  *   <li>{@code discounts}, each {@code line, percent} or {@code amount, coupon, reason, taken}: one
  *       without a line fell on the basket;
  *   <li>{@code taxes}, each {@code taxCode, taxRate, taxIncluded, compound, net, tax};

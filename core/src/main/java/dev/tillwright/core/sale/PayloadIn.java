@@ -58,7 +58,8 @@ final class PayloadIn {
         in.has("moreTaxes")
             ? in.objects("moreTaxes").stream().map(PayloadIn::tax).toList()
             : List.of();
-    Item item = value(in, "item", code -> new Item(code, name, category, price, tax, more));
+    String unit = in.optionalText("unit").orElse("");
+    Item item = value(in, "item", code -> new Item(code, name, category, price, tax, more, unit));
     return fitting(in, "line", () -> new Line(number, item, quantity));
   }
 

@@ -28,6 +28,9 @@ final class PayloadOut {
       out.putAll("moreTaxes", item.moreTaxes(), PayloadOut::tax);
     }
     out.put("quantity", line.quantity().toString());
+    if (!item.unit().isEmpty()) {
+      out.put("unit", item.unit());
+    }
   }
 
   static void tax(JsonOut out, TaxRate tax) {

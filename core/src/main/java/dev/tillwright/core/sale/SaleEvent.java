@@ -61,7 +61,8 @@ public sealed interface SaleEvent {
   /**
    * {@code sale.lineAdded}: {@code sale, currency, line, item, name, category, price, taxCode,
    * taxRate, taxIncluded, moreTaxes} (each {@code taxCode, taxRate, taxIncluded, compound}; left
-   * out when there are none) {@code , quantity}. A compound first tax has {@code compound}.
+   * out when there are none) {@code , quantity, unit} (left out for what is counted). A compound
+   * first tax has {@code compound}.
    */
   record LineAdded(SaleId sale, Line line) implements SaleEvent {
     public LineAdded {

@@ -184,6 +184,22 @@ class ReceiptsTest {
   }
 
   @Test
+  void whatIsMeasured_hasItsUnit_alsoAfterARestart() {
+    Ticket ticket =
+        bench.till.sale(bench.manager).add(Bench.item("tea", "1.79").measuredIn("kg"), kilos("1"));
+    ticket.add(Bench.item("rice", "2.00").measuredIn("kg"), kilos("0.742"));
+    CompletedSale sale = bench.cash(ticket);
+    bench.reopen();
+    assertThat(bench.slip(sale))
+        .containsPattern("1 kg x 1.79 +1.79 A")
+        .containsPattern("0.742 kg x 2.00 +1.48 A");
+  }
+
+  private static Quantity kilos(String decimal) {
+    return Quantity.parse(decimal);
+  }
+
+  @Test
   void reprint_isAMarkedCopy_andCounted() {
     CompletedSale sale = bench.cash(bench.pens(1));
     bench.till.print(sale.id());

@@ -15,9 +15,11 @@ import dev.tillwright.core.payment.ChipFacts;
 import dev.tillwright.core.payment.PaymentKey;
 import dev.tillwright.core.payment.PaymentTimes;
 import dev.tillwright.core.receipt.PastSale;
+import dev.tillwright.core.receipt.PastSales;
 import dev.tillwright.core.receipt.ReceiptDocument;
 import dev.tillwright.core.receipt.ReceiptSink.PrintResult;
 import dev.tillwright.core.receipt.SaleSearch;
+import dev.tillwright.core.receipt.SlipBook;
 import dev.tillwright.core.receipt.TextRenderer;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.SaleId;
@@ -254,6 +256,20 @@ class ReceiptsTest {
     assertThatThrownBy(() -> SaleSearch.any().lastFour("4111111111111111"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("4111");
+  }
+
+  @Test
+  void views_areRebuiltToTheSame() {
+    CompletedSale sale = byCard(bench.sale("40.00"));
+    receipts().printMerchantCopy(sale.id());
+    List<PastSale> past = receipts().find(SaleSearch.any().lastFour("1111"));
+    String slip = text(receipts().slip(payment(sale)));
+    bench.till.journal().rebuild(PastSales.NAME);
+    bench.till.journal().rebuild(SlipBook.NAME);
+    assertThat(receipts().find(SaleSearch.any().lastFour("1111"))).isEqualTo(past);
+    assertThat(text(receipts().slip(payment(sale)))).isEqualTo(slip);
+    receipts().printMerchantCopy(sale.id());
+    assertThat(bench.printed.get(1)).contains("*** COPY ***");
   }
 
   private void found(SaleSearch search, CompletedSale... sales) {

@@ -26,12 +26,12 @@ class DeviceHealthTest {
             device,
             DeviceState.OPEN,
             NOW.minusSeconds(60),
-            Set.of(Condition.values()[0]),
+            Set.of(Condition.PAPER_LOW),
             Map.of("failures", 1L, "calls", 7L),
             NOW.minusSeconds(90),
             Map.of(),
             new DeviceIdentity("Acme", "P80", "S-1", "1.2", ""),
-            Optional.of(Fault.values()[0]));
+            Optional.of(Fault.UNSUPPORTED));
     return new DeviceReport(
         health, NOW, 1, Optional.empty(), OptionalLong.empty(), Optional.empty());
   }
@@ -43,7 +43,7 @@ class DeviceHealthTest {
     assertThat(devices).extracting(it -> it.text("device")).containsExactly("printer", "scanner");
     assertThat(devices.get(0).object("counters").number("calls")).isEqualTo(7);
     assertThat(devices.get(0).text("firmware")).isEqualTo("1.2");
-    assertThat(devices.get(0).text("lastFault")).isEqualTo(Fault.values()[0].name());
+    assertThat(devices.get(0).text("lastFault")).isEqualTo(Fault.UNSUPPORTED.name());
     assertThat(json)
         .isEqualTo(DeviceHealth.json(NOW, List.of(report("printer"), report("scanner"))));
   }

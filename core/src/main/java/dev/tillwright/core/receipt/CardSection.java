@@ -30,10 +30,8 @@ final class CardSection {
     }
     line(labels.of(Label.AUTHORIZATION), authorization);
     AcquirerIds acquirer = facts.acquirer();
-    line("MID", acquirer.merchant());
-    line("TID", acquirer.terminal());
-    line("STAN", acquirer.trace());
-    line("RRN", facts.reference());
+    both("MID", acquirer.merchant(), "TID", acquirer.terminal());
+    both("STAN", acquirer.trace(), "RRN", facts.reference());
     line(labels.of(Label.RESPONSE), facts.responseCode());
     line(labels.of(Label.PAYMENT), payment);
   }
@@ -45,8 +43,17 @@ final class CardSection {
     }
     line(chip.type().isEmpty() ? "AC" : chip.type(), chip.cryptogram());
     line("ATC", chip.counter());
-    line("TVR", chip.tvr());
-    line("TSI", chip.tsi());
+    both("TVR", chip.tvr(), "TSI", chip.tsi());
+  }
+
+  /** Two short ones share a line. */
+  private void both(String name, String value, String other, String otherValue) {
+    if (value.isEmpty() || otherValue.isEmpty()) {
+      line(name, value);
+      line(other, otherValue);
+    } else {
+      paper.pair(INDENT + name + " " + value, other + " " + otherValue);
+    }
   }
 
   /** Without a value there is no line; without a name the value stands at the left. */

@@ -109,13 +109,10 @@ class PaymentSlipTest {
               Verified by                  PIN, online
               TC                      1122334455667788
               ATC                                 00AB
-              TVR                           0000048000
-              TSI                                 E800
+              TVR 0000048000                  TSI E800
               Authorization                     A1B2C3
-              MID                           CORNERSHOP
-              TID                               TILL01
-              STAN                              000018
-              RRN                         525000000018
+              MID CORNERSHOP                TID TILL01
+              STAN 000018             RRN 525000000018
               Payment                     till-01/3/18
             ------------------------------------------
                             Thank you.

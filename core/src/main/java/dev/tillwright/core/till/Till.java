@@ -194,7 +194,11 @@ public final class Till implements AutoCloseable {
         : points.offer(ticket.sale());
   }
 
-  /** What a return comes to as it stands, to be shown before it is paid out. */
+  /**
+   * What a return comes to as it stands, to be shown before it is paid out.
+   *
+   * @throws RefusedException for a sale or an exchange
+   */
   public Refund refund(Ticket ticket) {
     return opened.returns().refund(ticket);
   }

@@ -39,6 +39,9 @@ final class Withholding {
 
   /** What a return comes to as it stands. */
   Refund refund(Ticket ticket) {
+    if (!ticket.sale().kind().isReturn()) {
+      throw new RefusedException("sale.isSale", "a sale is paid, not paid out");
+    }
     Money goods = ticket.sale().total();
     Withheld withheld = plan(ticket).map(Plan::withheld).orElse(done(ticket.sale()));
     return new Refund(goods, withheld.amount(), withheld.points());

@@ -82,14 +82,16 @@ public final class SimulateCommand implements Callable<Integer> {
   private static void told(String which, Comparison.Total total, Program program) {
     System.out.printf(
         Locale.ROOT,
-        "%s %s: %,d points in %,d awards, %,d taken back, liability %,d points (%s)%n",
+        "%s %s: %,d points in %,d awards, %,d taken back, liability %,d points (%s),"
+            + " cost %s%n",
         which,
         total.program(),
         total.points(),
         total.awards(),
         total.takenBack(),
         total.liability(),
-        Money.ofMinor(total.liabilityMinor(), program.currency()));
+        Money.ofMinor(total.liabilityMinor(), program.currency()),
+        Money.ofMinor(total.costMinor(), program.currency()));
   }
 
   private Comparison play(Program now, Program then) {

@@ -1,9 +1,12 @@
 package dev.tillwright.loyalty.insight;
 
 import dev.tillwright.core.json.JsonOut;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * Today's program beside a draft.
@@ -34,9 +37,28 @@ public record Comparison(
    * @param takenBack of them, with goods that came back
    * @param liabilityMinor what the points that are left are worth as a tender, in minor units; 0
    *     when the program does not say what points are worth
+   * @param vouchersMinor the vouchers that were given, in minor units
+   * @param reducedMinor what the program took off prices, in minor units
+   * @param byRule points given by each rule that gave any, by its id
    */
   public record Total(
-      String program, long awards, long points, long takenBack, long liabilityMinor) {
+      String program,
+      long awards,
+      long points,
+      long takenBack,
+      long liabilityMinor,
+      long vouchersMinor,
+      long reducedMinor,
+      Map<String, Long> byRule) {
+    public Total {
+      byRule = Collections.unmodifiableSortedMap(new TreeMap<>(byRule));
+    }
+
+    /** What it would cost at most, in minor units: points, vouchers and what is taken off. */
+    public long costMinor() {
+      return Math.addExact(liabilityMinor, Math.addExact(vouchersMinor, reducedMinor));
+    }
+
     /** The points that the shop would owe. */
     public long liability() {
       return points - takenBack;
@@ -121,7 +143,14 @@ public record Comparison(
         .put("points", total.points())
         .put("takenBack", total.takenBack())
         .put("liability", total.liability())
-        .put("liabilityMinor", total.liabilityMinor());
+        .put("liabilityMinor", total.liabilityMinor())
+        .put("vouchersMinor", total.vouchersMinor())
+        .put("reducedMinor", total.reducedMinor())
+        .put("costMinor", total.costMinor())
+        .putAll(
+            "rules",
+            total.byRule().entrySet(),
+            (to, rule) -> to.put("rule", rule.getKey()).put("points", rule.getValue()));
   }
 
   private static void segment(JsonOut out, Segment segment) {

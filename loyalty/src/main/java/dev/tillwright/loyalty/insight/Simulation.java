@@ -1,6 +1,8 @@
 package dev.tillwright.loyalty.insight;
 
+import dev.tillwright.core.basket.Discount;
 import dev.tillwright.core.basket.PointsQuote;
+import dev.tillwright.core.money.Money;
 import dev.tillwright.loyalty.engine.PointsEngine;
 import dev.tillwright.loyalty.engine.Purchase;
 import dev.tillwright.loyalty.engine.Tallies;
@@ -24,7 +26,8 @@ import java.util.function.Function;
  * <p>Each program has its own memory of what it gave, so limits and counters count as they would
  * have. Goods that come back take their share of each line's points with them, whatever the
  * programs say about returns. Points that were spent are not looked at: the liability is what the
- * shop would owe before them. Draft rules count, and the programs' own times do not matter.
+ * shop would owe before them. What a program takes off prices is counted as it is on the sale as it
+ * came, and its points on the price before; vouchers count in full, used or not. Draft rules count, and the programs' own times do not matter.
  *
  * <p>It keeps something for every sale and every member. For one thread.
  */
@@ -111,6 +114,9 @@ public final class Simulation {
     private long awards;
     private long given;
     private long takenBack;
+    private long vouchers;
+    private long reduced;
+    private final Map<String, Long> byRule = new HashMap<>();
 
     Side(Program program) {
       this.program = program;
@@ -121,6 +127,15 @@ public final class Simulation {
       Purchase bought = purchase.apply(book);
       var award = engine.award(bought);
       book.record(id, bought, award);
+      award.byRule().forEach((rule, points) -> byRule.merge(rule, points, Math::addExact));
+      for (PointsQuote.Grant grant : award.grants()) {
+        Money voucher = grant.voucher();
+        vouchers = Math.addExact(vouchers, voucher == null ? 0 : voucher.minor());
+      }
+      for (Discount discount : engine.promotions(bought)) {
+        Money amount = discount.amount();
+        reduced = Math.addExact(reduced, amount == null ? 0 : amount.minor());
+      }
       if (award.points() > 0) {
         String member = bought.member().orElseThrow().id();
         awards++;
@@ -147,7 +162,8 @@ public final class Simulation {
     Comparison.Total total() {
       long owed = given - takenBack;
       long minor = program.worth().map(worth -> worth.minorOf(owed)).orElse(0L);
-      return new Comparison.Total(program.name(), awards, given, takenBack, minor);
+      return new Comparison.Total(
+          program.name(), awards, given, takenBack, minor, vouchers, reduced, byRule);
     }
   }
 

@@ -36,7 +36,9 @@ final class Dumps {
   }
 
   private static List<String> columns(String table) {
-    for (String statement : Tables.MIGRATIONS.get(0).statements()) {
+    List<String> statements =
+        Tables.MIGRATIONS.stream().flatMap(step -> step.statements().stream()).toList();
+    for (String statement : statements) {
       Matcher matcher = TABLE.matcher(statement);
       if (matcher.matches() && matcher.group(1).equals(table)) {
         String columns = matcher.group(2).replaceFirst(",\\s*primary key.*", "");

@@ -110,7 +110,7 @@ class Chain:
     def __init__(self, terminal, checkpoints=None):
         self.tree = Tree(checkpoints or {})
         self.terminal, self.entries, self.seq, self.epoch = terminal, 0, 0, 0
-        self.before, self.fault = ZEROS, None
+        self.before, self.fault, self.stray = ZEROS, None, None
 
     def wrong(self, what, seq):
         self.fault = self.fault or (what, seq)
@@ -121,6 +121,9 @@ class Chain:
             return
         epoch, seq, expected = number(row[2]), number(row[3]), self.seq + 1
         if seq > 0 and seq != expected:
+            sound = row[0] == TYPES.encode() and hash_of(tuple(row[1:8])) == row[8]
+            if seq > expected and not sound:
+                self.stray = ("CHANGED", seq)
             self.wrong("MISSING" if seq > expected else "EXTRA", min(seq, expected))
         elif row[0] != TYPES.encode() or epoch < 1 or seq < 1:
             self.wrong("MALFORMED", expected)
@@ -135,6 +138,13 @@ class Chain:
         else:
             self.seq, self.epoch, self.before = seq, epoch, row[8]
             self.tree.add(row[8])
+
+    def locate(self, db):
+        """A row whose epoch was changed stands where another is expected, which comes later."""
+        if self.stray and db.execute("select 1 from journal where terminal = ? and seq = ?",
+                                     (self.terminal.decode("latin-1"), self.fault[1])).fetchone():
+            self.fault = self.stray
+        return self
 
     def end(self, writer):
         epoch, seq, head = writer or (0, -1, b"")
@@ -190,11 +200,11 @@ def verify(path):
         for row in db.execute(ENTRIES):
             if chain is None or chain.terminal != as_bytes(row[1]):
                 if chain:
-                    chains.append(chain.end(writers.pop(chain.terminal, None)))
+                    chains.append(chain.locate(db).end(writers.pop(chain.terminal, None)))
                 chain = Chain(as_bytes(row[1]), checkpoints(db, as_bytes(row[1])))
             chain.next(row)
         if chain:
-            chains.append(chain.end(writers.pop(chain.terminal, None)))
+            chains.append(chain.locate(db).end(writers.pop(chain.terminal, None)))
         chains += [Chain(terminal).end(writers[terminal]) for terminal in sorted(writers)]
     except sqlite3.DatabaseError as error:
         if "locked" in str(error):

@@ -1,6 +1,8 @@
 package dev.tillwright.examples;
 
 import dev.tillwright.core.card.CardProtector;
+import dev.tillwright.core.checkpoint.CheckpointSigner;
+import dev.tillwright.core.checkpoint.Ed25519Signer;
 import dev.tillwright.core.host.Iso8583Config;
 import dev.tillwright.core.host.Iso8583Host;
 import dev.tillwright.core.money.Money;
@@ -26,6 +28,8 @@ import dev.tillwright.loyalty.program.Program;
 import dev.tillwright.loyalty.tier.Tiers;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -43,6 +47,7 @@ public final class Wiring implements AutoCloseable {
 
   private final SoftwareKeys keys;
   private final TokenVault vault;
+  private final CheckpointSigner signer;
   private final PrinterSink printer;
   private final Till till;
 
@@ -68,6 +73,7 @@ public final class Wiring implements AutoCloseable {
             folder.resolve("vault/keys"), passphrase, Acknowledgement.KEYS_IN_SOFTWARE);
     vault = JdbcTokenVault.sqlite(folder.resolve("vault/vault.db"));
     CardProtector cards = TokenizingProtector.open(keys, vault); // crypto
+    signer = Ed25519Signer.inFile(folder.resolve("vault/signing"), new SecureRandom());
     printer = Devices.escposTcp("127.0.0.1", printerPort); // device-drivers
 
     till =
@@ -94,12 +100,18 @@ public final class Wiring implements AutoCloseable {
                 journal ->
                     new LedgerTender(journal, new LedgerQueries(journal.database()), program))
             .receipts(printer)
+            .checkpoints(signer) // the books' head is signed at each day close
             .open(); // recovers what a crash left undone
     // README: end
   }
 
   public Till till() {
     return till;
+  }
+
+  /** The key that verifies the till's checkpoints; to be kept outside the machine. */
+  public PublicKey checkpointKey() {
+    return signer.publicKey();
   }
 
   @Override

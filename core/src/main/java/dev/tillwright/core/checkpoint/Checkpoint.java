@@ -110,9 +110,18 @@ public record Checkpoint(
 
   /** The first 80 bits of the root, for people to compare: {@code "3f2a-91bc-04de-77a1-c0de"}. */
   public String code() {
+    return code(root);
+  }
+
+  /** The first 80 bits of the signature, in the same form. */
+  public String signatureCode() {
+    return code(signature);
+  }
+
+  private static String code(String digits) {
     StringBuilder code = new StringBuilder(CODE_DIGITS + CODE_DIGITS / GROUP);
     for (int at = 0; at < CODE_DIGITS; at += GROUP) {
-      code.append(at == 0 ? "" : "-").append(root, at, at + GROUP);
+      code.append(at == 0 ? "" : "-").append(digits, at, at + GROUP);
     }
     return code.toString();
   }

@@ -147,19 +147,15 @@ public final class Checkpoints {
     return Optional.of(made);
   }
 
-  /**
-   * Signs when enough came together: so many entries, or something that waits so long.
-   *
-   * @param entries from 1
-   */
-  public synchronized Optional<Checkpoint> signIfDue(long entries, Duration age) {
+  /** Signs when enough came together; a clock that was set back counts as time that passed. */
+  public synchronized Optional<Checkpoint> signIfDue(CheckpointPolicy policy) {
     long unsigned = journal.headSeq() - lastSeq;
     if (unsigned <= 0) {
       return Optional.empty();
     }
     Instant since = last == null ? Instant.EPOCH : last.at();
-    boolean old = !clock.instant().isBefore(since.plus(age));
-    return unsigned >= entries || old ? sign() : Optional.empty();
+    boolean old = Duration.between(since, clock.instant()).abs().compareTo(policy.age()) >= 0;
+    return unsigned >= policy.entries() || old ? sign() : Optional.empty();
   }
 
   /** The newest that was signed; none in a young journal. */

@@ -40,6 +40,8 @@ public final class JournalVerifier {
           + " terminal, epoch, seq, at, kind, payload, prev_hash, hash from journal";
   private static final String ORDER = " order by terminal, epoch, seq";
 
+  private static final String ELSEWHERE = "select 1 from journal where terminal = ? and seq = ?";
+
   private static final String WRITERS =
       "select terminal, epoch, seq, hash from journal_writer order by terminal";
 
@@ -94,7 +96,8 @@ public final class JournalVerifier {
     try {
       tx.each(WRITERS, this::writer);
       String where = only.isPresent() ? " where terminal = ?" : "";
-      tx.each(ENTRIES + where + ORDER, this::next, only.stream().toArray());
+      tx.each(ENTRIES + where + ORDER, row -> next(row, tx), only.stream().toArray());
+      end(tx);
     } catch (TillwrightException e) {
       damaged(e);
     }
@@ -109,14 +112,22 @@ public final class JournalVerifier {
     writers.put(of, epoch < 1 || seq < 0 ? NO_HEAD : new Head((int) epoch, seq, head));
   }
 
-  private void next(Tx.Row row) {
+  private void next(Tx.Row row, Tx tx) {
     byte[] of = row.optionalText(2).isEmpty() ? new byte[0] : row.bytes(2);
     if (chain == null || !Arrays.equals(of, terminal)) {
-      end();
+      end(tx);
       terminal = of;
       chain = new ChainCheck(shown(latin(of)), hash);
     }
     chain.next(row);
+  }
+
+  private void end(Tx tx) {
+    if (chain != null) {
+      String of = latin(terminal);
+      chain.locate(seq -> tx.first(ELSEWHERE, row -> true, of, seq).isPresent());
+    }
+    end();
   }
 
   private void end() {

@@ -1,10 +1,13 @@
 package dev.tillwright.core.till;
 
 import dev.tillwright.core.TillwrightException;
+import dev.tillwright.core.checkpoint.CheckpointBook;
 import dev.tillwright.core.payment.Attempt;
+import dev.tillwright.core.receipt.Proof;
 import dev.tillwright.core.report.DayTotals;
 import dev.tillwright.core.report.SalesReport;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The day's totals, and its end. */
@@ -64,6 +67,25 @@ final class Day {
         throw e;
       }
     }
+  }
+
+  /** A period that was closed, as its entry says it. */
+  Optional<ClosedDay> closed(long number) {
+    String terminal = books.journal().terminal();
+    return books
+        .read(SalesReport.NAME, tx -> report.closes(tx, terminal))
+        .stream()
+        .filter(close -> close.number() == number)
+        .findFirst()
+        .map(close -> books.entry(close.toSeq()))
+        .map(
+            entry ->
+                new ClosedDay(
+                    DayTotals.read(entry),
+                    Proof.of(entry),
+                    books.read(
+                        CheckpointBook.NAME,
+                        tx -> CheckpointBook.covering(terminal, entry.seq(), tx))));
   }
 
   private DayTotals closed() {

@@ -30,12 +30,16 @@ record Opened(
     @Nullable ExecutorService ownWorkers,
     @Nullable Resolver resolver,
     @Nullable Shipping shipping,
+    @Nullable Notary notary,
     List<PaymentHost> hosts) {
 
   /** Ends what runs, then frees the links, then the books. */
   void close() {
     if (resolver != null) {
       resolver.close();
+    }
+    if (notary != null) {
+      notary.close();
     }
     if (shipping != null) {
       shipping.close();

@@ -5,6 +5,7 @@ import dev.tillwright.core.access.AccessSettings;
 import dev.tillwright.core.checkpoint.CheckpointBook;
 import dev.tillwright.core.dispute.CaseBook;
 import dev.tillwright.core.dispute.Cases;
+import dev.tillwright.core.checkpoint.Checkpoints;
 import dev.tillwright.core.journal.Follower;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.monitor.Monitor;
@@ -76,6 +77,7 @@ final class Opening {
             from.printer,
             PRINTING,
             from.clock);
+    Notary notary = notary(seen);
     return new Till(
         till -> {
           Tickets tickets = new Tickets(till, books, money, from.terms, found.open());
@@ -99,6 +101,7 @@ final class Opening {
               own,
               from.background ? new Resolver(payments) : null,
               shipping(seen),
+              notary,
               List.copyOf(from.hosts.values()));
         });
   }
@@ -149,6 +152,19 @@ final class Opening {
     return from.central == null
         ? null
         : Shipping.begin(from.central, journal, from.clock, monitor, from.background);
+  }
+
+  /** Signs what was found and done so far, and begins to look. */
+  private @Nullable Notary notary(Monitor monitor) {
+    if (from.signer == null) {
+      return null;
+    }
+    Duration durable = from.times.durable();
+    Checkpoints checkpoints = Checkpoints.open(journal, from.signer, from.clock, durable);
+    Notary notary =
+        new Notary(journal, checkpoints, from.signing, durable.multipliedBy(2), monitor);
+    notary.begin(from.background);
+    return notary;
   }
 
   private @Nullable Reserved reserved(Books books, Checkout checkout) {

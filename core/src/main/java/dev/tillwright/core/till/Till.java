@@ -313,11 +313,22 @@ public final class Till implements AutoCloseable {
   /**
    * Closes the day (Z): its totals become an entry, and the next day begins. Before that, what is
    * reserved with finished sales is captured, unless the builder said otherwise; hosts that do not
-   * answer within twice the time of one question are told later.
+   * answer within twice the time of one question are told later. After that the journal's head is
+   * signed, the entries of the close included; see {@link Safekeeping#closedDay}.
    */
   public DayTotals closeDay(OperatorSession session) {
     require(session, Permission.CLOSE_DAY);
-    return opened.day().close();
+    DayTotals closed = opened.day().close();
+    Notary notary = opened.notary();
+    if (notary != null) {
+      notary.dayClosed();
+    }
+    return closed;
+  }
+
+  /** What keeps the books safe: signed heads, closed days with their proofs. */
+  public Safekeeping safekeeping() {
+    return new Safekeeping(this, opened);
   }
 
   // --- payments in flight ----------------------------------------------------------------------

@@ -4,6 +4,8 @@ import dev.tillwright.core.access.SecretHasher;
 import dev.tillwright.core.basket.Pricing;
 import dev.tillwright.core.card.CardProtector;
 import dev.tillwright.core.central.ShippingPolicy;
+import dev.tillwright.core.checkpoint.CheckpointPolicy;
+import dev.tillwright.core.checkpoint.CheckpointSigner;
 import dev.tillwright.core.journal.Follower;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.money.Percent;
@@ -53,6 +55,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>15 seconds for a host, 10 for the disk, 20 for the printer
  *   <li>payments in flight are resolved in the background
  *   <li>nothing is shipped to a central store
+ *   <li>no checkpoints: receipts carry the head of the chain, but no signature covers the books
  *   <li>what is reserved with finished sales is captured when the day closes
  * </ul>
  *
@@ -89,6 +92,8 @@ public final class TillBuilder {
   @Nullable ExecutorService workers;
   @Nullable Consumer<PaymentNotice> paymentEnds;
   Shipping.@Nullable To central;
+  @Nullable CheckpointSigner signer;
+  CheckpointPolicy signing = CheckpointPolicy.usual();
 
   TillBuilder(String terminal) {
     if (!terminal.matches("[A-Za-z0-9-]{1,16}")) {
@@ -283,9 +288,28 @@ public final class TillBuilder {
     return this;
   }
 
-  /** Whether payments in flight are resolved in the background; else by {@link Till#resolve}. */
+  /**
+   * Whether payments in flight are resolved, and heads signed, in the background; else by {@link
+   * Till#resolve} and {@link Safekeeping#checkpoint}.
+   */
   public TillBuilder background(boolean background) {
     this.background = background;
+    return this;
+  }
+
+  /**
+   * Who signs the head of the journal: after recovery, after each day close and, in the background,
+   * every thousand entries or quarter of an hour. A signer that fails is an alarm, never a sale
+   * less.
+   */
+  public TillBuilder checkpoints(CheckpointSigner signer) {
+    return checkpoints(signer, CheckpointPolicy.usual());
+  }
+
+  /** The same, with another policy for the background. */
+  public TillBuilder checkpoints(CheckpointSigner signer, CheckpointPolicy policy) {
+    this.signer = Objects.requireNonNull(signer, "signer");
+    this.signing = Objects.requireNonNull(policy, "policy");
     return this;
   }
 

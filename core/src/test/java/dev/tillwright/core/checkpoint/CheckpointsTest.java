@@ -110,20 +110,24 @@ class CheckpointsTest {
         Journal journal = Journal.open(database, TILL, CLOCK)) {
       Checkpoints checkpoints = open(journal, clock);
       Duration age = Duration.ofMinutes(10);
-      assertThat(checkpoints.signIfDue(3, age)).as("nothing to sign").isEmpty();
+      CheckpointPolicy policy = new CheckpointPolicy(3, age);
+      assertThat(checkpoints.signIfDue(policy)).as("nothing to sign").isEmpty();
       append(journal, 1);
-      assertThat(checkpoints.signIfDue(3, age)).as("the first is always due").isPresent();
+      assertThat(checkpoints.signIfDue(policy)).as("the first is always due").isPresent();
       append(journal, 2);
-      assertThat(checkpoints.signIfDue(3, age)).isEmpty();
+      assertThat(checkpoints.signIfDue(policy)).isEmpty();
       assertThat(checkpoints.unsigned()).isEqualTo(2);
       append(journal, 1);
-      assertThat(checkpoints.signIfDue(3, age)).isPresent();
+      assertThat(checkpoints.signIfDue(policy)).isPresent();
       append(journal, 1);
-      assertThat(checkpoints.signIfDue(3, age)).isEmpty();
+      assertThat(checkpoints.signIfDue(policy)).isEmpty();
       clock.now = clock.now.plus(age);
-      assertThat(checkpoints.signIfDue(3, age)).isPresent();
+      assertThat(checkpoints.signIfDue(policy)).isPresent();
       clock.now = clock.now.plus(age);
-      assertThat(checkpoints.signIfDue(3, age)).as("nothing new").isEmpty();
+      assertThat(checkpoints.signIfDue(policy)).as("nothing new").isEmpty();
+      append(journal, 1);
+      clock.now = clock.now.minus(age.multipliedBy(3));
+      assertThat(checkpoints.signIfDue(policy)).as("a clock that was set back").isPresent();
     }
   }
 

@@ -47,6 +47,8 @@ class JournalFormatTest {
       "update journal set payload = '{}' where terminal = 'till-01' and seq = 5",
       "update journal set payload = cast(payload as blob) where seq = 2",
       "update journal set epoch = 8 where seq = 2",
+      "update journal set epoch = 0 where seq = 6",
+      "update journal set epoch = 1 where seq = 6",
       "update journal set terminal = 'till-03' where terminal = 'till-02'",
       "update journal set terminal = cast(x'746966ff' as text) where seq = 3",
       "delete from journal where seq = 1",

@@ -104,6 +104,8 @@ class JournalVerifierTest {
         tampering(What.UNLINKED, 3, "update journal set prev_hash = '" + zeros + "' where seq = 3"),
         tampering(What.CHANGED, 5, "update journal set epoch = 2 where seq = 5"),
         tampering(What.MISSING, 4, "update journal set epoch = 9 where seq = 4"),
+        tampering(What.CHANGED, 8, "update journal set epoch = 1 where seq = 8"),
+        tampering(What.CHANGED, 8, "update journal set epoch = 0 where seq = 8"),
         tampering(What.MISSING, 4, "update journal set terminal = 'till-02' where seq = 4"),
         tampering(What.MISSING, 6, "update journal set seq = 11 where seq = 6"),
         tampering(What.MALFORMED, 1, "update journal set seq = 0 where seq = 1"),

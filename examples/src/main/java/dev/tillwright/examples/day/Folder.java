@@ -1,6 +1,8 @@
 package dev.tillwright.examples.day;
 
 import dev.tillwright.core.TillwrightException;
+import dev.tillwright.core.checkpoint.Checkpoint;
+import dev.tillwright.core.checkpoint.CheckpointKeys;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.examples.ExampleException;
 import dev.tillwright.examples.shop.CornerShop;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.time.Duration;
 
 /**
@@ -73,6 +76,17 @@ record Folder(Path path) {
 
   Path receipts() {
     return path.resolve("receipts");
+  }
+
+  /** A day's checkpoint and the key that verifies it; a real shop keeps both elsewhere. */
+  void keep(long day, Checkpoint checkpoint, PublicKey key) {
+    try {
+      Path kept = Files.createDirectories(path.resolve("checkpoints"));
+      Files.writeString(kept.resolve("z-" + day + ".json"), checkpoint.toJson());
+      Files.writeString(kept.resolve("key.txt"), CheckpointKeys.text(key));
+    } catch (IOException e) {
+      throw new ExampleException("cannot write checkpoints to " + path);
+    }
   }
 
   /** The month of the corner shop, written out so that it can be looked at. */

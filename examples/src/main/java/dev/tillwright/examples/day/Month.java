@@ -7,6 +7,7 @@ import dev.tillwright.core.journal.JournalVerifier;
 import dev.tillwright.core.report.DayTotals;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.SaleId;
+import dev.tillwright.core.till.ClosedDay;
 import dev.tillwright.core.till.Till;
 import dev.tillwright.examples.ExampleException;
 import dev.tillwright.examples.report.DayFigures;
@@ -142,6 +143,10 @@ final class Month {
     OperatorSession manager = shop.manager();
     if (day != null && day.equals(newest) && !till.dayTotals(manager).isEmpty()) {
       DayTotals totals = till.closeDay(manager);
+      till.safekeeping()
+          .closedDay(manager, totals.number())
+          .flatMap(ClosedDay::checkpoint)
+          .ifPresent(it -> folder.keep(totals.number(), it, shop.checkpointKey()));
       if (totals.number() == 1) {
         pipe.tell("the first day is closed as Z 1: " + sentence(totals));
       }

@@ -8,6 +8,7 @@ import dev.tillwright.examples.Wiring;
 import dev.tillwright.loyalty.program.Program;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -97,6 +98,10 @@ final class Shop implements AutoCloseable {
 
   Till till() {
     return wiring.till();
+  }
+
+  PublicKey checkpointKey() {
+    return wiring.checkpointKey();
   }
 
   ShopClock clock() {

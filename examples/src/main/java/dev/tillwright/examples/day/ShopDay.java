@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     description = {
       "Passes a shop's days through a till and kills its process once, halfway.",
       "Without options: a month of a corner shop that comes with the project.",
-      "Writes till.db, report.json, report.html and receipts as pictures."
+      "Writes till.db, report.json, report.html, receipts as pictures and signed checkpoints."
     })
 public final class ShopDay implements Callable<Integer> {
   @Option(

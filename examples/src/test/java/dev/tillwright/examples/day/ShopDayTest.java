@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -117,6 +118,49 @@ class ShopDayTest {
           .containsExactly(folder.resolve("out/till.db"));
     }
     assertThat(run("verify-journal", "--db", out() + "/till.db").code()).isZero();
+    whatLeftTheTill_speaksForTheBooks();
+  }
+
+  /** A slip, a day's checkpoint and the key, each as somebody outside keeps it. */
+  private void whatLeftTheTill_speaksForTheBooks() throws IOException {
+    String kept = out() + "/checkpoints/";
+    long covered = JsonIn.parse(Files.readString(Path.of(kept + "z-2.json"))).number("size");
+    String[] witnessed = {
+      "verify-journal", "--db", out() + "/till.db", "--receipt", slip(),
+      "--checkpoint", kept + "z-2.json", "--key", kept + "key.txt"
+    };
+    assertThat(said(0, witnessed)).contains("entries 1 to " + covered + " of till-01 are those");
+
+    witnessed[4] = slip().replaceFirst(" .*", " 0000-0000-0000-0000-0000");
+    assertThat(said(Main.TAMPERED, witnessed)).contains("slip of entry").contains("another entry");
+  }
+
+  /** What the receipt of an early sale says of its place. */
+  private String slip() {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("out/till.db"));
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT epoch, seq, hash FROM journal WHERE kind = 'sale.completed' LIMIT 1")) {
+      assertThat(row.next()).isTrue();
+      String code = row.getString(3).substring(0, 20).replaceAll("(....)(?=.)", "$1-");
+      return "till-01/" + row.getInt(1) + "/" + row.getLong(2) + " " + code;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String said(int code, String... arguments) {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(Main.run(arguments)).isEqualTo(code);
+    } finally {
+      System.setOut(before);
+    }
+    return said.toString(StandardCharsets.UTF_8);
   }
 
   @Test
@@ -183,17 +227,8 @@ class ShopDayTest {
     }
     flip(copy, payload.substring(0, 60).getBytes(StandardCharsets.UTF_8));
 
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    PrintStream before = System.out;
-    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-    int code;
-    try {
-      code = Main.run("verify-journal", "--db", copy.toString());
-    } finally {
-      System.setOut(before);
-    }
-    assertThat(code).isEqualTo(Main.TAMPERED);
-    assertThat(said.toString(StandardCharsets.UTF_8)).contains(String.valueOf(seq));
+    assertThat(said(Main.TAMPERED, "verify-journal", "--db", copy.toString()))
+        .contains(String.valueOf(seq));
   }
 
   private static void flip(Path file, byte[] needle) throws IOException {

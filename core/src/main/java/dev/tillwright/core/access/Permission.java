@@ -24,6 +24,8 @@ public enum Permission {
   /** Carry data out of the till. */
   EXPORT,
   MANAGE_OPERATORS,
+  /** Put prices, rules or other settings in force. */
+  CHANGE_SETTINGS,
   /** Say what became of a payment that no machine can end. */
   SETTLE_PAYMENT,
   /** Take in and work on disputes, complaints and after-sales cases. */

@@ -53,6 +53,14 @@ public interface Pricing {
     return new Redeemable(total.isNegative() ? Money.zero(total.currency()) : total, "");
   }
 
+  /**
+   * What is in force, for the journal's settings: names such as {@code program} and {@code digest},
+   * each with a short text. The till asks when it opens.
+   */
+  default Map<String, String> rules() {
+    return Map.of();
+  }
+
   /** Earns nothing. */
   static Pricing none() {
     return request -> PointsQuote.NOTHING;

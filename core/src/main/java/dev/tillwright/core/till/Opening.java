@@ -6,6 +6,7 @@ import dev.tillwright.core.checkpoint.CheckpointBook;
 import dev.tillwright.core.dispute.CaseBook;
 import dev.tillwright.core.dispute.Cases;
 import dev.tillwright.core.checkpoint.Checkpoints;
+import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Follower;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.monitor.Monitor;
@@ -18,7 +19,12 @@ import dev.tillwright.core.receipt.PastSales;
 import dev.tillwright.core.receipt.SaleReceipt;
 import dev.tillwright.core.receipt.SlipBook;
 import dev.tillwright.core.report.SalesReport;
+import dev.tillwright.core.settings.InForce;
+import dev.tillwright.core.settings.Settings;
+import dev.tillwright.core.settings.SettingsBook;
+import dev.tillwright.core.settings.SettingsEntries;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
@@ -44,9 +50,12 @@ final class Opening {
 
   Till open(Merchant shop, Currency money) {
     long entries = journal.headSeq();
-    AccessControl access = follow();
+    AccessSettings roles = AccessSettings.standard(from.secrets, from.clock);
+    AccessControl access = follow(roles);
     Books books = new Books(journal, from.times.durable());
-    books.append(List.of(TillEntries.opened(version())));
+    List<Draft> first = new ArrayList<>(List.of(TillEntries.opened(version())));
+    first.addAll(changed(TillSettings.of(from, roles, shop, money.getCurrencyCode())));
+    books.append(first);
 
     Acceptance acceptance = new Acceptance(books, from.tenders);
     Quotes quotes = new Quotes(from.pricing.apply(journal), from.clock);
@@ -107,7 +116,7 @@ final class Opening {
   }
 
   /** The views, which know all that was written when this returns. */
-  private AccessControl follow() {
+  private AccessControl follow(AccessSettings roles) {
     for (Follower follower :
         List.of(
             new SalesBook(),
@@ -117,14 +126,23 @@ final class Opening {
             new PastSales(),
             new CaseBook(),
             new CheckpointBook(),
+            new SettingsBook(),
             report)) {
       journal.follow(follower);
     }
     from.followers.forEach(journal::follow);
-    AccessSettings settings = AccessSettings.standard(from.secrets, from.clock);
-    AccessControl access = AccessControl.open(journal.database(), journal, settings);
+    AccessControl access = AccessControl.open(journal.database(), journal, roles);
     journal.awaitFollowers(CATCHING_UP);
     return access;
+  }
+
+  /** What differs from what is in force. */
+  private List<Draft> changed(List<Settings> wanted) {
+    List<InForce> now =
+        journal
+            .database()
+            .read(tx -> SettingsBook.at(journal.terminal(), journal.headSeq(), tx));
+    return SettingsEntries.changes(wanted, now, null);
   }
 
   private @Nullable PointsCounter points(Books books, Quotes quotes, Acceptance acceptance) {
@@ -173,7 +191,7 @@ final class Opening {
     return from.captureAtDayClose ? new Reserved(books, checkout, patience) : null;
   }
 
-  private static String version() {
+  static String version() {
     String version = Opening.class.getPackage().getImplementationVersion();
     return version == null ? "unpacked" : version;
   }

@@ -3,6 +3,13 @@ package dev.tillwright.core.till;
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
 import dev.tillwright.core.checkpoint.Checkpoint;
+import dev.tillwright.core.journal.Draft;
+import dev.tillwright.core.sale.SaleId;
+import dev.tillwright.core.settings.InForce;
+import dev.tillwright.core.settings.Settings;
+import dev.tillwright.core.settings.SettingsBook;
+import dev.tillwright.core.settings.SettingsEntries;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,5 +47,51 @@ public final class Safekeeping {
   public Optional<ClosedDay> closedDay(OperatorSession session, long number) {
     till.require(session, Permission.REPORT);
     return opened.day().closed(number);
+  }
+
+  /** What is in force now: prices, rules, limits, roles, hosts, versions; by area. */
+  public List<InForce> settings() {
+    return settings(opened.books().journal().headSeq());
+  }
+
+  /**
+   * What was in force when an entry was written.
+   *
+   * @param seq the entry's position
+   */
+  public List<InForce> settings(long seq) {
+    Books books = opened.books();
+    return books.read(
+        SettingsBook.NAME, tx -> SettingsBook.at(books.journal().terminal(), seq, tx));
+  }
+
+  /** What was in force when a sale of this till was finished. */
+  public List<InForce> settings(SaleId sale) {
+    return opened
+        .books()
+        .finished(sale)
+        .map(it -> settings(it.entry().seq()))
+        .orElseThrow(
+            () -> new RefusedException("sale.unknown", "this till finished no such sale"));
+  }
+
+  /**
+   * Puts settings in force from here on, such as a new price list; needs {@link
+   * Permission#CHANGE_SETTINGS}. What an area was set to before is replaced whole.
+   *
+   * @return whether anything differed, and was written
+   * @throws IllegalArgumentException for an area that the till itself writes when it opens
+   */
+  public boolean change(OperatorSession session, Settings settings) {
+    till.require(session, Permission.CHANGE_SETTINGS);
+    if (TillSettings.OWN.contains(settings.area())) {
+      throw new IllegalArgumentException("the till's builder sets " + settings.area());
+    }
+    synchronized (opened) { // two who change one area do not both find the older
+      List<Draft> drafts =
+          SettingsEntries.changes(List.of(settings), settings(), session.operator().id());
+      opened.books().append(drafts);
+      return !drafts.isEmpty();
+    }
   }
 }

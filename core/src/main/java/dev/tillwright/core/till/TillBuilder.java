@@ -21,6 +21,7 @@ import dev.tillwright.core.receipt.ReceiptSink;
 import dev.tillwright.core.sale.SaleTerms;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderPolicy;
+import dev.tillwright.core.settings.Settings;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.core.store.Sealer;
 import java.time.Clock;
@@ -94,6 +95,7 @@ public final class TillBuilder {
   Shipping.@Nullable To central;
   @Nullable CheckpointSigner signer;
   CheckpointPolicy signing = CheckpointPolicy.usual();
+  List<Settings> settings = List.of();
 
   TillBuilder(String terminal) {
     if (!terminal.matches("[A-Za-z0-9-]{1,16}")) {
@@ -310,6 +312,16 @@ public final class TillBuilder {
   public TillBuilder checkpoints(CheckpointSigner signer, CheckpointPolicy policy) {
     this.signer = Objects.requireNonNull(signer, "signer");
     this.signing = Objects.requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /**
+   * Settings of the application's own: the digest of its price list, the profile of its devices,
+   * its tender policy. Written at opening beside the till's own, each only when it differs from
+   * what is in force; see {@link Safekeeping#settings}.
+   */
+  public TillBuilder settings(Settings... own) {
+    this.settings = List.of(own);
     return this;
   }
 

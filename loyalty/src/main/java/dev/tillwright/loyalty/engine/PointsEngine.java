@@ -132,6 +132,14 @@ public final class PointsEngine implements Pricing {
   }
 
   @Override
+  public Map<String, String> rules() {
+    return Map.of(
+        "program", program.name(),
+        "version", Integer.toString(program.version()),
+        "digest", program.digest());
+  }
+
+  @Override
   public List<Discount> promotions(Request request) {
     return promotions(circumstances.of(request, Map.of()));
   }

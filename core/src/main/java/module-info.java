@@ -7,6 +7,7 @@ module dev.tillwright.core {
 
   exports dev.tillwright.core;
   exports dev.tillwright.core.access;
+  exports dev.tillwright.core.backup;
   exports dev.tillwright.core.basket;
   exports dev.tillwright.core.card;
   exports dev.tillwright.core.central;

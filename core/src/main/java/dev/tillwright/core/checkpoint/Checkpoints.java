@@ -163,6 +163,11 @@ public final class Checkpoints {
     return Optional.ofNullable(last);
   }
 
+  /** The key that this signs with, trusted. */
+  public CheckpointKeys keys() {
+    return CheckpointKeys.of(signer.publicKey());
+  }
+
   /** How many entries no checkpoint covers yet. */
   public synchronized long unsigned() {
     return Math.max(0, journal.headSeq() - lastSeq);

@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -263,6 +265,36 @@ public final class Database implements AutoCloseable {
       }
       change(tx -> schema.apply(tx, component, steps));
     }
+  }
+
+  /**
+   * Writes a SQLite database as it is now into a file of its own, compacted and on the disk, while
+   * others read and write; takes as long as reading all of it.
+   *
+   * @param empty an empty file
+   * @throws TillwrightException {@code store.failed} when this is not SQLite, or the file is not
+   *     empty; {@code store.full}; nothing here was changed then, and the file is worth nothing
+   */
+  public void copyInto(Path empty) {
+    if (dialect != Dialect.sqlite() || writer == null) {
+      throw errors.failed("store.failed", "is not the file of a running till");
+    }
+    // On a connection of its own: to SQLite it is a write, though it changes nothing here.
+    try (Sessions own =
+        new Sessions(connections, dialect, Dialect.Use.WRITE, errors, patience, 1)) {
+      Session session = own.take();
+      try {
+        session.copyInto(empty);
+      } finally {
+        own.giveBack(session);
+      }
+    }
+  }
+
+  /** The versions of all tables that were made here, by component. */
+  public SortedMap<String, Integer> versions() {
+    Schema schema = new Schema(name, dialect, Clock.systemUTC());
+    return read(tx -> schema.begun(tx) ? schema.versions(tx) : new TreeMap<>());
   }
 
   /** What differs from other databases, for those who make tables. */

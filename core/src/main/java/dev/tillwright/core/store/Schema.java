@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Brings a component's tables to the version of the code, in one transaction. */
@@ -72,6 +74,15 @@ final class Schema {
               + ": use a newer program");
     }
     return (int) stands;
+  }
+
+  /** The version of each component's tables. */
+  SortedMap<String, Integer> versions(Tx tx) {
+    SortedMap<String, Integer> versions = new TreeMap<>();
+    tx.each(
+        "select component, max(version) from schema_version group by component",
+        row -> versions.put(row.text(1), (int) row.number(2)));
+    return versions;
   }
 
   void apply(Tx tx, String component, List<Migration> steps) {

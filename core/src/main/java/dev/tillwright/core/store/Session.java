@@ -1,6 +1,7 @@
 package dev.tillwright.core.store;
 
 import dev.tillwright.core.TillwrightException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -53,6 +54,16 @@ final class Session implements AutoCloseable {
       if (!done) {
         rollback();
       }
+    }
+  }
+
+  /** Outside of any transaction: SQLite takes one of its own. */
+  void copyInto(Path empty) {
+    try (PreparedStatement copy = connection.prepareStatement("vacuum into ?")) {
+      copy.setString(1, empty.toString());
+      copy.execute();
+    } catch (SQLException e) {
+      throw errors.of(e);
     }
   }
 

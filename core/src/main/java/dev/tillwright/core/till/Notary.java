@@ -2,6 +2,7 @@ package dev.tillwright.core.till;
 
 import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.checkpoint.Checkpoint;
+import dev.tillwright.core.checkpoint.CheckpointKeys;
 import dev.tillwright.core.checkpoint.CheckpointPolicy;
 import dev.tillwright.core.checkpoint.Checkpoints;
 import dev.tillwright.core.journal.Journal;
@@ -29,6 +30,7 @@ final class Notary implements AutoCloseable {
   private final Duration patience;
   private final Monitor monitor;
   private final String terminal;
+  private final Journal journal;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -53,7 +55,13 @@ final class Notary implements AutoCloseable {
     this.monitor = monitor;
     this.terminal = journal.terminal();
     this.covered = checkpoints.newest().map(Checkpoint::size).orElse(0L);
-    monitor.gauge("checkpoint.unsigned", () -> journal.headSeq() - covered);
+    this.journal = journal;
+    monitor.gauge("checkpoint.unsigned", this::unsigned);
+  }
+
+  /** Entries that no checkpoint covers; the newest checkpoint's own is one. */
+  long unsigned() {
+    return journal.headSeq() - covered;
   }
 
   /** Signs what recovery left; from then on, in the background, whatever comes together. */
@@ -85,6 +93,11 @@ final class Notary implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw failed();
     }
+  }
+
+  /** What its signatures are verified with. */
+  CheckpointKeys keys() {
+    return checkpoints.keys();
   }
 
   /** After a day close, which stands whether it is signed now or later. */

@@ -5,6 +5,8 @@ import dev.tillwright.core.dispute.Cases;
 import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.core.payment.PaymentHost;
 import dev.tillwright.core.payment.Payments;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ record Opened(
     Cases cases,
     Day day,
     Items items,
+    ZoneId zone,
+    Clock clock,
     Recovery recovery,
     Monitor monitor,
     @Nullable ExecutorService ownWorkers,

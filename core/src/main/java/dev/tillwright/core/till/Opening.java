@@ -2,6 +2,7 @@ package dev.tillwright.core.till;
 
 import dev.tillwright.core.access.AccessControl;
 import dev.tillwright.core.access.AccessSettings;
+import dev.tillwright.core.backup.BackupBook;
 import dev.tillwright.core.checkpoint.CheckpointBook;
 import dev.tillwright.core.dispute.CaseBook;
 import dev.tillwright.core.dispute.Cases;
@@ -105,6 +106,8 @@ final class Opening {
               new Cases(journal, from.clock, from.times.durable()),
               day,
               from.items,
+              from.zone,
+              from.clock,
               found.summary(),
               seen,
               own,
@@ -127,6 +130,7 @@ final class Opening {
             new CaseBook(),
             new CheckpointBook(),
             new SettingsBook(),
+            new BackupBook(),
             report)) {
       journal.follow(follower);
     }

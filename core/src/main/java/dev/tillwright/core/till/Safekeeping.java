@@ -2,13 +2,21 @@ package dev.tillwright.core.till;
 
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
+import dev.tillwright.core.backup.Backup;
+import dev.tillwright.core.backup.BackupManifest;
 import dev.tillwright.core.checkpoint.Checkpoint;
+import dev.tillwright.core.checkpoint.CheckpointKeys;
 import dev.tillwright.core.journal.Draft;
+import dev.tillwright.core.journal.JournalExport;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.settings.InForce;
 import dev.tillwright.core.settings.Settings;
 import dev.tillwright.core.settings.SettingsBook;
 import dev.tillwright.core.settings.SettingsEntries;
+import dev.tillwright.core.store.Database;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +26,8 @@ import java.util.Optional;
  * @see Till#safekeeping
  */
 public final class Safekeeping {
+  private static final Duration BACKED_UP = Duration.ofSeconds(10);
+
   private final Till till;
   private final Opened opened;
 
@@ -92,6 +102,46 @@ public final class Safekeeping {
           SettingsEntries.changes(List.of(settings), settings(), session.operator().id());
       opened.books().append(drafts);
       return !drafts.isEmpty();
+    }
+  }
+
+  /** Whether the till can be updated now, and go back after; see docs/books.md. */
+  public UpdateReadiness updateReadiness() {
+    return new Readiness(opened).look();
+  }
+
+  /**
+   * Takes a backup while the till sells, and verifies it; needs {@link Permission#EXPORT}.
+   *
+   * @param folder on another disk, best
+   * @throws dev.tillwright.core.TillwrightException as {@link Backup#take}
+   */
+  public BackupManifest backup(OperatorSession session, Path folder) {
+    till.require(session, Permission.EXPORT);
+    Notary notary = opened.notary();
+    return Backup.take(
+        opened.books().journal(),
+        folder,
+        notary == null ? CheckpointKeys.of() : notary.keys(),
+        opened.clock(),
+        BACKED_UP);
+  }
+
+  /**
+   * Writes the journal alone, without views, into a SQLite file of its own: the way back to an older
+   * program, which folds its views anew and leaves kinds of entries alone that it does not know.
+   * Close the till after it; what is written later is not in it. Needs {@link Permission#EXPORT}.
+   *
+   * @param file must not be there
+   * @return how many entries it holds
+   */
+  public long exportJournal(OperatorSession session, Path file) {
+    till.require(session, Permission.EXPORT);
+    if (Files.exists(file)) {
+      throw new RefusedException("backup.exists", "the file is there already");
+    }
+    try (Database into = Database.sqlite(file)) {
+      return JournalExport.write(opened.books().journal(), into);
     }
   }
 }

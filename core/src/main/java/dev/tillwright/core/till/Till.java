@@ -326,7 +326,10 @@ public final class Till implements AutoCloseable {
     return closed;
   }
 
-  /** What keeps the books safe: signed heads, closed days with their proofs. */
+  /**
+   * What keeps the books safe: signed heads, closed days with their proofs, settings in force,
+   * backups, readiness for an update.
+   */
   public Safekeeping safekeeping() {
     return new Safekeeping(this, opened);
   }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,12 +20,14 @@ class SettingsTest {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String TILL = "till-01";
 
+  private static final byte[] FILE = "A;1.00\n".getBytes(StandardCharsets.UTF_8);
+
   @TempDir Path dir;
 
   private static Settings prices() {
     return Settings.of("prices")
         .with("list", "spring 2026")
-        .withDigest("file", "A;1.00\n".getBytes(StandardCharsets.UTF_8))
+        .withDigest("file", FILE)
         .with("cafe", "Caf\u00e9");
   }
 
@@ -34,7 +37,7 @@ class SettingsTest {
     assertThat(prices().digest()).isEqualTo(fromPython);
     Settings other = Settings.of("prices").with("cafe", "Caf\u00e9").with("list", "spring 2026");
     assertThat(other.digest()).isNotEqualTo(fromPython);
-    assertThat(other.with("file", prices().values().get("file")).digest()).isEqualTo(fromPython);
+    assertThat(other.withDigest("file", FILE).digest()).isEqualTo(fromPython);
   }
 
   @Test
@@ -114,7 +117,7 @@ class SettingsTest {
         .isEmpty();
   }
 
-  private static void put(Journal journal, Settings settings, String by) {
+  private static void put(Journal journal, Settings settings, @Nullable String by) {
     journal.append(SettingsEntries.changes(List.of(settings), List.of(), by), SOON);
   }
 

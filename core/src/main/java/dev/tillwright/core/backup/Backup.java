@@ -29,12 +29,12 @@ import java.util.Optional;
 /**
  * A copy of a journal's database, taken while the till sells, and verified before it counts.
  *
- * <p>Of a SQLite file it is the whole: journal, views and whatever else lies in it. Of PostgreSQL it
- * is the journal alone, in a SQLite file; the views are folded again from it.
+ * <p>Of a SQLite file it is the whole: journal, views and whatever else lies in it. Of PostgreSQL
+ * it is the journal alone, in a SQLite file; the views are folded again from it.
  *
- * <p><b>Guarantees.</b> A backup that was returned, or whose manifest is there, was read back: every
- * hash and link, and every checkpoint that a trusted key signed. It is on the disk. That it was taken
- * is an entry of the journal. One that fails leaves no file, and the till as it was.
+ * <p><b>Guarantees.</b> A backup that was returned, or whose manifest is there, was read back:
+ * every hash and link, and every checkpoint that a trusted key signed. It is on the disk. That it
+ * was taken is an entry of the journal. One that fails leaves no file, and the till as it was.
  *
  * <p><b>Not promised.</b> A backup on the machine's own disk dies with it. Keys, the card vault and
  * what else is not in the journal's database have backups of their own.
@@ -55,8 +55,8 @@ public final class Backup {
    * @param folder where it goes, as {@code TERMINAL-TIME-SEQ.db} and a manifest of the same name
    * @param keys whose checkpoints are looked at; none looks at no signature
    * @param patience for the entry that tells of it
-   * @throws TillwrightException {@code backup.exists}, {@code backup.failed}, {@code
-   *     backup.broken} when what was read back is not whole, or a {@code store.} code
+   * @throws TillwrightException {@code backup.exists}, {@code backup.failed}, {@code backup.broken}
+   *     when what was read back is not whole, or a {@code store.} code
    */
   public static BackupManifest take(
       Journal journal, Path folder, CheckpointKeys keys, Clock clock, Duration patience) {
@@ -127,8 +127,7 @@ public final class Backup {
 
   /** The newest that the journal holds; a view of it may not have come so far. */
   private static Optional<Checkpoint> newest(String terminal, Tx tx) {
-    return tx.first(SIGNED, row -> row.text(1), terminal, Checkpoint.KIND)
-        .map(Checkpoint::parse);
+    return tx.first(SIGNED, row -> row.text(1), terminal, Checkpoint.KIND).map(Checkpoint::parse);
   }
 
   static String name(Path file) {

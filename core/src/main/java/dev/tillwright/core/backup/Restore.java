@@ -14,9 +14,9 @@ import java.util.Objects;
 /**
  * Puts a backup in the place of books that were lost.
  *
- * <p><b>Guarantees.</b> Nothing is overwritten. The backup is verified before, and its copy after. A
- * backup that ends before what a witness has seen is refused: its entries since then are lost, and
- * a till that went on from there would write others in their places.
+ * <p><b>Guarantees.</b> Nothing is overwritten. The backup is verified before, and its copy after.
+ * A backup that ends before what a witness has seen is refused: its entries since then are lost,
+ * and a till that went on from there would write others in their places.
  *
  * <p><b>Not promised.</b> Without a witness nobody can tell that a backup is old. Give the newest
  * checkpoint that left the machine, the newest slip, or the central store's mark.
@@ -58,8 +58,8 @@ public final class Restore {
    *
    * @param database the file to be; must not be there
    * @return what was restored
-   * @throws TillwrightException {@code backup.exists}; {@code backup.older} naming the witness, when
-   *     there were entries that the backup does not hold; otherwise as {@link Backup#verify}
+   * @throws TillwrightException {@code backup.exists}; {@code backup.older} naming the witness,
+   *     when there were entries that the backup does not hold; otherwise as {@link Backup#verify}
    */
   public BackupManifest into(Path database) {
     BackupManifest said = Backup.verify(manifest, witnesses, keys);

@@ -10,8 +10,8 @@ import java.util.List;
  * of this program opens that knows the journal's format. The views are folded again there.
  *
  * <p><b>Guarantees.</b> Each entry is checked as it is read and stands in the export as it stood,
- * hash for hash. Until the last entry is in, the export has no writer's row: nobody opens a part for
- * the whole. The source is read a page at a time and is not held up.
+ * hash for hash. Until the last entry is in, the export has no writer's row: nobody opens a part
+ * for the whole. The source is read a page at a time and is not held up.
  */
 public final class JournalExport {
   private static final int PAGE = 1_000;

@@ -32,9 +32,7 @@ public final class SettingsEntries {
    * @param by the operator; {@code null} at an opening
    */
   public static List<Draft> changes(
-      Collection<Settings> wanted,
-      Collection<InForce> now,
-      @Nullable String by) {
+      Collection<Settings> wanted, Collection<InForce> now, @Nullable String by) {
     Map<String, String> digests =
         now.stream()
             .map(InForce::settings)

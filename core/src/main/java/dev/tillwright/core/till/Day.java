@@ -72,9 +72,7 @@ final class Day {
   /** A period that was closed, as its entry says it. */
   Optional<ClosedDay> closed(long number) {
     String terminal = books.journal().terminal();
-    return books
-        .read(SalesReport.NAME, tx -> report.closes(tx, terminal))
-        .stream()
+    return books.read(SalesReport.NAME, tx -> report.closes(tx, terminal)).stream()
         .filter(close -> close.number() == number)
         .findFirst()
         .map(close -> books.entry(close.toSeq()))

@@ -143,9 +143,7 @@ final class Opening {
   /** What differs from what is in force. */
   private List<Draft> changed(List<Settings> wanted) {
     List<InForce> now =
-        journal
-            .database()
-            .read(tx -> SettingsBook.at(journal.terminal(), journal.headSeq(), tx));
+        journal.database().read(tx -> SettingsBook.at(journal.terminal(), journal.headSeq(), tx));
     return SettingsEntries.changes(wanted, now, null);
   }
 

@@ -81,8 +81,7 @@ public final class Safekeeping {
         .books()
         .finished(sale)
         .map(it -> settings(it.entry().seq()))
-        .orElseThrow(
-            () -> new RefusedException("sale.unknown", "this till finished no such sale"));
+        .orElseThrow(() -> new RefusedException("sale.unknown", "this till finished no such sale"));
   }
 
   /**
@@ -128,9 +127,10 @@ public final class Safekeeping {
   }
 
   /**
-   * Writes the journal alone, without views, into a SQLite file of its own: the way back to an older
-   * program, which folds its views anew and leaves kinds of entries alone that it does not know.
-   * Close the till after it; what is written later is not in it. Needs {@link Permission#EXPORT}.
+   * Writes the journal alone, without views, into a SQLite file of its own: the way back to an
+   * older program, which folds its views anew and leaves kinds of entries alone that it does not
+   * know. Close the till after it; what is written later is not in it. Needs {@link
+   * Permission#EXPORT}.
    *
    * @param file must not be there
    * @return how many entries it holds

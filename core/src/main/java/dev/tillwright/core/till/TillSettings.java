@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
 final class TillSettings {
   /** The areas that only an opening writes. */
   static final Set<String> OWN =
-      Set.of(
-          "versions", "shop", "sales", "hosts", "offline", "roles", "pricing", "checkpoints");
+      Set.of("versions", "shop", "sales", "hosts", "offline", "roles", "pricing", "checkpoints");
 
   private TillSettings() {}
 
   /** Those of the till, then those that the application gave. */
-  static List<Settings> of(TillBuilder from, AccessSettings access, Merchant shop, String currency) {
+  static List<Settings> of(
+      TillBuilder from, AccessSettings access, Merchant shop, String currency) {
     List<Settings> all = new ArrayList<>();
     all.add(versions(from));
     all.add(shop(from, shop, currency));
@@ -149,9 +149,7 @@ final class TillSettings {
   }
 
   private static String ranges(List<CardRange> ranges) {
-    return ranges.stream()
-        .map(it -> it.from() + "-" + it.to())
-        .collect(Collectors.joining(" "));
+    return ranges.stream().map(it -> it.from() + "-" + it.to()).collect(Collectors.joining(" "));
   }
 
   private static String names(Stream<String> names) {

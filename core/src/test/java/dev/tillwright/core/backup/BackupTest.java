@@ -104,8 +104,7 @@ class BackupTest {
       assertThat(taken.seq()).isBetween(20L, journal.headSeq());
       assertThat(journal.entry(taken.seq()).orElseThrow().hash()).isEqualTo(taken.head());
       journal.awaitFollowers(SOON);
-      BackupBook.Taken told =
-          database.read(tx -> BackupBook.newest(TILL, tx)).orElseThrow();
+      BackupBook.Taken told = database.read(tx -> BackupBook.newest(TILL, tx)).orElseThrow();
       assertThat(told.size()).isEqualTo(taken.seq());
       assertThat(told.sha256()).isEqualTo(taken.sha256());
       assertThat(Backup.verify(manifest(taken), List.of(), KEYS)).isEqualTo(taken);
@@ -160,11 +159,7 @@ class BackupTest {
             new Witness.Signed(kept, true),
             new Witness.Slip(TILL, slip.seq(), slip.hash().substring(0, 20)))) {
       assertThatThrownBy(
-              () ->
-                  Restore.of(manifest(taken))
-                      .keys(KEYS)
-                      .witnesses(List.of(witness))
-                      .into(other))
+              () -> Restore.of(manifest(taken)).keys(KEYS).witnesses(List.of(witness)).into(other))
           .hasMessageContaining(witness.label())
           .isInstanceOfSatisfying(
               TillwrightException.class, e -> assertThat(e.code()).isEqualTo("backup.older"));
@@ -173,8 +168,7 @@ class BackupTest {
     Witness agrees = new Witness.Signed(taken.checkpoint().orElseThrow(), true);
     Restore.of(manifest(taken)).keys(KEYS).witnesses(List.of(agrees)).into(other);
     Witness others = new Witness.Slip(TILL, 2, "0".repeat(20));
-    refused(
-        "backup.contradicted", () -> Backup.verify(manifest(taken), List.of(others), KEYS));
+    refused("backup.contradicted", () -> Backup.verify(manifest(taken), List.of(others), KEYS));
   }
 
   @Test
@@ -205,9 +199,7 @@ class BackupTest {
       refused("backup.broken", () -> take(journal));
       refused(
           "backup.failed",
-          () ->
-              Backup.take(
-                  journal, dir.resolve("nowhere"), KEYS, Clock.systemUTC(), SOON));
+          () -> Backup.take(journal, dir.resolve("nowhere"), KEYS, Clock.systemUTC(), SOON));
       sell(journal, 1);
     }
     try (var files = Files.list(folder)) {

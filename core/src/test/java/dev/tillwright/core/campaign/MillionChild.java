@@ -25,7 +25,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Writes a journal of which each fifth entry is a finished sale, signs, verifies, folds and reports it; says how long. */
+/**
+ * Writes a journal of which each fifth entry is a finished sale, signs, verifies, folds and reports
+ * it; says how long.
+ */
 final class MillionChild {
   private static final Duration LONG = Duration.ofMinutes(30);
   private static final int BATCH = 1_000;

@@ -56,8 +56,7 @@ class MillionEntriesTest {
             .start();
     Map<String, Long> said = new TreeMap<>();
     try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         System.out.println(entries + " entries: " + line);
         String[] parts = line.split(" ");

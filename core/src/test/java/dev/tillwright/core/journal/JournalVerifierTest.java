@@ -136,7 +136,8 @@ class JournalVerifierTest {
         tampering(
             What.CHANGED,
             3,
-            "update journal set payload = (select payload from journal where seq = 4) where seq = 3"),
+            "update journal set payload = (select payload from journal where seq = 4) where seq ="
+                + " 3"),
         tampering(
             What.UNLINKED,
             3,

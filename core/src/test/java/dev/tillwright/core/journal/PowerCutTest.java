@@ -92,11 +92,9 @@ class PowerCutTest {
   }
 
   private static void write(Path folder, int entries, Map<Long, String> acked) throws Exception {
-    Process child =
-        ChildJvm.start(ChildJvm.classPath(), PowerCutChild.class, folder.toString());
+    Process child = ChildJvm.start(ChildJvm.classPath(), PowerCutChild.class, folder.toString());
     try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
       assertThat(lines.readLine()).isEqualTo("ready");
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] parts = line.split(" ");
@@ -120,7 +118,11 @@ class PowerCutTest {
         Journal journal = Journal.open(database, "till-01", Journals.CLOCK)) {
       for (Map.Entry<Long, String> each : acked.entrySet()) {
         boolean there =
-            journal.entry(each.getKey()).map(Entry::hash).filter(each.getValue()::equals).isPresent();
+            journal
+                .entry(each.getKey())
+                .map(Entry::hash)
+                .filter(each.getValue()::equals)
+                .isPresent();
         found += there ? 1 : 0;
         lost += there ? 0 : 1;
       }

@@ -60,8 +60,7 @@ class SettingsTest {
     }
     Settings most = many;
     refused(() -> most.with("one", true));
-    assertThat(full.withText("long", "y".repeat(4_001)).values().get("long"))
-        .startsWith("sha256:");
+    assertThat(full.withText("long", "y".repeat(4_001)).values().get("long")).startsWith("sha256:");
   }
 
   private static void refused(Runnable call) {
@@ -93,11 +92,8 @@ class SettingsTest {
         assertThat(at(journal, 0)).isEmpty();
         assertThat(books.read(tx -> SettingsBook.at(TILL, "prices", 9, tx)).orElseThrow().by())
             .contains("max");
-        List<InForce> history =
-            books.read(tx -> SettingsBook.history(TILL, "prices", 0, 9, tx));
-        assertThat(history)
-            .extracting(InForce::since)
-            .containsExactly(1L, 3L);
+        List<InForce> history = books.read(tx -> SettingsBook.history(TILL, "prices", 0, 9, tx));
+        assertThat(history).extracting(InForce::since).containsExactly(1L, 3L);
         journal.rebuild(SettingsBook.NAME);
       }
     }
@@ -107,8 +103,7 @@ class SettingsTest {
   void anEntryWhoseValuesWereChanged_isNotRead() {
     Draft draft = SettingsEntries.changes(List.of(prices()), List.of(), null).get(0);
     assertThat(SettingsEntries.read(1, draft.payload()).settings()).isEqualTo(prices());
-    assertThatThrownBy(
-            () -> SettingsEntries.read(1, draft.payload().replace("spring", "winter")))
+    assertThatThrownBy(() -> SettingsEntries.read(1, draft.payload().replace("spring", "winter")))
         .isInstanceOf(JsonException.class);
     assertThat(
             SettingsEntries.changes(

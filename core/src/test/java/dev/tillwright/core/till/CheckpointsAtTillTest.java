@@ -28,7 +28,6 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -93,8 +92,7 @@ class CheckpointsAtTillTest {
 
   private WitnessReport check(List<Witness> witnesses) {
     try (Database books = Database.sqliteReadOnly(folder.resolve("till.db"))) {
-      return WitnessCheck.check(
-          books, "till-01", witnesses, CheckpointKeys.of(signer.publicKey()));
+      return WitnessCheck.check(books, "till-01", witnesses, CheckpointKeys.of(signer.publicKey()));
     }
   }
 
@@ -104,7 +102,8 @@ class CheckpointsAtTillTest {
       bench.cash(bench.sale("2.00"));
       bench.till.closeDay(bench.manager);
       assertThat(bench.till.safekeeping().checkpoint()).isEmpty();
-      assertThat(bench.till.safekeeping().closedDay(bench.manager, 1).orElseThrow().checkpoint()).isEmpty();
+      assertThat(bench.till.safekeeping().closedDay(bench.manager, 1).orElseThrow().checkpoint())
+          .isEmpty();
       assertThat(bench.kinds()).doesNotContain(Checkpoint.KIND);
     }
   }
@@ -116,12 +115,12 @@ class CheckpointsAtTillTest {
       signer.away = true;
       bench.till.closeDay(bench.manager);
 
-      assertThat(bench.till.safekeeping().closedDay(bench.manager, 1).orElseThrow().checkpoint()).isEmpty();
+      assertThat(bench.till.safekeeping().closedDay(bench.manager, 1).orElseThrow().checkpoint())
+          .isEmpty();
       assertThat(bench.till.monitor().standing()).extracting(Alarm::code).contains(Notary.FAILED);
       assertThatThrownBy(() -> bench.till.safekeeping().checkpoint())
           .isInstanceOfSatisfying(
-              TillwrightException.class,
-              e -> assertThat(e.code()).isEqualTo("checkpoint.key"));
+              TillwrightException.class, e -> assertThat(e.code()).isEqualTo("checkpoint.key"));
 
       signer.away = false;
       Optional<Checkpoint> late = bench.till.safekeeping().checkpoint();
@@ -191,11 +190,7 @@ class CheckpointsAtTillTest {
   }
 
   private static Optional<Checkpoint> covering(Bench bench, long seq) {
-    return bench
-        .till
-        .journal()
-        .database()
-        .read(tx -> CheckpointBook.covering("till-01", seq, tx));
+    return bench.till.journal().database().read(tx -> CheckpointBook.covering("till-01", seq, tx));
   }
 
   private static Entry entry(Bench bench, String kind) {

@@ -41,8 +41,7 @@ class OlderBooksTest {
   @BeforeEach
   void load() throws IOException, SQLException {
     file = folder.resolve("till.db");
-    try (InputStream in =
-            Objects.requireNonNull(getClass().getResourceAsStream("first-till.sql"));
+    try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("first-till.sql"));
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
       String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -84,7 +83,8 @@ class OlderBooksTest {
         new View(
             List.of(
                 Migration.of(1, "create table mine (a integer)"),
-                Migration.of(2, "create table more (a integer)", "insert into nowhere values (1)")));
+                Migration.of(
+                    2, "create table more (a integer)", "insert into nowhere values (1)")));
     assertThatThrownBy(() -> new Bench(folder, it -> it.follower(broken)).close())
         .isInstanceOfSatisfying(
             TillwrightException.class, e -> assertThat(e.code()).isEqualTo("store.failed"));

@@ -56,8 +56,7 @@ class SettingsAtTillTest {
 
       Safekeeping kept = bench.till.safekeeping();
       assertThat(value(kept.settings(before.id()), "offline", "perPayment")).isEmpty();
-      assertThat(value(kept.settings(after.id()), "offline", "perPayment"))
-          .isEqualTo("10.00 GBP");
+      assertThat(value(kept.settings(after.id()), "offline", "perPayment")).isEqualTo("10.00 GBP");
       assertThat(value(kept.settings(after.id()), "prices", "list")).isEqualTo("spring");
       assertThat(value(kept.settings(), "roles", "permissions")).contains("cashier: ", "SELL");
       assertThat(value(kept.settings(), "hosts", "card.host")).endsWith("Iso8583Host");

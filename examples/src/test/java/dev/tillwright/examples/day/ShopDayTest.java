@@ -126,8 +126,15 @@ class ShopDayTest {
     String kept = out() + "/checkpoints/";
     long covered = JsonIn.parse(Files.readString(Path.of(kept + "z-2.json"))).number("size");
     String[] witnessed = {
-      "verify-journal", "--db", out() + "/till.db", "--receipt", slip(),
-      "--checkpoint", kept + "z-2.json", "--key", kept + "key.txt"
+      "verify-journal",
+      "--db",
+      out() + "/till.db",
+      "--receipt",
+      slip(),
+      "--checkpoint",
+      kept + "z-2.json",
+      "--key",
+      kept + "key.txt"
     };
     assertThat(said(0, witnessed)).contains("entries 1 to " + covered + " of till-01 are those");
 

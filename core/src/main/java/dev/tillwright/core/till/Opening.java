@@ -3,6 +3,7 @@ package dev.tillwright.core.till;
 import dev.tillwright.core.access.AccessControl;
 import dev.tillwright.core.access.AccessSettings;
 import dev.tillwright.core.backup.BackupBook;
+import dev.tillwright.core.basket.Pricing;
 import dev.tillwright.core.checkpoint.CheckpointBook;
 import dev.tillwright.core.dispute.CaseBook;
 import dev.tillwright.core.dispute.Cases;
@@ -55,11 +56,12 @@ final class Opening {
     AccessControl access = follow(roles);
     Books books = new Books(journal, from.times.durable());
     List<Draft> first = new ArrayList<>(List.of(TillEntries.opened(version())));
-    first.addAll(changed(TillSettings.of(from, roles, shop, money.getCurrencyCode())));
+    Pricing pricing = from.pricing.apply(journal);
+    first.addAll(changed(TillSettings.of(from, roles, pricing, shop, money)));
     books.append(first);
 
     Acceptance acceptance = new Acceptance(books, from.tenders);
-    Quotes quotes = new Quotes(from.pricing.apply(journal), from.clock);
+    Quotes quotes = new Quotes(pricing, from.clock);
     PointsCounter counter = points(books, quotes, acceptance);
     if (counter != null) {
       counter.upkeep();

@@ -1,6 +1,7 @@
 package dev.tillwright.core.till;
 
 import dev.tillwright.core.backup.BackupBook;
+import dev.tillwright.core.central.ShippingState;
 import dev.tillwright.core.journal.FollowerLag;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.payment.Attempt;
@@ -29,6 +30,7 @@ final class Readiness {
     payments();
     openSales();
     followers();
+    shipping();
     checkpoint();
     backup();
     versions();
@@ -83,6 +85,24 @@ final class Readiness {
             + behind.stream()
                 .map(it -> it.name() + " by " + it.behind())
                 .collect(Collectors.joining(", ")));
+  }
+
+  private void shipping() {
+    Shipping shipping = opened.shipping();
+    if (shipping == null) {
+      findings.add(
+          new Finding(What.SHIPPING, Verdict.OK, Verdict.OK, "there is no central store"));
+      return;
+    }
+    ShippingState state = shipping.shipper().state();
+    add(
+        What.SHIPPING,
+        state.complete(),
+        Verdict.NOT_READY,
+        "the central store has every entry",
+        state.fork().isPresent()
+            ? "the central store has another journal of this till: see docs/central-store.md"
+            : state.unshipped() + " entries are not at the central store: ship them first");
   }
 
   private void checkpoint() {

@@ -4,6 +4,7 @@ import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.access.AccessSettings;
 import dev.tillwright.core.access.LockOut;
 import dev.tillwright.core.access.Role;
+import dev.tillwright.core.basket.Pricing;
 import dev.tillwright.core.checkpoint.CheckpointKeys;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.CardRange;
@@ -16,6 +17,7 @@ import dev.tillwright.core.settings.Settings;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,15 +37,15 @@ final class TillSettings {
 
   /** Those of the till, then those that the application gave. */
   static List<Settings> of(
-      TillBuilder from, AccessSettings access, Merchant shop, String currency) {
+      TillBuilder from, AccessSettings access, Pricing pricing, Merchant shop, Currency currency) {
     List<Settings> all = new ArrayList<>();
     all.add(versions(from));
-    all.add(shop(from, shop, currency));
+    all.add(shop(from, shop, currency.getCurrencyCode()));
     all.add(sales(from));
     all.add(hosts(from));
     all.add(offline(from.offline));
     all.add(roles(access));
-    all.add(pricing(from));
+    all.add(pricing(pricing));
     checkpoints(from).ifPresent(all::add);
     all.addAll(from.settings);
     if (all.stream().map(Settings::area).distinct().count() != all.size()) {
@@ -124,9 +126,9 @@ final class TillSettings {
                 .collect(Collectors.joining("\n")));
   }
 
-  private static Settings pricing(TillBuilder from) {
-    Settings all = Settings.of("pricing").with("engine", name(from.pricing));
-    for (Map.Entry<String, String> rule : from.pricing.rules().entrySet()) {
+  private static Settings pricing(Pricing pricing) {
+    Settings all = Settings.of("pricing").with("engine", name(pricing));
+    for (Map.Entry<String, String> rule : pricing.rules().entrySet()) {
       all = all.withText(rule.getKey(), rule.getValue());
     }
     return all;

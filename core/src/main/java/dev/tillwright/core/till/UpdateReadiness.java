@@ -20,6 +20,8 @@ public record UpdateReadiness(List<Finding> findings) {
     OPEN_SALES,
     /** Views that are behind the journal. */
     FOLLOWERS,
+    /** Entries that are not at the central store, where there is one. */
+    SHIPPING,
     /** Entries that no checkpoint covers. */
     CHECKPOINT,
     /** A verified backup since the last day close. */

@@ -6,10 +6,12 @@ import dev.tillwright.core.checkpoint.Witness;
 import dev.tillwright.core.store.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a backup in the place of books that were lost.
@@ -27,6 +29,7 @@ public final class Restore {
   private final Path manifest;
   private final List<Witness> witnesses = new ArrayList<>();
   private CheckpointKeys keys = CheckpointKeys.of();
+  private @Nullable NewMachine accepted;
 
   private Restore(Path manifest) {
     this.manifest = Objects.requireNonNull(manifest, "manifest");
@@ -54,6 +57,19 @@ public final class Restore {
   }
 
   /**
+   * Accepts that entries since the backup are lost, where there is no central store to fetch them
+   * from: the books go on as those of a new machine, under epochs far above those that the backup and
+   * the witnesses know, and begin with an entry that says so.
+   *
+   * @param newestReceipt the number on the last slip that was printed; numbers go on behind it
+   * @param reason for people, up to 200 characters
+   */
+  public Restore asNewMachine(long newestReceipt, String reason, Clock clock) {
+    accepted = new NewMachine(newestReceipt, reason, clock);
+    return this;
+  }
+
+  /**
    * Writes the books; then open the till over them as always.
    *
    * @param database the file to be; must not be there
@@ -62,7 +78,7 @@ public final class Restore {
    *     when there were entries that the backup does not hold; otherwise as {@link Backup#verify}
    */
   public BackupManifest into(Path database) {
-    BackupManifest said = Backup.verify(manifest, witnesses, keys);
+    BackupManifest said = Backup.verify(manifest, expected(), keys);
     for (String end : List.of("", "-wal", "-shm", "-journal")) {
       Path file = database.resolveSibling(Backup.name(database) + end);
       if (Files.exists(file)) {
@@ -74,7 +90,10 @@ public final class Restore {
     try {
       Disk.copy(manifest.resolveSibling(said.file()), part);
       try (Database copy = Database.sqliteReadOnly(part)) {
-        Backup.sound(copy, said.terminal(), witnesses, keys);
+        Backup.sound(copy, said.terminal(), expected(), keys);
+      }
+      if (accepted != null) {
+        accepted.begin(part, said.terminal(), witnesses);
       }
       // The name is taken while it is free: a move alone would go over what came meanwhile.
       Disk.make(database);
@@ -86,5 +105,14 @@ public final class Restore {
         Disk.delete(part);
       }
     }
+  }
+
+  /** The witnesses that the backup must agree with: all, or those that it is old enough for. */
+  private List<Witness> expected() {
+    if (accepted == null) {
+      return List.copyOf(witnesses);
+    }
+    long end = Backup.read(manifest).seq();
+    return witnesses.stream().filter(it -> it.seq() <= end).toList();
   }
 }

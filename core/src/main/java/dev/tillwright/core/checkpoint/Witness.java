@@ -14,6 +14,9 @@ public sealed interface Witness {
   /** What it is, for people: {@code "receipt of entry 17"}. */
   String label();
 
+  /** The hash that the entry at {@link #seq} must have, or its beginning. */
+  String hash();
+
   /**
    * An entry's hash, or its beginning, as a receipt prints it. It speaks for all entries up to its
    * own, because each hash covers the one before.
@@ -73,6 +76,11 @@ public sealed interface Witness {
     @Override
     public long seq() {
       return checkpoint.size();
+    }
+
+    @Override
+    public String hash() {
+      return checkpoint.head();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tillwright.core.till;
 
+import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.access.AccessControl;
 import dev.tillwright.core.access.AccessSettings;
 import dev.tillwright.core.backup.BackupBook;
@@ -8,6 +9,7 @@ import dev.tillwright.core.checkpoint.CheckpointBook;
 import dev.tillwright.core.dispute.CaseBook;
 import dev.tillwright.core.dispute.Cases;
 import dev.tillwright.core.checkpoint.Checkpoints;
+import dev.tillwright.core.checkpoint.Witness;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Follower;
 import dev.tillwright.core.journal.Journal;
@@ -52,6 +54,7 @@ final class Opening {
 
   Till open(Merchant shop, Currency money) {
     long entries = journal.headSeq();
+    from.witnesses.forEach(this::compare);
     AccessSettings roles = AccessSettings.standard(from.secrets, from.clock);
     AccessControl access = follow(roles);
     Books books = new Books(journal, from.times.durable());
@@ -140,6 +143,27 @@ final class Opening {
     AccessControl access = AccessControl.open(journal.database(), journal, roles);
     journal.awaitFollowers(CATCHING_UP);
     return access;
+  }
+
+  /** The entry that a witness remembers stands there, and with it all before it. */
+  private void compare(Witness witness) {
+    boolean holds =
+        !witness.terminal().equals(journal.terminal())
+            || journal
+                .entry(witness.seq())
+                .filter(entry -> entry.hash().startsWith(witness.hash()))
+                .isPresent();
+    if (!holds) {
+      throw new TillwrightException(
+          "journal.older",
+          false,
+          "the journal of "
+              + journal.terminal()
+              + " ends at entry "
+              + journal.headSeq()
+              + " and does not hold what a witness remembers: "
+              + witness.label());
+    }
   }
 
   /** What differs from what is in force. */

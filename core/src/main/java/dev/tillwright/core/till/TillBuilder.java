@@ -6,6 +6,7 @@ import dev.tillwright.core.card.CardProtector;
 import dev.tillwright.core.central.ShippingPolicy;
 import dev.tillwright.core.checkpoint.CheckpointPolicy;
 import dev.tillwright.core.checkpoint.CheckpointSigner;
+import dev.tillwright.core.checkpoint.Witness;
 import dev.tillwright.core.journal.Follower;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.money.Percent;
@@ -96,6 +97,7 @@ public final class TillBuilder {
   @Nullable CheckpointSigner signer;
   CheckpointPolicy signing = CheckpointPolicy.usual();
   List<Settings> settings = List.of();
+  List<Witness> witnesses = List.of();
 
   TillBuilder(String terminal) {
     if (!terminal.matches("[A-Za-z0-9-]{1,16}")) {
@@ -312,6 +314,16 @@ public final class TillBuilder {
   public TillBuilder checkpoints(CheckpointSigner signer, CheckpointPolicy policy) {
     this.signer = Objects.requireNonNull(signer, "signer");
     this.signing = Objects.requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /**
+   * What was kept of these books outside the machine, such as the checkpoint of the last day close.
+   * A till over books that do not hold it is not opened: an old copy was put back, or an entry was
+   * written anew.
+   */
+  public TillBuilder witnesses(Witness... kept) {
+    this.witnesses = List.of(kept);
     return this;
   }
 

@@ -165,6 +165,21 @@ class BackupTest {
               TillwrightException.class, e -> assertThat(e.code()).isEqualTo("backup.older"));
       assertThat(other).doesNotExist();
     }
+    Path fresh = dir.resolve("fresh.db");
+    Restore.of(manifest(taken))
+        .keys(KEYS)
+        .witnesses(List.of(new Witness.Signed(kept, true)))
+        .asNewMachine(41, "the disk failed", Clock.systemUTC())
+        .into(fresh);
+    try (Database database = Database.sqlite(fresh);
+        Journal journal = open(database)) {
+      Entry first = journal.entry(taken.seq() + 1).orElseThrow();
+      assertThat(first.kind()).isEqualTo("journal.replaced");
+      assertThat(first.payload()).contains("\"receipt\":41");
+      assertThat(journal.epoch()).isGreaterThan(kept.epoch() + Journal.EPOCHS_OF_A_MACHINE);
+    }
+    assertThat(JournalVerifier.verify(fresh, Optional.empty()).ok()).isTrue();
+
     Witness agrees = new Witness.Signed(taken.checkpoint().orElseThrow(), true);
     Restore.of(manifest(taken)).keys(KEYS).witnesses(List.of(agrees)).into(other);
     Witness others = new Witness.Slip(TILL, 2, "0".repeat(20));

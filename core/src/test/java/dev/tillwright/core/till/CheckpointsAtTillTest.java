@@ -23,6 +23,8 @@ import dev.tillwright.core.receipt.Proof;
 import dev.tillwright.core.report.DayTotals;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.store.Database;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -167,6 +169,26 @@ class CheckpointsAtTillTest {
       hang.countDown();
       notary.close();
     }
+  }
+
+  @Test
+  void anOldCopyPutBack_isNotOpened_besideWhatWasKept() throws IOException {
+    try (Bench bench = new Bench(folder, it -> it.checkpoints(signer))) {
+      bench.cash(bench.sale("2.00"));
+    }
+    Path books = folder.resolve("till.db");
+    byte[] old = Files.readAllBytes(books);
+    Witness kept;
+    try (Bench bench = new Bench(folder, it -> it.checkpoints(signer))) {
+      bench.cash(bench.sale("3.00"));
+      kept = new Witness.Signed(bench.till.safekeeping().checkpoint().orElseThrow(), true);
+    }
+    new Bench(folder, it -> it.witnesses(kept)).close();
+    Files.write(books, old);
+    assertThatThrownBy(() -> new Bench(folder, it -> it.witnesses(kept)).close())
+        .isInstanceOfSatisfying(
+            TillwrightException.class, e -> assertThat(e.code()).isEqualTo("journal.older"))
+        .hasMessageContaining(kept.label());
   }
 
   @Test

@@ -1,0 +1,66 @@
+package dev.tillwright.core.backup;
+
+import dev.tillwright.core.checkpoint.Witness;
+import dev.tillwright.core.journal.Draft;
+import dev.tillwright.core.journal.Entry;
+import dev.tillwright.core.journal.Head;
+import dev.tillwright.core.journal.Journal;
+import dev.tillwright.core.journal.JournalCopy;
+import dev.tillwright.core.json.JsonOut;
+import dev.tillwright.core.store.Database;
+import dev.tillwright.core.store.Tx;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Books that go on behind a loss: the same entry that a till replaced from the central store begins
+ * with, so that no sale, payment or receipt has a name that the lost books may have used.
+ *
+ * @param receipt numbers go on behind this one
+ * @param reason for people
+ */
+record NewMachine(long receipt, String reason, Clock clock) {
+  private static final String KIND = "journal.replaced";
+  private static final int LONGEST_REASON = 200;
+
+  NewMachine {
+    if (receipt < 0 || receipt > 999_999_999_999L || reason.length() > LONGEST_REASON) {
+      throw new IllegalArgumentException("a receipt's number from 0, and a reason of up to 200");
+    }
+  }
+
+  /** Writes the first entry into restored books that nobody has opened. */
+  void begin(Path file, String terminal, List<Witness> witnesses) {
+    try (Database books = Database.sqlite(file)) {
+      books.change(tx -> begin(tx, terminal, witnesses));
+    }
+    Disk.delete(file.resolveSibling(file.getFileName() + ".lock"));
+  }
+
+  private void begin(Tx tx, String terminal, List<Witness> witnesses) {
+    JournalCopy copy = new JournalCopy(terminal);
+    Head before = copy.checked(tx);
+    int lost = before.epoch();
+    for (Witness witness : witnesses) {
+      if (witness instanceof Witness.Signed signed) {
+        lost = Math.max(lost, signed.checkpoint().epoch());
+      }
+    }
+    int deadEpoch = lost;
+    String payload =
+        JsonOut.object(
+            out -> out.put("deadEpoch", deadEpoch).put("receipt", receipt).put("reason", reason));
+    Entry first =
+        JournalCopy.entry(
+            terminal,
+            Math.addExact(deadEpoch, Journal.EPOCHS_OF_A_MACHINE),
+            before,
+            clock.instant(),
+            new Draft(KIND, payload));
+    tx.update(
+        "insert into journal (" + JournalCopy.COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?)",
+        JournalCopy.values(first));
+    copy.move(tx, before, Head.of(first));
+  }
+}

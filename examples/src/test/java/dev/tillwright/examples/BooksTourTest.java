@@ -135,6 +135,6 @@ class BooksTourTest {
       assertThat(page).contains("```java\n" + shown.group(1).stripIndent() + "```");
       pieces++;
     }
-    assertThat(pieces).isEqualTo(8);
+    assertThat(pieces).isEqualTo(7);
   }
 }

@@ -2,6 +2,7 @@
 module dev.tillwright.core {
   requires com.fasterxml.jackson.databind;
   requires transitive java.sql;
+  requires jdk.jfr;
   requires org.slf4j;
   requires static transitive org.jspecify;
 
@@ -20,6 +21,7 @@ module dev.tillwright.core {
   exports dev.tillwright.core.json;
   exports dev.tillwright.core.money;
   exports dev.tillwright.core.monitor;
+  exports dev.tillwright.core.monitor.flight;
   exports dev.tillwright.core.payment;
   exports dev.tillwright.core.payment.contract;
   exports dev.tillwright.core.qr;

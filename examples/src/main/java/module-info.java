@@ -7,6 +7,7 @@ module dev.tillwright.examples {
   requires dev.tillwright.loyalty;
   requires info.picocli;
   requires java.desktop;
+  requires jdk.jfr;
   requires me.tongfei.progressbar;
   requires static transitive org.jspecify;
 

@@ -1,6 +1,7 @@
 package dev.tillwright.core.journal;
 
 import dev.tillwright.core.TillwrightException;
+import dev.tillwright.core.monitor.flight.Flight;
 import dev.tillwright.core.store.Database;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -210,11 +211,19 @@ final class Followers implements Runnable {
   private void move(Following due) {
     due.turn.lock();
     try {
+      long begun = System.nanoTime();
       FollowerBatch.Progress progress = batch.run(due.follower, due.limit());
       locked(
           () -> {
             closed |= progress.fenced();
             due.moved(progress, System.nanoTime());
+            FollowerLag lag = due.lag(head.getAsLong());
+            Flight.follower(
+                lag.name(),
+                lag.position(),
+                lag.behind(),
+                lag.failures(),
+                System.nanoTime() - begun);
             moved.signalAll();
           });
     } finally {

@@ -1,6 +1,7 @@
 package dev.tillwright.core.journal;
 
 import dev.tillwright.core.TillwrightException;
+import dev.tillwright.core.monitor.flight.Flight;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.core.store.Tx;
 import java.time.Clock;
@@ -96,7 +97,14 @@ final class Writer implements Runnable {
     List<List<Entry>> entries = chain(group, from);
     Entry last = last(entries);
     Head to = new Head(from.epoch(), last.seq(), last.hash());
+    long begun = System.nanoTime();
     TillwrightException failure = commit(entries, from, to);
+    Flight.append(
+        terminal,
+        Math.toIntExact(to.seq() - from.seq()),
+        failure == null ? to.seq() : from.seq(),
+        System.nanoTime() - begun,
+        failure == null ? "" : failure.code());
     if (failure != null) {
       fail(group, failure);
       return;

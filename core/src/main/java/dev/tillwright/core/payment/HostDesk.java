@@ -1,5 +1,6 @@
 package dev.tillwright.core.payment;
 
+import dev.tillwright.core.monitor.flight.Flight;
 import dev.tillwright.core.payment.HostReply.Cause;
 import dev.tillwright.core.sale.TenderKind;
 import java.time.Duration;
@@ -215,7 +216,17 @@ final class HostDesk {
       LOG.warn("too many hosts hang; {} was not asked", kind);
       return lost.apply(Cause.FAILED);
     }
-    return await(kind, running, waiting, lost);
+    long begun = System.nanoTime();
+    T answer = await(kind, running, waiting, lost);
+    Flight.host(kind.name(), nameOf(answer), System.nanoTime() - begun);
+    return answer;
+  }
+
+  private static String nameOf(@Nullable Object answer) {
+    if (answer == null) {
+      return "";
+    }
+    return answer instanceof Enum<?> named ? named.name() : answer.getClass().getSimpleName();
   }
 
   private <T> T await(

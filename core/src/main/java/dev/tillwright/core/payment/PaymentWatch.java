@@ -1,6 +1,7 @@
 package dev.tillwright.core.payment;
 
 import dev.tillwright.core.monitor.Monitor;
+import dev.tillwright.core.monitor.flight.Flight;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,9 +13,10 @@ import java.util.function.Supplier;
 
 /**
  * Watches how long payments wait, and raises an alarm when one waits for too long, is lost to the
- * shop, or needs a person. Gauges: {@code payment.unfinished}, {@code payment.waiting}, {@code
- * payment.oldestWaitingSeconds}, {@code payment.oldestRefundSeconds}, {@code
- * payment.oldestUnknownSeconds}.
+ * shop, or needs a person. Gauges: {@code payment.unfinished}, {@code payment.unknown}, {@code
+ * payment.waiting}, {@code payment.oldestWaitingSeconds}, {@code payment.oldestRefundSeconds},
+ * {@code payment.oldestUnknownSeconds}. Counters: {@code payment.outcome} and {@code
+ * payment.refund}, what callers were told; {@code payment.state}, how often attempts came to each.
  */
 final class PaymentWatch {
   static final String WAITS = "payment.waitsTooLong";
@@ -39,6 +41,7 @@ final class PaymentWatch {
     this.clock = clock;
     this.restless = restless;
     monitor.gauge("payment.unfinished", () -> restless.get().size());
+    monitor.gauge("payment.unknown", () -> count(attempt -> attempt.state().unresolved()));
     monitor.gauge("payment.waiting", () -> count(attempt -> attempt.state().waits()));
     monitor.gauge(
         "payment.oldestWaitingSeconds",
@@ -98,6 +101,15 @@ final class PaymentWatch {
   /** What an attempt came to. */
   void moved(AttemptState before, Attempt attempt, AttemptEvent event) {
     String subject = attempt.key().toString();
+    if (before != attempt.state()) {
+      monitor.counter("payment.state", attempt.state().name()).count();
+    }
+    Flight.payment(
+        subject,
+        attempt.intent().kind().name(),
+        before.name(),
+        attempt.state().name(),
+        event.getClass().getSimpleName());
     if (attempt.state() == AttemptState.FORWARD_DECLINED) {
       monitor.raise(
           FORWARD_DECLINED,
@@ -125,6 +137,19 @@ final class PaymentWatch {
     if (!attempt.state().restless()) {
       monitor.clear(PERSON, subject);
     }
+  }
+
+  /** What a caller is told. */
+  PaymentResult told(String counter, PaymentResult result) {
+    String outcome =
+        result.match(
+            taken -> taken.offline() ? "offline" : "taken",
+            declined -> "declined",
+            notTaken -> "notTaken",
+            unresolved -> "unresolved",
+            refused -> "refused");
+    monitor.counter(counter, outcome).count();
+    return result;
   }
 
   /** No machine can end it. */

@@ -119,6 +119,10 @@ public final class Payments {
 
   /** Takes or reserves money for a sale. */
   public PaymentResult pay(PaymentOrder order) {
+    return watch.told("payment.outcome", paid(order));
+  }
+
+  private PaymentResult paid(PaymentOrder order) {
     Optional<PaymentResult.Refused> no = refusal(order);
     if (no.isPresent()) {
       return no.get();
@@ -214,12 +218,12 @@ public final class Payments {
    * left of the purchase is refused, also when another refund took it a moment ago.
    */
   public PaymentResult refund(PaymentKey purchase, String sale, Money amount) {
-    return refunds.refund(purchase, sale, amount);
+    return watch.told("payment.refund", refunds.refund(purchase, sale, amount));
   }
 
   /** Gives money without a purchase; only with a host that offers it. */
   public PaymentResult refundWithoutPurchase(PaymentOrder order) {
-    return refunds.withoutPurchase(order);
+    return watch.told("payment.refund", refunds.withoutPurchase(order));
   }
 
   /** What may still be given back of a purchase. */

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ final class Checkout implements Takings {
   private final Map<SaleId, Sale> found = new LinkedHashMap<>();
   private final Origins origins;
   private @Nullable Payments payments;
+  private Consumer<CompletedSale> finished = sale -> {};
   private long lastReceipt;
 
   Checkout(
@@ -82,6 +84,11 @@ final class Checkout implements Takings {
   /** Points as a tender; {@code null} without a program. */
   @Nullable PointsCounter points() {
     return points;
+  }
+
+  /** Who hears of each sale that is durable to its end; returns at once. */
+  void onFinished(Consumer<CompletedSale> hears) {
+    finished = hears;
   }
 
   Origins origins() {
@@ -380,7 +387,12 @@ final class Checkout implements Takings {
 
   /** A receipt number is used up once its sale is durable. */
   void numbered(Step step) {
-    step.finished().ifPresent(sale -> lastReceipt = sale.receipt());
+    step.finished()
+        .ifPresent(
+            sale -> {
+              lastReceipt = sale.receipt();
+              finished.accept(sale);
+            });
   }
 
   static Decision.Accepted accept(Decision decision) {

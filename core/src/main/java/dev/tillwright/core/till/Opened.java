@@ -31,6 +31,7 @@ record Opened(
     Clock clock,
     Recovery recovery,
     Monitor monitor,
+    TillWatch watch,
     @Nullable ExecutorService ownWorkers,
     @Nullable Resolver resolver,
     @Nullable Shipping shipping,
@@ -39,6 +40,7 @@ record Opened(
 
   /** Ends what runs, then frees the links, then the books. */
   void close() {
+    watch.close();
     if (resolver != null) {
       resolver.close();
     }

@@ -74,6 +74,8 @@ final class Opening {
     ExecutorService pool = own == null ? Objects.requireNonNull(from.workers) : own;
     Monitor seen = from.monitor == null ? new Monitor(from.clock) : from.monitor;
     Payments payments = payments(books, checkout, pool, seen);
+    TillWatch watch = new TillWatch(journal, seen);
+    checkout.onFinished(watch::finished);
     checkout.with(payments);
     Recoverer.Found found =
         new Recoverer(books, payments, checkout, from.times.host().multipliedBy(2))
@@ -115,6 +117,7 @@ final class Opening {
               from.clock,
               found.summary(),
               seen,
+              from.background ? watch.started() : watch,
               own,
               from.background ? new Resolver(payments) : null,
               shipping(seen),

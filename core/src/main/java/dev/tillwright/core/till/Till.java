@@ -396,7 +396,7 @@ public final class Till implements AutoCloseable {
     return opened.payments().settleByHand(key, moved, session.operator().id(), note);
   }
 
-  /** Gauges and alarms of this till. */
+  /** Counters, gauges and alarms of this till; docs/monitoring.md names them. */
   public Monitor monitor() {
     return opened.monitor();
   }

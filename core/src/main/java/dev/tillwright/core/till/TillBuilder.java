@@ -267,7 +267,7 @@ public final class TillBuilder {
     return this;
   }
 
-  /** Where gauges and alarms go; one of its own otherwise, see {@link Till#monitor}. */
+  /** Where counters, gauges and alarms go; one of its own otherwise, see {@link Till#monitor}. */
   public TillBuilder monitor(Monitor set) {
     this.monitor = Objects.requireNonNull(set, "set");
     return this;

@@ -1,6 +1,7 @@
 package dev.tillwright.device.health;
 
 import dev.tillwright.core.monitor.Monitor;
+import dev.tillwright.core.monitor.flight.Flight;
 import dev.tillwright.device.spi.Condition;
 import dev.tillwright.device.spi.Device;
 import dev.tillwright.device.spi.DeviceException;
@@ -80,7 +81,11 @@ final class Watched {
   private synchronized void note(Health health, Instant now, Monitor monitor) {
     boolean closed = health.state() == DeviceState.CLOSED;
     boolean lost = health.state() != DeviceState.OPEN && !closed;
+    long before = faults.count();
     faults.seen(closed || health.ready(), now);
+    if (faults.count() > before) {
+      Flight.device(name(), fault(health));
+    }
     paper.seen(health, now);
     lostSince = !lost ? null : lostSince == null ? now : lostSince;
     OptionalLong left = paper.left(health);
@@ -100,6 +105,10 @@ final class Watched {
           Advice.of(condition));
     }
     vitals(health, left, closed, now, monitor);
+  }
+
+  private static String fault(Health health) {
+    return health.conditions().stream().map(Condition::name).sorted().findFirst().orElse("LOST");
   }
 
   private void vitals(

@@ -1,15 +1,11 @@
 package dev.tillwright.core.central;
 
-import dev.tillwright.core.TillwrightException;
-import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.core.store.Database;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -42,18 +38,11 @@ public final class Shipper implements AutoCloseable {
   private final Journal journal;
   private final Supplier<Database> source;
   private final ShippingPolicy policy;
-  private final Clock clock;
-  private final Monitor monitor;
   private final Delivery delivery;
+  private final ShippingWatch watch;
   private final ReentrantLock turn = new ReentrantLock();
-  private final Instant began;
   private @Nullable Database database; // under the turn
   private Optional<Fork> behind = Optional.empty(); // under the turn
-  private volatile OptionalLong shipped = OptionalLong.empty();
-  private volatile @Nullable Instant oldest;
-  private volatile int failures;
-  private volatile Optional<String> lastFailure = Optional.empty();
-  private volatile Optional<Fork> fork = Optional.empty();
   private volatile boolean closed;
 
   /**
@@ -71,13 +60,8 @@ public final class Shipper implements AutoCloseable {
     this.journal = journal;
     this.source = central;
     this.policy = policy;
-    this.clock = clock;
-    this.monitor = monitor;
     this.delivery = new Delivery(journal, policy.batch());
-    this.began = clock.instant();
-    monitor.gauge("central.unshipped", () -> state().unshipped());
-    monitor.gauge("central.oldestSeconds", () -> state().oldest().toSeconds());
-    monitor.gauge("central.failures", () -> failures);
+    this.watch = new ShippingWatch(journal, policy.alarmAge(), clock, monitor);
   }
 
   /** Ships from now on, on {@code timer}, which stays the caller's. To be called once. */
@@ -119,11 +103,11 @@ public final class Shipper implements AutoCloseable {
   }
 
   private Duration rest() {
-    long pause = policy.pause().toNanos();
-    if (fork.isPresent()) {
-      pause = ShippingPolicy.LONGEST_PAUSE.toNanos();
-    } else if (failures > 0) {
-      pause = Math.min(pause << Math.min(failures, 20), ShippingPolicy.LONGEST_PAUSE.toNanos());
+    ShippingState state = watch.state();
+    long longest = ShippingPolicy.LONGEST_PAUSE.toNanos();
+    long pause = state.fork().isPresent() ? longest : policy.pause().toNanos();
+    if (state.failures() > 0) {
+      pause = Math.min(pause << Math.min(state.failures(), 20), longest);
       // Not in step with the other tills that lost the same server.
       pause = ThreadLocalRandom.current().nextLong(pause / 2, pause + 1);
     }
@@ -137,7 +121,7 @@ public final class Shipper implements AutoCloseable {
    */
   public ShippingState shipNow(Duration patience) {
     long upTo = journal.headSeq();
-    return repeat(patience, () -> round(this::batch) && shipped.orElse(-1) < upTo);
+    return repeat(patience, () -> round(this::batch) && state().shipped().orElse(-1) < upTo);
   }
 
   /**
@@ -189,18 +173,16 @@ public final class Shipper implements AutoCloseable {
 
   /** One batch; whether the next should follow at once. Under the turn. */
   private boolean round(Predicate<CentralStore> step) {
-    boolean more;
     try {
-      more = step.test(CentralStore.join(database()));
-      failures = 0;
-      lastFailure = Optional.empty();
-      monitor.clear("central.failed", journal.terminal());
+      boolean more = step.test(CentralStore.join(database()));
+      watch.succeeded();
+      return more;
     } catch (RuntimeException | LinkageError e) { // a driver that is missing
-      failed(e);
-      more = false;
+      if (!closed) {
+        watch.failed(e);
+      }
+      return false;
     }
-    watch();
-    return more;
   }
 
   private long again(CentralStore central, long seq) {
@@ -210,22 +192,18 @@ public final class Shipper implements AutoCloseable {
     } catch (ForkException e) {
       behind = Optional.of(e.fork());
     }
-    forked(behind);
+    watch.forked(behind);
     return next;
   }
 
   private boolean batch(CentralStore central) {
     try {
       Delivery.Step step = delivery.ship(central);
-      forked(behind); // what a comparison found stands until the next finds it gone
-      shipped = OptionalLong.of(step.mark());
-      Entry waiting = step.waiting();
-      oldest = waiting == null ? null : waiting.at();
-      return waiting != null;
+      watch.forked(behind); // what a comparison found stands until the next finds it gone
+      watch.shipped(step.mark(), step.waiting());
+      return step.waiting() != null;
     } catch (ForkException e) {
-      forked(Optional.of(e.fork()));
-      shipped = OptionalLong.of(e.fork().seq() - 1);
-      oldest = oldestAfter(e.fork().seq() - 1);
+      watch.stopped(e.fork());
       return delivery.setAside(central, e.fork());
     }
   }
@@ -239,70 +217,9 @@ public final class Shipper implements AutoCloseable {
     return open;
   }
 
-  private void forked(Optional<Fork> now) {
-    Optional<Fork> before = fork;
-    fork = now;
-    if (!before.equals(now)) {
-      before.ifPresent(gone -> monitor.clear(gone.what().code(), journal.terminal()));
-    }
-    now.ifPresent(it -> monitor.raise(it.what().code(), journal.terminal(), it.message()));
-  }
-
-  private void failed(Throwable e) {
-    boolean passing = e instanceof TillwrightException known && known.retryable();
-    String what = e instanceof TillwrightException known ? known.code() : e.getClass().getName();
-    int before = failures; // written under the turn alone, shown to others
-    failures = before + 1;
-    lastFailure = Optional.of(what);
-    LOG.debug("shipping of {} failed: {}", journal.terminal(), what);
-    if (!passing && !what.equals("store.unknown") && !closed) {
-      monitor.raise(
-          "central.failed",
-          journal.terminal(),
-          "entries cannot be shipped (" + what + "); sales go on");
-    }
-  }
-
-  private void watch() {
-    if (oldest == null && shipped.isPresent() && failures > 0) {
-      oldest = oldestAfter(shipped.getAsLong());
-    }
-    // Until the store has answered once, nothing is known but how long it has not.
-    boolean late =
-        shipped.isEmpty()
-            ? Duration.between(began, clock.instant()).compareTo(policy.alarmAge()) > 0
-            : age().compareTo(policy.alarmAge()) > 0;
-    if (late) {
-      monitor.raise(
-          "central.late",
-          journal.terminal(),
-          "entries wait too long for the central store"
-              + lastFailure.map(it -> ": " + it).orElse(""));
-    } else {
-      monitor.clear("central.late", journal.terminal());
-    }
-  }
-
-  private @Nullable Instant oldestAfter(long seq) {
-    try {
-      return journal.entry(seq + 1).map(Entry::at).orElse(null);
-    } catch (TillwrightException | IllegalStateException e) {
-      return null; // the till's own file cannot be read now, or is closed
-    }
-  }
-
-  private Duration age() {
-    Instant since = oldest;
-    if (since == null) {
-      return Duration.ZERO;
-    }
-    Duration age = Duration.between(since, clock.instant());
-    return age.isNegative() ? Duration.ZERO : age;
-  }
-
   /** How far it is, as seen in the last round. */
   public ShippingState state() {
-    return new ShippingState(journal.headSeq(), shipped, age(), failures, lastFailure, fork);
+    return watch.state();
   }
 
   /**
@@ -314,20 +231,30 @@ public final class Shipper implements AutoCloseable {
     if (closed) {
       return;
     }
-    if (failures == 0 && shipped.isPresent() && fork.isEmpty()) {
-      shipNow(policy.closing());
-    }
-    closed = true;
+    ShippingState state = watch.state();
     boolean mine = false;
     try {
+      if (state.failures() == 0 && state.shipped().isPresent() && state.fork().isEmpty()) {
+        shipTheRest();
+      }
+      closed = true;
       mine = turn.tryLock(policy.closing().toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
+      closed = true;
       Thread.currentThread().interrupt();
     }
     if (mine) {
       turn.unlock();
       freeIfClosed();
     }
+  }
+
+  /** On a thread of its own: a line that hangs may not hold up who closes. */
+  private void shipTheRest() throws InterruptedException {
+    Thread last = new Thread(() -> shipNow(policy.closing()), "shipper-" + journal.terminal());
+    last.setDaemon(true);
+    last.start();
+    last.join(Math.max(1, policy.closing().toMillis()));
   }
 
   /** Whoever has the turn last closes the database, so that nobody waits for a line that hangs. */

@@ -46,8 +46,8 @@ class ShipCampaignTest {
   @Tag("campaign-ship")
   void terminals_shipThroughAStorm_forLong() throws Exception {
     long seed = Long.getLong("campaign.seed", System.nanoTime());
-    for (int round = 0; round < 5; round++) {
-      storm(seed + round, 5_000, 40, 60);
+    for (int round = 0; round < 3; round++) {
+      storm(seed + round, 2_000, 40, 60);
     }
   }
 

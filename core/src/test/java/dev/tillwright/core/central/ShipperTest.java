@@ -19,6 +19,8 @@ import dev.tillwright.core.store.Migration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -33,6 +35,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** B2: entries are shipped once each; where two journals part is told and kept. */
@@ -314,6 +317,33 @@ class ShipperTest {
       assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void closing_isBounded_whileTheStoreDoesNotAnswer() throws Exception {
+    ShippingPolicy policy =
+        new ShippingPolicy(7, Duration.ofMillis(1), Duration.ofMinutes(15), Duration.ofMillis(100));
+    try (Database till = till("till.db");
+        Journal journal = Journal.open(till, TILL, CLOCK)) {
+      Shipper shipper =
+          new Shipper(
+              journal,
+              () -> Database.of(Centrals.file(dir.resolve("central.db")), Duration.ofMinutes(2)),
+              policy,
+              CLOCK,
+              monitor);
+      append(journal, 1);
+      assertThat(shipper.shipNow(SOON).complete()).isTrue();
+      append(journal, 1);
+      try (Connection other = Centrals.file(dir.resolve("central.db")).getConnection();
+          Statement statement = other.createStatement()) {
+        statement.execute("begin immediate"); // for two minutes nobody else could write
+        shipper.close();
+        assertThat(all(store, TILL)).hasSize(1);
+        statement.execute("rollback");
+      }
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.tillwright.core.central;
 
 import dev.tillwright.core.TillwrightException;
+import dev.tillwright.core.checkpoint.CheckpointBook;
+import dev.tillwright.core.checkpoint.CheckpointKeys;
 import dev.tillwright.core.journal.Follower;
 import dev.tillwright.core.journal.Head;
 import dev.tillwright.core.journal.JournalCopy;
@@ -19,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +37,8 @@ import org.slf4j.LoggerFactory;
  * <p><b>Not promised.</b> An order between the entries of two terminals. A view that is rebuilt has
  * the same bytes when it keeps terminals apart, or adds up what commutes.
  *
- * <p>Alarms: {@code central.broken} and {@code central.aside} with the terminal as subject, {@code
- * central.follower} with follower and terminal.
+ * <p>Alarms: {@code central.broken}, {@code central.aside} and {@code central.checkpoint} with the
+ * terminal as subject, {@code central.follower} with follower and terminal.
  *
  * <p><b>Threads.</b> Any; one moves at a time. Several programs may run over one store: each entry
  * still takes effect once.
@@ -52,6 +55,7 @@ public final class CentralFollowers implements AutoCloseable {
   private final Map<String, TerminalState> terminals = new LinkedHashMap<>();
   private final Map<String, List<Folding>> foldings = new LinkedHashMap<>();
   private final ReentrantLock turn = new ReentrantLock();
+  private volatile @Nullable SignatureCheck signatures;
   private volatile boolean closed;
 
   private CentralFollowers(CentralStore central, Monitor monitor, List<Follower> followers) {
@@ -76,6 +80,20 @@ public final class CentralFollowers implements AutoCloseable {
       central.database().migrate("follower." + follower.name(), follower.migrations());
     }
     return new CentralFollowers(central, monitor, followers);
+  }
+
+  /**
+   * Verifies the newest checkpoint of each terminal from now on; {@link CheckpointBook} must be
+   * among the followers. A wrong one is an alarm: whether to believe the terminal is for people.
+   *
+   * @param keys of the tills, from elsewhere than their journals
+   */
+  public CentralFollowers trusting(CheckpointKeys keys) {
+    if (followers.stream().noneMatch(follower -> follower.name().equals(CheckpointBook.NAME))) {
+      throw new IllegalStateException("the book of checkpoints is not among the followers");
+    }
+    signatures = new SignatureCheck(keys);
+    return this;
   }
 
   /** Moves from now on, on {@code timer}, which stays the caller's; to be called once. */
@@ -169,7 +187,26 @@ public final class CentralFollowers implements AutoCloseable {
         monitor.clear("central.follower", subject);
       }
     }
+    synchronized (terminals) {
+      terminals.put(terminal, signed(state));
+    }
     return more;
+  }
+
+  private TerminalState signed(TerminalState state) {
+    SignatureCheck check = signatures;
+    if (check == null) {
+      return state;
+    }
+    SignatureCheck.Found found = check.look(central, state.terminal());
+    tell("central.checkpoint", state.terminal(), found.fault());
+    return new TerminalState(
+        state.terminal(),
+        state.arrived(),
+        state.checked(),
+        found.size(),
+        state.aside(),
+        state.fault());
   }
 
   private List<Folding> foldings(String terminal) {
@@ -199,7 +236,7 @@ public final class CentralFollowers implements AutoCloseable {
             ? Optional.empty()
             : Optional.of(
                 "entries of the till are set aside: it was replaced, or an old copy ran"));
-    return new TerminalState(terminal, mark.seq(), checked, aside, fault);
+    return new TerminalState(terminal, mark.seq(), checked, 0, aside, fault);
   }
 
   private void tell(String code, String subject, Optional<String> sentence) {

@@ -10,11 +10,17 @@ import java.util.Optional;
  * @param terminal whose
  * @param arrived the newest entry that is there
  * @param checked the newest whose chain was checked; followers go no further
+ * @param signed the newest that a trusted signature confirms, of what is checked; 0 without one
  * @param aside how many entries could not join
  * @param fault what stands in the way behind {@code checked}; it stops this terminal alone
  */
 public record TerminalState(
-    String terminal, long arrived, long checked, long aside, Optional<JournalFault> fault) {
+    String terminal,
+    long arrived,
+    long checked,
+    long signed,
+    long aside,
+    Optional<JournalFault> fault) {
   public TerminalState {
     Objects.requireNonNull(terminal, "terminal");
     Objects.requireNonNull(fault, "fault");

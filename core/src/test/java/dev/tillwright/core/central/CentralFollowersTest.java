@@ -87,8 +87,8 @@ class CentralFollowersTest {
       assertThat(Rolling.dump(database)).isEqualTo(Rolling.expected(journals));
       assertThat(followers.terminals())
           .containsExactly(
-              new TerminalState("till-01", 700, 700, 0, Optional.empty()),
-              new TerminalState("till-02", 3, 3, 0, Optional.empty()));
+              new TerminalState("till-01", 700, 700, 0, 0, Optional.empty()),
+              new TerminalState("till-02", 3, 3, 0, 0, Optional.empty()));
     }
     ship("till-02", 20);
     ship("till-03", 1);
@@ -217,7 +217,15 @@ class CentralFollowersTest {
       central.add(all(journal));
     }
     try (CentralFollowers followers = followers(new Rolling(entry -> {}))) {
-      followers.catchUp(SOON);
+      followers.trusting(CheckpointKeys.of(pair.getPublic())).catchUp(SOON);
+      assertThat(followers.terminals().get(0).signed()).isEqualTo(12);
+      assertThat(alarms()).isEmpty();
+    }
+    try (CentralFollowers followers = followers(new Rolling(entry -> {}))) {
+      KeyPair other = Ed25519Signer.newPair(new SecureRandom());
+      followers.trusting(CheckpointKeys.of(other.getPublic())).catchUp(SOON);
+      assertThat(followers.terminals().get(0).signed()).isZero();
+      assertThat(alarms()).containsExactly("central.checkpoint");
     }
     var kept = database.read(tx -> CheckpointBook.newest("till-01", tx)).orElseThrow();
     assertThat(kept.size()).isEqualTo(12);
@@ -259,6 +267,10 @@ class CentralFollowersTest {
   @Test
   void misuse_isRefused() {
     Rolling one = new Rolling(entry -> {});
+    assertThatThrownBy(
+            () ->
+                CentralFollowers.of(central, monitor, List.of(one)).trusting(CheckpointKeys.of()))
+        .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> CentralFollowers.of(central, monitor, List.of(one, one)))
         .isInstanceOf(IllegalArgumentException.class);
     try (CentralFollowers followers = followers(one)) {

@@ -158,7 +158,7 @@ class CentralOnPostgresTest {
   @Test
   void everyHotStatement_usesTheKeyThatBeginsWithTheTerminal() throws Exception {
     for (int t = 1; t <= 8; t++) {
-      central.add(journal("till-0" + t, 400));
+      central.add(journal("till-0" + t, 250));
     }
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
@@ -178,7 +178,7 @@ class CentralOnPostgresTest {
       append(journal, 70);
       assertThat(shipper.shipNow(SOON).complete()).isTrue();
       try (Database again = Database.of(recorder.before(role))) {
-        CentralStore.join(again).add(all(journal).subList(450, 470)); // as after a lost answer
+        CentralStore.join(again).add(all(journal).subList(300, 320)); // as after a lost answer
       }
     }
     assertThat(plans(role, recorder)).isGreaterThanOrEqualTo(3);

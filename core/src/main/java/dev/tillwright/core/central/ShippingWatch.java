@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is seen of a till's shipping: its state, gauges and alarms. Written by whoever ships, read by
- * all.
+ * What is seen of a till's shipping: its state, gauges and alarms. Written by whoever ships, read
+ * by all.
  */
 final class ShippingWatch {
   private static final Logger LOG = LoggerFactory.getLogger(ShippingWatch.class);

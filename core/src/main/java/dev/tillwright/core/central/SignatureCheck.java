@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether the newest checkpoint of a terminal is signed by a trusted key and names the entry that is
- * here: a chain that somebody else computed whole has no such signature. For one thread at a time.
+ * Whether the newest checkpoint of a terminal is signed by a trusted key and names the entry that
+ * is here: a chain that somebody else computed whole has no such signature. For one thread at a
+ * time.
  */
 final class SignatureCheck {
   private final CheckpointKeys keys;

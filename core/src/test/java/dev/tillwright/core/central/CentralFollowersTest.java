@@ -268,8 +268,7 @@ class CentralFollowersTest {
   void misuse_isRefused() {
     Rolling one = new Rolling(entry -> {});
     assertThatThrownBy(
-            () ->
-                CentralFollowers.of(central, monitor, List.of(one)).trusting(CheckpointKeys.of()))
+            () -> CentralFollowers.of(central, monitor, List.of(one)).trusting(CheckpointKeys.of()))
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> CentralFollowers.of(central, monitor, List.of(one, one)))
         .isInstanceOf(IllegalArgumentException.class);

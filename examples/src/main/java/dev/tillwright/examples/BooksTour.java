@@ -33,8 +33,7 @@ public final class BooksTour {
     builder
         .checkpoints(signer, new CheckpointPolicy(500, Duration.ofMinutes(5)))
         .witnesses(kept) // not opened over books that do not hold it
-        .settings(
-            Settings.of("prices").with("list", "spring 2026").withDigest("file", priceFile));
+        .settings(Settings.of("prices").with("list", "spring 2026").withDigest("file", priceFile));
     // docs: end
     return builder;
   }

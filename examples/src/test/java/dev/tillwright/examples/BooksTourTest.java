@@ -101,8 +101,7 @@ class BooksTourTest {
     try (var files = Files.list(otherDisk)) {
       manifest = files.filter(it -> it.toString().endsWith(".json")).findFirst().orElseThrow();
     }
-    assertThatThrownBy(
-            () -> BooksTour.restore(manifest, kept, keys, folder.resolve("restored.db")))
+    assertThatThrownBy(() -> BooksTour.restore(manifest, kept, keys, folder.resolve("restored.db")))
         .isInstanceOfSatisfying(
             TillwrightException.class, e -> assertThat(e.code()).isEqualTo("backup.older"));
     BackupManifest restored =
@@ -126,13 +125,12 @@ class BooksTourTest {
   @Test
   void whatThePageShows_isTheCodeThatIsCompiled() throws IOException {
     String page = Files.readString(Path.of("../docs/books.md"));
-    String code =
-        Files.readString(Path.of("src/main/java/dev/tillwright/examples/BooksTour.java"));
-    Matcher shown = Pattern.compile(" *// docs: [a-z]+\n(.*?) *// docs: end", Pattern.DOTALL)
-        .matcher(code);
+    String code = Files.readString(Path.of("src/main/java/dev/tillwright/examples/BooksTour.java"));
+    Matcher shown =
+        Pattern.compile(" *// docs: [a-z]+\n(.*?)\n *// docs: end", Pattern.DOTALL).matcher(code);
     int pieces = 0;
     while (shown.find()) {
-      assertThat(page).contains("```java\n" + shown.group(1).stripIndent() + "```");
+      assertThat(page).contains("```java\n" + shown.group(1).stripIndent() + "\n```");
       pieces++;
     }
     assertThat(pieces).isEqualTo(7);

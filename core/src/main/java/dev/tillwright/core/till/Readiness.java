@@ -90,8 +90,7 @@ final class Readiness {
   private void shipping() {
     Shipping shipping = opened.shipping();
     if (shipping == null) {
-      findings.add(
-          new Finding(What.SHIPPING, Verdict.OK, Verdict.OK, "there is no central store"));
+      findings.add(new Finding(What.SHIPPING, Verdict.OK, Verdict.OK, "there is no central store"));
       return;
     }
     ShippingState state = shipping.shipper().state();

@@ -55,6 +55,30 @@ class ReturnTest {
   }
 
   @Test
+  void aPartOfARefund_isWithheldForPoints_fromReturnsOnly() {
+    CompletedLine sold = sold("10.00", 1, Discount.percent(0, "none"));
+    Sale back = after(ret(), returning(sold, "1", NOTHING), Sales.begin());
+    SaleCommand.Tender withheld = new SaleCommand.Tender(TenderLine.withheld(pence(60), 60));
+    CompletedSale done =
+        after(back, withheld, Sales.cash(940, 940), new SaleCommand.Complete(1))
+            .completed()
+            .orElseThrow();
+    assertThat(done.tenders()).extracting(TenderLine::kind)
+        .containsExactly(TenderKind.WITHHELD, TenderKind.CASH);
+    assertThat(CompletedSale.read(Sales.entry(done.toDraft()))).isEqualTo(done);
+
+    Sale sale = after(Sales.open(SaleKind.SALE), Sales.add("10.00", 1), Sales.begin());
+    assertThat(refusal(sale.decide(withheld))).isEqualTo(Refusal.TENDER_NOT_WHOLE);
+    assertThat(refusal(back.decide(new SaleCommand.Tender(TenderLine.withheld(pence(60), 0)))))
+        .as("for no points")
+        .isEqualTo(Refusal.TENDER_NOT_WHOLE);
+    assertThat(
+            refusal(back.decide(new SaleCommand.Tender(TenderLine.withheld(pence(1_001), 60)))))
+        .as("more than the refund")
+        .isEqualTo(Refusal.OVERPAID);
+  }
+
+  @Test
   void linesOfTheSameReturn_countTogether() {
     CompletedLine sold = sold("1.00", 3, Discount.percent(0, "none"));
     Sale two = after(ret(), returning(sold, "1", NOTHING), returning(sold, "1", NOTHING));

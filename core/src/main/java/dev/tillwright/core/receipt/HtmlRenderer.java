@@ -25,7 +25,7 @@ public final class HtmlRenderer {
       """
       .receipt{max-width:24em;margin:1em auto;padding:1em;font:14px/1.4 ui-monospace,monospace;\
       overflow-wrap:anywhere}
-      .receipt p,.receipt figure{margin:0}
+      .receipt p,.receipt h1,.receipt figure{margin:0}
       .receipt .center,.receipt .qr{text-align:center}
       .receipt .right{text-align:right}
       .receipt .bold{font-weight:bold}
@@ -42,7 +42,15 @@ public final class HtmlRenderer {
   /** One {@code article} element, to be put into a page that brings its own style. */
   public static String fragment(ReceiptDocument document) {
     StringBuilder html = new StringBuilder("<article class=\"receipt\">\n");
-    document.blocks().forEach(block -> append(html, block));
+    Block heading =
+        document.blocks().stream().filter(HtmlRenderer::isLarge).findFirst().orElse(null);
+    for (Block block : document.blocks()) {
+      if (block == heading) {
+        text(html, (Text) block, "h1");
+      } else {
+        append(html, block);
+      }
+    }
     return html.append("</article>\n").toString();
   }
 
@@ -54,31 +62,29 @@ public final class HtmlRenderer {
    */
   public static String page(ReceiptDocument document, String title, Locale language) {
     return """
-    <!DOCTYPE html>
-    <html lang="%s">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta http-equiv="Content-Security-Policy" \
-    content="default-src 'none'; style-src 'unsafe-inline'">
-    <title>%s</title>
-    <style>
-    %s</style>
-    </head>
-    <body>
-    <main>
-    %s</main>
-    </body>
-    </html>
-    """
+           <!DOCTYPE html>
+           <html lang="%s">
+           <head>
+           <meta charset="utf-8">
+           <meta name="viewport" content="width=device-width, initial-scale=1">
+           <meta http-equiv="Content-Security-Policy" \
+           content="default-src 'none'; style-src 'unsafe-inline'">
+           <title>%s</title>
+           <style>
+           %s</style>
+           </head>
+           <body>
+           <main>
+           %s</main>
+           </body>
+           </html>
+           """
         .formatted(escape(language.toLanguageTag()), escape(title), STYLE, fragment(document));
   }
 
   private static void append(StringBuilder html, Block block) {
     if (block instanceof Text text) {
-      String align = text.align().name().toLowerCase(Locale.ROOT);
-      html.append("<p class=\"").append(align).append(style(text.style())).append("\">");
-      html.append(escape(text.text())).append("</p>\n");
+      text(html, text, "p");
     } else if (block instanceof Pair pair) {
       html.append("<div class=\"pair").append(style(pair.style())).append("\"><span>");
       html.append(escape(pair.left())).append("</span> <span>");
@@ -92,6 +98,18 @@ public final class HtmlRenderer {
     } else {
       html.append("<hr>\n");
     }
+  }
+
+  /** The first large text is what the page is called by who has it read aloud. */
+  private static boolean isLarge(Block block) {
+    return block instanceof Text text && text.style() == Style.LARGE;
+  }
+
+  private static void text(StringBuilder html, Text text, String element) {
+    String align = text.align().name().toLowerCase(Locale.ROOT);
+    html.append('<').append(element).append(" class=\"").append(align);
+    html.append(style(text.style())).append("\">").append(escape(text.text()));
+    html.append("</").append(element).append(">\n");
   }
 
   private static void qr(StringBuilder html, String text) {

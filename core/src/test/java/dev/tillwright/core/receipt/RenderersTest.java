@@ -119,7 +119,7 @@ class RenderersTest {
         .startsWith("<!DOCTYPE html>\n<html lang=\"zh-CN\">")
         .contains("default-src 'none'")
         .contains("<title>Receipt &lt;1&gt;</title>")
-        .contains("<p class=\"center large\">Corner &lt;Shop&gt;</p>")
+        .contains("<h1 class=\"center large\">Corner &lt;Shop&gt;</h1>")
         .contains("<span>Tea &amp; &quot;milk&quot;</span> <span>1.20 A</span>")
         .contains("<div class=\"pair bold\">")
         .contains("<figure class=\"qr\" data-qr=\"tillwright:1/x\">")

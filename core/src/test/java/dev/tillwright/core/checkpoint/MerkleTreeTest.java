@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,8 +84,11 @@ class MerkleTreeTest {
       for (int size : new int[] {1, 2, 3, 7, 8, 31, 64, most}) {
         String root = tree.root(size);
         assertThat(root).isEqualTo(naive(hashes.subList(0, size)));
+        List<Long> all = LongStream.rangeClosed(1, size).boxed().toList();
+        List<InclusionProof> proofs = tree.inclusions(all, size);
         for (int seq = 1; seq <= size; seq++) {
           InclusionProof proof = tree.inclusion(seq, size);
+          assertThat(proofs.get(seq - 1)).isEqualTo(proof);
           String entry = hashes.get(seq - 1);
           assertThat(proof.proves(entry, root)).isTrue();
           assertThat(proof.proves(hashes.get(seq % most), root)).isFalse();
@@ -101,6 +105,8 @@ class MerkleTreeTest {
           .isInstanceOfSatisfying(
               TillwrightException.class, e -> assertThat(e.code()).isEqualTo("journal.broken"));
       assertThatThrownBy(() -> tree.inclusion(5, 4)).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> tree.inclusions(List.of(1L, 5L), 4))
+          .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> tree.consistency(0, 4)).isInstanceOf(IllegalArgumentException.class);
     }
   }

@@ -6,6 +6,7 @@ import dev.tillwright.core.payment.HostCapabilities;
 import dev.tillwright.core.payment.HostCapability;
 import dev.tillwright.core.payment.PaymentKey;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
@@ -241,6 +242,28 @@ public final class HostLedger {
         .collect(
             Collectors.groupingBy(
                 HostLedgerEntry::currency, Collectors.summingLong(it -> Math.abs(it.net()))));
+  }
+
+  /** What stands of one day. */
+  record Sums(long takes, long taken, long gives, long given) {}
+
+  /** What stands of one currency (three digits), and came on one day (month and day, UTC). */
+  synchronized Sums sums(String currency, String day) {
+    Sums all = new Sums(0, 0, 0, 0);
+    for (List<Account> each : accounts.values()) {
+      for (Account account : each) {
+        long net = account.entry().net();
+        if (net != 0
+            && account.isIn(currency)
+            && new Times(account.at(), ZoneOffset.UTC).localDate().equals(day)) {
+          all =
+              net > 0
+                  ? new Sums(all.takes + 1, all.taken + net, all.gives, all.given)
+                  : new Sums(all.takes, all.taken, all.gives + 1, all.given - net);
+        }
+      }
+    }
+    return all;
   }
 
   /** All movements, in the order in which their keys were first seen. */

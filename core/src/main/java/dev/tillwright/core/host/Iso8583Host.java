@@ -21,6 +21,7 @@ import dev.tillwright.core.payment.ReversalRequest;
 import dev.tillwright.core.payment.StatusReply;
 import dev.tillwright.core.payment.StatusRequest;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -46,12 +47,14 @@ public final class Iso8583Host implements PaymentHost {
   private static final Logger LOG = LoggerFactory.getLogger(Iso8583Host.class);
   private static final Duration LONGEST = Duration.ofDays(1);
 
+  private final Iso8583Config config;
   private final HostCapabilities capabilities;
   private final Messages messages;
   private final LateAnswers late = new LateAnswers();
   private final HostLink link;
 
   private Iso8583Host(Iso8583Config config) {
+    this.config = config;
     this.capabilities = config.capabilities();
     this.messages = new Messages(config);
     this.link = new HostLink(config, late::came);
@@ -117,6 +120,25 @@ public final class Iso8583Host implements PaymentHost {
     return reply == null
         ? new StatusReply.Unanswered(outcome.cause())
         : Replies.status(reply, request.amount());
+  }
+
+  /**
+   * Asks whether the host has the same totals (0500).
+   *
+   * @param day whose, by the host's calendar (field 15)
+   * @param deadline positive
+   */
+  public TotalsReply reconcile(HostTotals ours, LocalDate day, Duration deadline) {
+    int trace = messages.nextQuestion();
+    // No payment has this key: it only ties the answer to the question.
+    PaymentKey key = new PaymentKey("totals", 1, trace);
+    Supplier<IsoMessage> question =
+        () -> TotalsMessages.question(config, ours, day, config.clock().instant(), trace);
+    Outcome outcome = ask(key, question, deadline);
+    IsoMessage reply = outcome.reply();
+    return reply == null
+        ? new TotalsReply.Unanswered(outcome.cause())
+        : TotalsMessages.reply(reply, ours);
   }
 
   @Override

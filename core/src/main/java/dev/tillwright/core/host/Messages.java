@@ -118,7 +118,7 @@ final class Messages {
 
   /** Moves nothing, so each has a trace number of its own, and no card. */
   IsoMessage status(StatusRequest request) {
-    int trace = questions.updateAndGet(last -> last % TRACES + 1);
+    int trace = nextQuestion();
     Times asked = new Times(config.clock().instant(), config.zone());
     Times first = new Times(request.at(), config.zone());
     return IsoMessage.of("0600")
@@ -133,6 +133,11 @@ final class Messages {
         .set(49, number(request.amount().currency()))
         .set(90, original(type(request.kind()), request.key(), request.at()))
         .build();
+  }
+
+  /** Trace numbers of messages that move nothing. */
+  int nextQuestion() {
+    return questions.updateAndGet(last -> last % TRACES + 1);
   }
 
   private IsoMessage.Builder money(

@@ -49,6 +49,9 @@ final class SimulatedDesk {
 
   /** The same for a message of ISO 8583:1987. */
   IsoMessage decide(IsoMessage request, Optional<HostRequest> read, Behaviour behaviour) {
+    if (request.mti().equals("0500") && behaviour.fault() != Behaviour.Fault.DECLINE) {
+      return TotalsMessages.answer(request, ledger);
+    }
     Ruling ruling =
         request.mti().startsWith("08")
             ? network(behaviour)

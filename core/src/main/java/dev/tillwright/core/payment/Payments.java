@@ -380,6 +380,17 @@ public final class Payments {
         && attempts.move(new AttemptEvent.DisputeEnded(key, won), List.of()).isPresent();
   }
 
+  /**
+   * The host's settlement shows an attempt as it stands here.
+   *
+   * @param reference of the settlement
+   * @return whether it is settled by that: only what is captured whole can be
+   */
+  public boolean settled(PaymentKey key, String reference) {
+    return isIn(AttemptState.CAPTURED, key)
+        && attempts.move(new AttemptEvent.Settled(key, reference), List.of()).isPresent();
+  }
+
   private boolean isIn(AttemptState state, PaymentKey key) {
     return find(key).filter(it -> it.state() == state).isPresent();
   }

@@ -1,0 +1,106 @@
+package dev.tillwright.core.reconcile;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines of comma-separated values (RFC 4180), but for one thing: a quoted field ends on its line,
+ * so that a quote that is not closed spoils one line and not the file.
+ */
+final class CsvLines {
+  static final int MAX_LINE = 2_000;
+
+  private final Reader in;
+  private final StringBuilder line = new StringBuilder();
+  private long number;
+  private boolean tooLong;
+
+  CsvLines(Reader in) {
+    this.in = in;
+  }
+
+  /** Moves to the next line; false at the end. What is beyond the bound of a line is left out. */
+  boolean next() throws IOException {
+    line.setLength(0);
+    tooLong = false;
+    int c = in.read();
+    if (c < 0) {
+      return false;
+    }
+    number++;
+    for (; c >= 0 && c != '\n'; c = in.read()) {
+      tooLong |= line.length() == MAX_LINE;
+      if (!tooLong) {
+        line.append((char) c);
+      }
+    }
+    if (line.length() > 0 && line.charAt(line.length() - 1) == '\r') {
+      line.setLength(line.length() - 1);
+    }
+    if (number == 1 && line.length() > 0 && line.charAt(0) == '\uFEFF') {
+      line.deleteCharAt(0);
+    }
+    return true;
+  }
+
+  long number() {
+    return number;
+  }
+
+  boolean isBlank() {
+    return line.toString().isBlank();
+  }
+
+  /** The fields of the line; nothing when it is no such line. */
+  @Nullable List<String> fields() {
+    if (tooLong) {
+      return null;
+    }
+    List<String> fields = new ArrayList<>();
+    int at = 0;
+    while (true) {
+      StringBuilder field = new StringBuilder();
+      boolean quoted = at < line.length() && line.charAt(at) == '"';
+      at = quoted ? quoted(at + 1, field) : plain(at, field);
+      if (at < 0) {
+        return null;
+      }
+      fields.add(field.toString());
+      if (at == line.length()) {
+        return fields;
+      }
+      if (line.charAt(at) != ',') {
+        return null;
+      }
+      at++;
+    }
+  }
+
+  private int plain(int from, StringBuilder field) {
+    int at = from;
+    while (at < line.length() && line.charAt(at) != ',') {
+      if (line.charAt(at) == '"') {
+        return -1;
+      }
+      field.append(line.charAt(at++));
+    }
+    return at;
+  }
+
+  /** From behind the opening quote; gives where the field ends, or -1. */
+  private int quoted(int from, StringBuilder field) {
+    for (int at = from; at < line.length(); at++) {
+      char c = line.charAt(at);
+      boolean doubled = c == '"' && at + 1 < line.length() && line.charAt(at + 1) == '"';
+      if (c == '"' && !doubled) {
+        return at + 1;
+      }
+      field.append(c);
+      at += doubled ? 1 : 0;
+    }
+    return -1;
+  }
+}

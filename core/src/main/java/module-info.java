@@ -26,9 +26,11 @@ module dev.tillwright.core {
   exports dev.tillwright.core.payment.contract;
   exports dev.tillwright.core.qr;
   exports dev.tillwright.core.receipt;
+  exports dev.tillwright.core.reconcile;
   exports dev.tillwright.core.report;
   exports dev.tillwright.core.sale;
   exports dev.tillwright.core.settings;
+  exports dev.tillwright.core.stock;
   exports dev.tillwright.core.store;
   exports dev.tillwright.core.till;
   exports dev.tillwright.core.tlv;

@@ -29,6 +29,8 @@ record Opened(
     Items items,
     ZoneId zone,
     Clock clock,
+    StockDesk.@Nullable Shelf shelf,
+    SettlementDesk.Counter settlement,
     Recovery recovery,
     Monitor monitor,
     TillWatch watch,

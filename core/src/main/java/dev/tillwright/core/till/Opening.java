@@ -22,11 +22,13 @@ import dev.tillwright.core.receipt.Merchant;
 import dev.tillwright.core.receipt.PastSales;
 import dev.tillwright.core.receipt.SaleReceipt;
 import dev.tillwright.core.receipt.SlipBook;
+import dev.tillwright.core.reconcile.SettlementBook;
 import dev.tillwright.core.report.SalesReport;
 import dev.tillwright.core.settings.InForce;
 import dev.tillwright.core.settings.Settings;
 import dev.tillwright.core.settings.SettingsBook;
 import dev.tillwright.core.settings.SettingsEntries;
+import dev.tillwright.core.stock.StockBook;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -45,11 +47,13 @@ final class Opening {
   private final TillBuilder from;
   private final Journal journal;
   private final SalesReport report;
+  private final StockBook stock;
 
   Opening(TillBuilder from, Journal journal) {
     this.from = from;
     this.journal = journal;
     this.report = new SalesReport(from.zone);
+    this.stock = new StockBook(from.zone);
   }
 
   Till open(Merchant shop, Currency money) {
@@ -115,6 +119,8 @@ final class Opening {
               from.items,
               from.zone,
               from.clock,
+              from.place == null ? null : new StockDesk.Shelf(books, stock, from.place),
+              new SettlementDesk.Counter(books, payments),
               found.summary(),
               seen,
               from.background ? watch.started() : watch,
@@ -139,8 +145,12 @@ final class Opening {
             new CheckpointBook(),
             new SettingsBook(),
             new BackupBook(),
+            new SettlementBook(),
             report)) {
       journal.follow(follower);
+    }
+    if (from.place != null) {
+      journal.follow(stock);
     }
     from.followers.forEach(journal::follow);
     AccessControl access = AccessControl.open(journal.database(), journal, roles);

@@ -299,6 +299,19 @@ public final class Till implements AutoCloseable {
     return opened.books().read(SalesBook.NAME, tx -> SalesBook.adjusted(reference, tx));
   }
 
+  /**
+   * The stock where this till sells, as this operator books it.
+   *
+   * @throws IllegalStateException when the builder was not given {@link TillBuilder#stock}
+   */
+  public StockDesk stock(OperatorSession session) {
+    StockDesk.Shelf shelf = opened.shelf();
+    if (shelf == null) {
+      throw new IllegalStateException("the builder was not told where this till sells from");
+    }
+    return new StockDesk(this, shelf, session);
+  }
+
   /** Cash that moves for other reasons than a sale, as this operator moves it. */
   public CashDesk cash(OperatorSession session) {
     return new CashDesk(this, opened.cash(), session);
@@ -397,6 +410,12 @@ public final class Till implements AutoCloseable {
   }
 
   /** Counters, gauges and alarms of this till; docs/monitoring.md names them. */
+  /** What the payment hosts settled, as this operator handles it. */
+  public SettlementDesk settlement(OperatorSession session) {
+    return new SettlementDesk(this, opened.settlement(), session);
+  }
+
+  /** Gauges and alarms of this till. */
   public Monitor monitor() {
     return opened.monitor();
   }

@@ -23,6 +23,7 @@ import dev.tillwright.core.sale.SaleTerms;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderPolicy;
 import dev.tillwright.core.settings.Settings;
+import dev.tillwright.core.stock.StockEvent;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.core.store.Sealer;
 import java.time.Clock;
@@ -48,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>no card protector and no hosts: no cards
  *   <li>no secret hasher: nobody can log on
  *   <li>no pricing and no points: nothing is earned or burned
- *   <li>no items: lines are given whole
+ *   <li>no items: lines are given whole; no books of stock
  *   <li>no printer: receipts are documents only; no drawer
  *   <li>nothing may be taken offline
  *   <li>every tender that can be taken, without cashback; cash is not rounded; no tip is added
@@ -98,6 +99,7 @@ public final class TillBuilder {
   CheckpointPolicy signing = CheckpointPolicy.usual();
   List<Settings> settings = List.of();
   List<Witness> witnesses = List.of();
+  @Nullable String place;
 
   TillBuilder(String terminal) {
     if (!terminal.matches("[A-Za-z0-9-]{1,16}")) {
@@ -228,6 +230,16 @@ public final class TillBuilder {
   /** Where customers sign; two minutes each. */
   public TillBuilder signaturePad(SignatureSource pad) {
     this.pad = Objects.requireNonNull(pad, "pad");
+    return this;
+  }
+
+  /**
+   * Keeps the books of stock, and says where this till's goods lie; see {@link Till#stock}.
+   *
+   * @param place 1 to 32 characters of A-Z, a-z, 0-9, hyphen and dot
+   */
+  public TillBuilder stock(String place) {
+    this.place = new StockEvent.Placed("", "", place).place();
     return this;
   }
 

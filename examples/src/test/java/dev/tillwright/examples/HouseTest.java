@@ -55,7 +55,9 @@ class HouseTest {
           Map.entry("backup", 4),
           Map.entry("host", 4),
           Map.entry("receipt", 4),
+          Map.entry("reconcile", 4),
           Map.entry("report", 4),
+          Map.entry("stock", 4),
           Map.entry("till", 5));
 
   /** On one floor, these may look sideways. */
@@ -67,7 +69,9 @@ class HouseTest {
           "store", Set.of(""),
           "tlv", Set.of(""),
           "dispute", Set.of("receipt"),
-          "sale", Set.of("journal"));
+          "sale", Set.of("journal"),
+          "reconcile", Set.of("host"),
+          "report", Set.of("stock"));
 
   @Test
   void corePackages_importOnlyLowerFloors() {

@@ -1,5 +1,8 @@
 package dev.tillwright.examples.report;
 
+import dev.tillwright.core.money.Money;
+import dev.tillwright.core.report.SalesRow;
+import dev.tillwright.core.report.SeasonRow;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
@@ -60,6 +63,21 @@ public record DayFigures(
     Objects.requireNonNull(books, "books");
     recovery = List.copyOf(recovery);
     Objects.requireNonNull(speed, "speed");
+  }
+
+  /** How the weekdays compare, by net sales: as core's report reckons it. */
+  public List<SeasonRow> weekdays() {
+    return SeasonRow.weekdays(days.stream().map(this::row).toList(), currency, from, to);
+  }
+
+  private SalesRow row(Day day) {
+    return new SalesRow(
+        day.date().toString(),
+        currency,
+        day.sales(),
+        Money.ofMinor(day.grossMinor(), currency),
+        0,
+        Money.ofMinor(day.refundedMinor(), currency));
   }
 
   /**

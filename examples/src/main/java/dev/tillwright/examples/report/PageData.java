@@ -5,6 +5,7 @@ import dev.tillwright.examples.report.DayFigures.Day;
 import dev.tillwright.examples.report.DayFigures.Hour;
 import dev.tillwright.examples.report.DayFigures.Seller;
 import dev.tillwright.examples.report.DayFigures.Tender;
+import java.math.RoundingMode;
 
 /** The charts' figures as JSON that may stand inside a script element. */
 final class PageData {
@@ -25,6 +26,12 @@ final class PageData {
                   "hours", figures.hours().stream().map(h -> Shown.hour(h.hour())).toList());
               out.putNumbers("hourSold", figures.hours().stream().map(Hour::grossMinor).toList());
               out.putNumbers("hourSales", figures.hours().stream().map(Hour::sales).toList());
+              out.putTexts("weekdays", figures.weekdays().stream().map(Shown::weekday).toList());
+              out.putNumbers(
+                  "weekdayIndex",
+                  figures.weekdays().stream()
+                      .map(it -> it.index().setScale(0, RoundingMode.HALF_EVEN).longValueExact())
+                      .toList());
               out.putTexts("sellers", figures.sellers().stream().map(PageData::label).toList());
               out.putNumbers(
                   "sellerSold", figures.sellers().stream().map(Seller::grossMinor).toList());

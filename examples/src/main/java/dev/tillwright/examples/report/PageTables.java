@@ -1,5 +1,6 @@
 package dev.tillwright.examples.report;
 
+import dev.tillwright.core.report.SeasonRow;
 import java.util.List;
 
 /** The page's figures as tables in words: nothing is shown by a chart alone. */
@@ -29,6 +30,20 @@ final class PageTables {
     HtmlTable table = new HtmlTable("Sales by hour of the day", List.of("Hour", "Sales", "Sold"));
     for (DayFigures.Hour hour : figures.hours()) {
       table.row(Shown.hour(hour.hour()), Shown.count(hour.sales()), shown.money(hour.grossMinor()));
+    }
+    return table.end();
+  }
+
+  String weekdays() {
+    HtmlTable table =
+        new HtmlTable(
+            "Net sales by weekday", List.of("Weekday", "Days", "Net", "Beside a usual day"));
+    for (SeasonRow row : figures.weekdays()) {
+      table.row(
+          Shown.weekday(row),
+          Shown.count(row.days()),
+          shown.money(row.net().minor()),
+          row.index().toPlainString() + " %");
     }
     return table.end();
   }

@@ -92,6 +92,7 @@ public final class ReportPage {
     slots.put("data", PageData.json(figures));
     slots.put("dayTable", tables.days());
     slots.put("hourTable", tables.hours());
+    slots.put("weekdayTable", tables.weekdays());
     slots.put("sellerTable", tables.sellers());
     slots.put("tenderTable", tables.tenders());
     slots.put("pointsTable", tables.points());

@@ -1,9 +1,12 @@
 package dev.tillwright.examples.report;
 
+import dev.tillwright.core.report.SeasonRow;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
 import java.util.Currency;
 import java.util.Locale;
 
@@ -48,6 +51,11 @@ final class Shown {
 
   static String shortDate(LocalDate date) {
     return SHORT.format(date);
+  }
+
+  /** A weekday of the season: {@code "Mon"}. */
+  static String weekday(SeasonRow row) {
+    return DayOfWeek.of(Integer.parseInt(row.key())).getDisplayName(TextStyle.SHORT, Locale.UK);
   }
 
   static String hour(int hour) {

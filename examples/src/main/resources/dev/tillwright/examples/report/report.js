@@ -83,6 +83,17 @@
       }
     });
 
+    draw('weekdays', {
+      type: 'bar',
+      data: { labels: data.weekdays, datasets: [Object.assign({ data: data.weekdayIndex, backgroundColor: colour('gold') }, bar)] },
+      options: {
+        scales: { x: names(), y: axis(count) },
+        plugins: { legend: { display: false }, tooltip: tip(function (at) {
+          return at.raw + ' beside 100 for a usual day';
+        }) }
+      }
+    });
+
     draw('sellers', {
       type: 'bar',
       data: { labels: data.sellers, datasets: [Object.assign({}, bar, { data: major(data.sellerSold), backgroundColor: colour('main'), maxBarThickness: 20 })] },

@@ -52,7 +52,7 @@ class ReportPageTest {
         .isEqualTo(figures.totals().grossMinor());
     assertThat(data.texts("sellers")).hasSize(DayFigures.BEST);
     assertThat(count(page, "<tr><th scope=\"row\">"))
-        .isEqualTo(33 + figures.hours().size() + DayFigures.BEST + 2 + 4);
+        .isEqualTo(33 + figures.hours().size() + 7 + DayFigures.BEST + 2 + 4);
   }
 
   @Test

@@ -415,7 +415,7 @@ public final class Till implements AutoCloseable {
     return new SettlementDesk(this, opened.settlement(), session);
   }
 
-  /** Gauges and alarms of this till. */
+  /** Counters, gauges and alarms of this till; docs/monitoring.md names them. */
   public Monitor monitor() {
     return opened.monitor();
   }

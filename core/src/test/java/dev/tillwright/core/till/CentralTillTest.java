@@ -20,6 +20,7 @@ import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.journal.JournalVerifier;
 import dev.tillwright.core.monitor.Alarm;
 import dev.tillwright.core.monitor.Monitor;
+import dev.tillwright.core.payment.PaymentKey;
 import dev.tillwright.core.report.DayClose;
 import dev.tillwright.core.report.SalesReport;
 import dev.tillwright.core.report.SalesTotals;
@@ -171,11 +172,14 @@ class CentralTillTest {
         assertThat(next.receipt()).isEqualTo(8);
         assertThat(next.id().epoch()).isEqualTo(now.till.journal().epoch());
         assertThat(now.till.find(next.id())).isPresent();
+        CompletedSale card = Bench.finished(now.payByCard(now.pens(1)));
+        PaymentKey key = PaymentKey.parse(String.valueOf(card.tenders().get(0).payment()));
+        assertThat(key.seq()).as("its trace numbers are far from the dead one's").isGreaterThan(250_000);
         ship(now);
         assertThat(central.mark("till-01").seq()).isEqualTo(now.till.journal().headSeq());
         // Taken up again, and once more: nothing of it is lost.
         now.reopen();
-        assertThat(sell(now, 1).receipt()).isEqualTo(9);
+        assertThat(sell(now, 1).receipt()).isEqualTo(10);
       }
     }
     assertThat(JournalVerifier.verify(dir.resolve("new/till.db"), Optional.empty()).ok()).isTrue();

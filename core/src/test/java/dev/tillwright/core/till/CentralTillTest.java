@@ -174,7 +174,9 @@ class CentralTillTest {
         assertThat(now.till.find(next.id())).isPresent();
         CompletedSale card = Bench.finished(now.payByCard(now.pens(1)));
         PaymentKey key = PaymentKey.parse(String.valueOf(card.tenders().get(0).payment()));
-        assertThat(key.seq()).as("its trace numbers are far from the dead one's").isGreaterThan(250_000);
+        assertThat(key.seq())
+            .as("its trace numbers are far from the dead one's")
+            .isGreaterThan(250_000);
         ship(now);
         assertThat(central.mark("till-01").seq()).isEqualTo(now.till.journal().headSeq());
         // Taken up again, and once more: nothing of it is lost.

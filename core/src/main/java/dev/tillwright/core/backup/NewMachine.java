@@ -21,7 +21,9 @@ import java.util.List;
  * @param reason for people
  */
 record NewMachine(long receipt, String reason, Clock clock) {
+  /** As docs/journal-format.md has it; {@code central} is a neighbour and not imported. */
   private static final String KIND = "journal.replaced";
+
   private static final int LONGEST_REASON = 200;
 
   NewMachine {

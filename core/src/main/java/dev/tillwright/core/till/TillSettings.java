@@ -89,6 +89,9 @@ final class TillSettings {
     Settings all =
         Settings.of("hosts")
             .with("answerWithin", from.times.host().toString())
+            .with("alarmAfter.waiting", from.patience.waiting().toString())
+            .with("alarmAfter.refund", from.patience.refund().toString())
+            .with("alarmAfter.unknown", from.patience.unknown().toString())
             .with("cardProtector", name(from.cards));
     for (Map.Entry<TenderKind, PaymentHost> each : from.hosts.entrySet()) {
       HostCapabilities declared = each.getValue().capabilities();

@@ -8,10 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.Optional;
 import java.util.function.LongPredicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the entries of one terminal, in order, one at a time; remembers the first fault. */
 final class ChainCheck {
+  private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,18}");
+
   private final String terminal;
   private final EntryHash hash;
   private long entries;
@@ -130,7 +133,7 @@ final class ChainCheck {
 
   /** A number from 0 as the journal writes it, or -1. */
   static long number(Optional<String> text, long max) {
-    if (text.isEmpty() || !text.get().matches("0|[1-9][0-9]{0,18}")) {
+    if (text.isEmpty() || !NUMBER.matcher(text.get()).matches()) {
       return -1;
     }
     try {

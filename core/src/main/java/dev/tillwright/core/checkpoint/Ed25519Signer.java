@@ -3,7 +3,9 @@ package dev.tillwright.core.checkpoint;
 import dev.tillwright.core.TillwrightException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -70,7 +72,7 @@ public final class Ed25519Signer implements CheckpointSigner {
   public static Ed25519Signer inFile(Path file, SecureRandom random) {
     try {
       if (!Files.exists(file)) {
-        create(file, newPair(random));
+        create(file, newPair(random), random);
       }
       return read(file);
     } catch (IOException | GeneralSecurityException e) {
@@ -79,31 +81,50 @@ public final class Ed25519Signer implements CheckpointSigner {
     }
   }
 
-  private static void create(Path file, KeyPair pair) throws IOException {
+  /** Whole and on the disk under its name, or not there: a till that is killed here begins again. */
+  private static void create(Path file, KeyPair pair, SecureRandom random) throws IOException {
     byte[] open = pair.getPublic().getEncoded();
     byte[] secret = pair.getPrivate().getEncoded();
-    byte[] all = new byte[2 + open.length + secret.length];
-    all[0] = (byte) (open.length >>> 8);
-    all[1] = (byte) open.length;
-    System.arraycopy(open, 0, all, 2, open.length);
-    System.arraycopy(secret, 0, all, 2 + open.length, secret.length);
-    boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    ByteBuffer all = ByteBuffer.allocate(2 + open.length + secret.length);
+    all.putShort((short) open.length).put(open).put(secret).flip();
+    Path part =
+        file.resolveSibling(file.getFileName() + "." + Long.toHexString(random.nextLong()));
+    try {
+      write(part, all);
+      take(part, file);
+    } finally {
+      Files.deleteIfExists(part);
+      Arrays.fill(secret, (byte) 0);
+      Arrays.fill(all.array(), (byte) 0);
+    }
+  }
+
+  private static void write(Path part, ByteBuffer all) throws IOException {
+    boolean posix = part.getFileSystem().supportedFileAttributeViews().contains("posix");
     FileAttribute<?>[] own =
         posix
             ? new FileAttribute<?>[] {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
             }
             : new FileAttribute<?>[0];
-    try (var channel =
-        Files.newByteChannel(
-            file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), own)) {
-      channel.write(ByteBuffer.wrap(all));
+    try (FileChannel channel =
+        FileChannel.open(
+            part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), own)) {
+      while (all.hasRemaining()) {
+        channel.write(all);
+      }
+      channel.force(true);
+    }
+  }
+
+  private static void take(Path part, Path file) throws IOException {
+    try {
+      Files.createLink(file, part); // unlike a move it never goes over another's file
     } catch (FileAlreadyExistsException e) {
       // Another program of this till was first: its key is the till's.
       return;
-    } finally {
-      Arrays.fill(secret, (byte) 0);
-      Arrays.fill(all, (byte) 0);
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      Files.move(part, file); // a file system without links
     }
   }
 

@@ -1,11 +1,16 @@
 package dev.tillwright.core.campaign;
 
+import dev.tillwright.core.checkpoint.CheckpointKeys;
+import dev.tillwright.core.checkpoint.Ed25519Signer;
+import dev.tillwright.core.checkpoint.WitnessCheck;
 import dev.tillwright.core.host.HostLedgerEntry;
 import dev.tillwright.core.host.HostLedgerEntry.Kind;
 import dev.tillwright.core.host.HostLedgerEntry.State;
 import dev.tillwright.core.journal.JournalVerifier;
+import dev.tillwright.core.store.Database;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +41,7 @@ final class Audit {
     JournalVerifier.verify(file, Optional.empty())
         .firstFault()
         .ifPresent(fault -> findings.add("the chain is broken: " + fault));
+    checkpoints();
     books.read(file);
     findings.addAll(books.faults);
     findings.addAll(screen.faults);
@@ -101,6 +107,18 @@ final class Audit {
     check(
         expected.equals(live),
         "sale " + id + " shows the charges " + expected + ", the host holds " + live);
+  }
+
+  /** Every checkpoint that a till signed before it was killed still speaks for its entries. */
+  private void checkpoints() {
+    Path key = file.resolveSibling("signing");
+    try (Database database = Database.sqliteReadOnly(file)) {
+      CheckpointKeys keys =
+          CheckpointKeys.of(Ed25519Signer.inFile(key, new SecureRandom()).publicKey());
+      WitnessCheck.check(database, CampaignTill.TERMINAL, List.of(), keys)
+          .faults()
+          .forEach(fault -> findings.add(fault.message()));
+    }
   }
 
   private void numbers() {

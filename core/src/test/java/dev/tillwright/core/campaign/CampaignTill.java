@@ -5,6 +5,8 @@ import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.SecretHasher;
 import dev.tillwright.core.basket.Item;
 import dev.tillwright.core.basket.TaxRate;
+import dev.tillwright.core.checkpoint.CheckpointPolicy;
+import dev.tillwright.core.checkpoint.Ed25519Signer;
 import dev.tillwright.core.host.Iso8583Config;
 import dev.tillwright.core.host.Iso8583Host;
 import dev.tillwright.core.money.Money;
@@ -21,6 +23,7 @@ import dev.tillwright.core.till.TillBuilder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -63,6 +66,9 @@ final class CampaignTill {
         .host(TenderKind.CARD, Iso8583Host.connect(host))
         .times(new PaymentTimes(HOST_DEADLINE, Duration.ofSeconds(20)))
         .offline(OfflineLimits.upTo(pounds(60_00), 6, pounds(150_00)))
+        .checkpoints(
+            Ed25519Signer.inFile(file.resolveSibling("signing"), new SecureRandom()),
+            new CheckpointPolicy(40, Duration.ofMinutes(1)))
         .items(code -> ITEMS.stream().filter(item -> item.code().equals(code)).findFirst());
   }
 

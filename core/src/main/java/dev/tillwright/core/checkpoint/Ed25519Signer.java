@@ -81,14 +81,15 @@ public final class Ed25519Signer implements CheckpointSigner {
     }
   }
 
-  /** Whole and on the disk under its name, or not there: a till that is killed here begins again. */
+  /**
+   * Whole and on the disk under its name, or not there: a till that is killed here begins again.
+   */
   private static void create(Path file, KeyPair pair, SecureRandom random) throws IOException {
     byte[] open = pair.getPublic().getEncoded();
     byte[] secret = pair.getPrivate().getEncoded();
     ByteBuffer all = ByteBuffer.allocate(2 + open.length + secret.length);
     all.putShort((short) open.length).put(open).put(secret).flip();
-    Path part =
-        file.resolveSibling(file.getFileName() + "." + Long.toHexString(random.nextLong()));
+    Path part = file.resolveSibling(file.getFileName() + "." + Long.toHexString(random.nextLong()));
     try {
       write(part, all);
       take(part, file);

@@ -16,7 +16,9 @@ module dev.tillwright.device {
   exports dev.tillwright.device.emv;
   exports dev.tillwright.device.failover;
   exports dev.tillwright.device.health;
+  exports dev.tillwright.device.hid;
   exports dev.tillwright.device.inventory;
+  exports dev.tillwright.device.javapos;
   exports dev.tillwright.device.msr;
   exports dev.tillwright.device.pcsc;
   exports dev.tillwright.device.printer;
@@ -36,6 +38,8 @@ module dev.tillwright.device {
   provides dev.tillwright.device.spi.DeviceProvider with
       dev.tillwright.device.display.DisplayProvider,
       dev.tillwright.device.escpos.EscPosProvider,
+      dev.tillwright.device.hid.HidProvider,
+      dev.tillwright.device.javapos.JavaPosProvider,
       dev.tillwright.device.msr.MagstripeProvider,
       dev.tillwright.device.pcsc.PcscProvider,
       dev.tillwright.device.scale.ScaleProvider,

@@ -17,4 +17,14 @@ public record ProtectedCard(CardToken token, MaskedPan masked, String keyId, Ent
     Objects.requireNonNull(keyId, "keyId");
     Objects.requireNonNull(entryMode, "entryMode");
   }
+
+  /**
+   * What stands for a card of which nothing is known here: a terminal reads it and keeps it.
+   *
+   * @param payment names the payment, so that no two cards look like one
+   */
+  public static ProtectedCard atTerminal(String payment) {
+    CardToken token = new CardToken("at-terminal:" + payment);
+    return new ProtectedCard(token, new MaskedPan("****"), "terminal", EntryMode.CHIP);
+  }
 }

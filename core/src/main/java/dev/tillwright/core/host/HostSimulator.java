@@ -39,7 +39,9 @@ public final class HostSimulator implements AutoCloseable {
   public static final int MAX_CONNECTIONS = 64;
 
   private static final HostCapabilities ALL =
-      new HostCapabilities(EnumSet.allOf(HostCapability.class), HostCapabilities.USUAL_MEMORY);
+      new HostCapabilities(
+          EnumSet.complementOf(EnumSet.of(HostCapability.AT_TERMINAL)),
+          HostCapabilities.USUAL_MEMORY);
   private static final Duration LET_GO = Duration.ofSeconds(2);
 
   private final MessageSpec spec;

@@ -51,7 +51,9 @@ public final class MemoryHost implements PaymentHost {
   /** One that can do everything, and remembers for the usual time. */
   public static MemoryHost create() {
     return of(
-        new HostCapabilities(EnumSet.allOf(HostCapability.class), HostCapabilities.USUAL_MEMORY),
+        new HostCapabilities(
+            EnumSet.complementOf(EnumSet.of(HostCapability.AT_TERMINAL)),
+            HostCapabilities.USUAL_MEMORY),
         InstantSource.system());
   }
 

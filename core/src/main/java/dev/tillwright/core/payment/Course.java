@@ -48,12 +48,13 @@ final class Course {
    */
   static Step next(Attempt attempt, HostCapabilities host, Instant now, boolean asked) {
     boolean reverses = host.can(HostCapability.REVERSAL);
+    boolean undone = reverses && remembers(host, attempt.intent().at(), now);
     return switch (attempt.state()) {
       case CREATED -> Step.CANCEL;
       case SENDING -> Step.LOSE;
       case UNKNOWN -> unknown(attempt, host, now, asked);
       case PARTIALLY_AUTHORIZED -> reverses ? Step.GIVE_UP : Step.ACCEPT;
-      case REVERSAL_PENDING, VOID_PENDING -> reverses ? Step.UNDO : Step.PERSON;
+      case REVERSAL_PENDING, VOID_PENDING -> undone ? Step.UNDO : Step.PERSON;
       case OFFLINE_APPROVED, FORWARDING -> forward(attempt, host, now, asked);
       case CAPTURE_PENDING, INCREMENT_PENDING -> part(attempt, host, now);
       default -> Step.REST;
@@ -62,8 +63,12 @@ final class Course {
 
   private static Step unknown(Attempt attempt, HostCapabilities host, Instant now, boolean asked) {
     boolean repeatable = knows(host, attempt.intent().at(), now);
-    if (host.can(HostCapability.STATUS_QUERY) && !asked) {
+    if (!remembers(host, attempt.intent().at(), now)) {
+      return Step.PERSON; // "never received" proves nothing any more
+    } else if (host.can(HostCapability.STATUS_QUERY) && !asked) {
       return Step.ASK;
+    } else if (host.can(HostCapability.AT_TERMINAL)) {
+      return Step.REST; // what the customer saw approved is not undone for a cable
     } else if (attempt.isRefund() && repeatable) {
       return Step.STORE;
     } else if (host.can(HostCapability.REVERSAL)) {
@@ -83,6 +88,11 @@ final class Course {
   private static Step part(Attempt attempt, HostCapabilities host, Instant now) {
     Attempt.Part part = attempt.part();
     return part != null && knows(host, part.at(), now) ? Step.PART : Step.PERSON;
+  }
+
+  /** A terminal is asked by its id before anything is done: that needs its memory. */
+  private static boolean remembers(HostCapabilities host, Instant at, Instant now) {
+    return !host.can(HostCapability.AT_TERMINAL) || now.isBefore(at.plus(host.remembers()));
   }
 
   /** Whether the host knows the key again, so that sending it once more moves nothing twice. */

@@ -17,5 +17,12 @@ public enum HostCapability {
   /** A refund without a purchase. */
   UNLINKED_REFUND,
   /** A card is charged in its own currency when its charge says so: {@link Charge#converted}. */
-  CONVERSION
+  CONVERSION,
+  /**
+   * It reads the card itself, of a cardholder who stands before it now: a payment terminal. It is
+   * given {@link PaymentTimes#cardholder} more time, nothing is kept to be sent later, and what is
+   * not known is asked about for as long as it remembers. Goes with {@link #STATUS_QUERY} and
+   * {@link #DEDUPLICATION}.
+   */
+  AT_TERMINAL
 }

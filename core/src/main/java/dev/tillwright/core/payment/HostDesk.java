@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +32,17 @@ final class HostDesk {
   private final Map<TenderKind, PaymentHost> hosts = new EnumMap<>(TenderKind.class);
   private final ExecutorService workers;
   private final Duration deadline;
+  private final Duration cardholder;
   private final Consumer<LateAnswer> late;
 
   HostDesk(
       Map<TenderKind, PaymentHost> hosts,
       ExecutorService workers,
-      Duration deadline,
+      PaymentTimes times,
       Consumer<LateAnswer> late) {
     this.workers = workers;
-    this.deadline = deadline;
+    this.deadline = times.host();
+    this.cardholder = times.cardholder();
     this.late = late;
     hosts.forEach(this::add);
   }
@@ -48,6 +51,11 @@ final class HostDesk {
     if (!host.capabilities().isSafe()) {
       throw new IllegalArgumentException(
           "the host for " + kind + " neither reverses nor knows a repeated key");
+    }
+    if (host.capabilities().can(HostCapability.AT_TERMINAL)
+        && !(host.capabilities().can(HostCapability.STATUS_QUERY)
+            && host.capabilities().can(HostCapability.DEDUPLICATION))) {
+      throw new IllegalArgumentException("a terminal is asked by its id: " + kind);
     }
     hosts.put(kind, host);
     host.onLateAnswer(late);
@@ -96,7 +104,7 @@ final class HostDesk {
             manner,
             intent.partial() && !forward,
             repeat);
-    return money(attempt, host -> host.authorize(request, deadline));
+    return money(attempt, (host, most) -> host.authorize(request, most));
   }
 
   HostReply refund(Attempt attempt, boolean repeat) {
@@ -104,7 +112,7 @@ final class HostDesk {
     RefundRequest request =
         new RefundRequest(
             intent.key(), intent.original(), intent.amount(), intent.card(), intent.at(), repeat);
-    return money(attempt, host -> host.refund(request, deadline));
+    return money(attempt, (host, most) -> host.refund(request, most));
   }
 
   /** The capture or raise under way. */
@@ -122,6 +130,7 @@ final class HostDesk {
               repeat);
       return ask(
           intent.tender(),
+          deadline,
           host -> host.increment(request, deadline),
           HostReply.Unknown::new,
           HostDesk::drop);
@@ -139,6 +148,7 @@ final class HostDesk {
             repeat);
     return ask(
         intent.tender(),
+        deadline,
         host -> host.capture(request, deadline),
         HostReply.Unknown::new,
         HostDesk::drop);
@@ -159,6 +169,7 @@ final class HostDesk {
             repeat);
     return ask(
         intent.tender(),
+        deadline,
         host -> host.reverse(request, deadline),
         cause -> ReversalReply.UNACKNOWLEDGED,
         HostDesk::drop);
@@ -170,6 +181,7 @@ final class HostDesk {
         new StatusRequest(intent.key(), intent.kind(), intent.amount(), intent.card(), intent.at());
     return ask(
         intent.tender(),
+        deadline,
         host -> host.status(request, deadline),
         StatusReply.Unanswered::new,
         HostDesk::drop);
@@ -182,10 +194,30 @@ final class HostDesk {
 
   private static void drop(Object answer) {}
 
-  private HostReply money(Attempt attempt, Function<PaymentHost, HostReply> question) {
+  /** Asks the host to stop waiting for a person; nobody waits for its answer. */
+  void cancel(Attempt attempt) {
+    PaymentHost host = hosts.get(attempt.intent().tender());
+    if (host == null) {
+      return;
+    }
+    try {
+      workers.execute(() -> host.cancel(attempt.key()));
+    } catch (RejectedExecutionException e) {
+      LOG.warn("too many hosts hang; the payment ends when its deadline has passed");
+    }
+  }
+
+  /** How long money may take: where the cardholder presents the card himself, he is waited for. */
+  Duration patience(TenderKind kind) {
+    return can(kind, HostCapability.AT_TERMINAL) ? deadline.plus(cardholder) : deadline;
+  }
+
+  private HostReply money(Attempt attempt, BiFunction<PaymentHost, Duration, HostReply> question) {
+    Duration most = patience(attempt.intent().tender());
     return ask(
         attempt.intent().tender(),
-        question,
+        most,
+        host -> question.apply(host, most),
         HostReply.Unknown::new,
         reply -> {
           if (reply instanceof HostReply.Approved || reply instanceof HostReply.Declined) {
@@ -200,6 +232,7 @@ final class HostDesk {
    */
   private <T> T ask(
       TenderKind kind,
+      Duration most,
       Function<PaymentHost, T> question,
       Function<Cause, T> lost,
       Consumer<T> tooLate) {
@@ -217,7 +250,7 @@ final class HostDesk {
       return lost.apply(Cause.FAILED);
     }
     long begun = System.nanoTime();
-    T answer = await(kind, running, waiting, lost);
+    T answer = await(kind, most, running, waiting, lost);
     Flight.host(kind.name(), nameOf(answer), System.nanoTime() - begun);
     return answer;
   }
@@ -230,8 +263,12 @@ final class HostDesk {
   }
 
   private <T> T await(
-      TenderKind kind, Future<?> running, Waiting<T> waiting, Function<Cause, T> lost) {
-    long end = System.nanoTime() + deadline.plus(GRACE).toNanos();
+      TenderKind kind,
+      Duration most,
+      Future<?> running,
+      Waiting<T> waiting,
+      Function<Cause, T> lost) {
+    long end = System.nanoTime() + most.plus(GRACE).toNanos();
     boolean interrupted = false;
     try {
       while (true) {

@@ -57,6 +57,12 @@ public interface PaymentHost extends AutoCloseable {
   }
 
   /**
+   * Nobody wants this any more: a host before which a person stands may stop waiting for him. Only
+   * a wish, from another thread than the one that waits; what became of it is that one's answer.
+   */
+  default void cancel(PaymentKey key) {}
+
+  /**
    * Who is told of answers that came after their callers had gone. Set once, before the first
    * question; called on a thread of the host, and returns soon. A host whose transport gives no
    * late answers ignores it.

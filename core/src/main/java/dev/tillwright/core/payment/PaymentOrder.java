@@ -15,7 +15,7 @@ public final class PaymentOrder {
   private final TenderKind tender;
   private final String sale;
   private final Charge charge;
-  private final ProtectedCard card;
+  private final @Nullable ProtectedCard card;
   private final Money tolerance;
   private final PartialChoice partial;
   private final String reader;
@@ -42,7 +42,16 @@ public final class PaymentOrder {
    * @param sale text of the sale's id
    */
   public static Builder of(TenderKind tender, String sale, Charge charge, ProtectedCard card) {
-    return new Builder(tender, sale, charge, card);
+    return new Builder(tender, sale, charge, Objects.requireNonNull(card, "card"));
+  }
+
+  /**
+   * Begins with the defaults, for a card that a payment terminal reads.
+   *
+   * @param sale text of the sale's id
+   */
+  public static Builder atTerminal(String sale, Charge charge) {
+    return new Builder(TenderKind.TERMINAL, sale, charge, null);
   }
 
   AttemptKind kind() {
@@ -61,7 +70,8 @@ public final class PaymentOrder {
     return charge;
   }
 
-  ProtectedCard card() {
+  /** Nothing when a terminal reads it. */
+  @Nullable ProtectedCard card() {
     return card;
   }
 
@@ -90,7 +100,7 @@ public final class PaymentOrder {
     private final TenderKind tender;
     private final String sale;
     private final Charge charge;
-    private final ProtectedCard card;
+    private final @Nullable ProtectedCard card;
     private AttemptKind kind = AttemptKind.PURCHASE;
     private Money tolerance;
     private PartialChoice partial = PartialChoice.NEVER;
@@ -98,11 +108,11 @@ public final class PaymentOrder {
     private boolean offline = true;
     private @Nullable ChipFacts chip;
 
-    private Builder(TenderKind tender, String sale, Charge charge, ProtectedCard card) {
+    private Builder(TenderKind tender, String sale, Charge charge, @Nullable ProtectedCard card) {
       this.tender = Objects.requireNonNull(tender, "tender");
       this.sale = Objects.requireNonNull(sale, "sale");
       this.charge = Objects.requireNonNull(charge, "charge");
-      this.card = Objects.requireNonNull(card, "card");
+      this.card = card;
       this.tolerance = Money.zero(charge.total().currency());
     }
 

@@ -1,5 +1,6 @@
 package dev.tillwright.core.payment;
 
+import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.HostReply.Cause;
@@ -58,11 +59,9 @@ public final class Payments {
     this.attempts =
         new Attempts(from.journal, from.times.durable(), from.unfinished, this::hasMoved);
     this.hosts =
-        new HostDesk(
-            from.hosts, from.workers, from.times.host(), answer -> came(answer, from.workers));
+        new HostDesk(from.hosts, from.workers, from.times, answer -> came(answer, from.workers));
     this.watch = new PaymentWatch(from.monitor, from.patience, clock, attempts::restless);
-    this.settling =
-        new Settling(attempts, hosts, from.takings, clock, from.times.host(), watch::needsPerson);
+    this.settling = new Settling(attempts, hosts, from.takings, clock, watch::needsPerson);
     this.refunds = new Refunds(attempts, hosts, settling, clock);
     this.forwarding =
         new Forwarding(attempts, hosts, settling, refunds, from.offline, watch, from.times.host());
@@ -158,6 +157,7 @@ public final class Payments {
 
   private AttemptEvent.Intended intent(PaymentOrder order) {
     PaymentKey key = attempts.nextKey();
+    ProtectedCard card = order.card();
     return new AttemptEvent.Intended(
         key,
         order.kind(),
@@ -166,7 +166,7 @@ public final class Payments {
         null,
         order.charge(),
         order.tolerance(),
-        order.card(),
+        card == null ? ProtectedCard.atTerminal(key.toString()) : card,
         now(),
         mayBePart(order),
         true,
@@ -187,6 +187,7 @@ public final class Payments {
       boolean stored =
           reply instanceof HostReply.Unreachable
               && order.offline()
+              && !can(order.tender(), HostCapability.AT_TERMINAL)
               && order.kind() == AttemptKind.PURCHASE
               && forwarding.storesPurchase(attempt);
       Attempt now = stored ? settling.now(attempt) : settling.reply(attempt, reply);
@@ -254,11 +255,15 @@ public final class Payments {
     for (Attempt attempt : unresolved(sale)) {
       boolean fits =
           attempt.state() == AttemptState.SENDING
+              || attempt.state() == AttemptState.UNKNOWN
               || attempt.state() == AttemptState.PARTIALLY_AUTHORIZED;
       if (fits && can(attempt.intent().tender(), HostCapability.REVERSAL)) {
         AttemptEvent event =
             new AttemptEvent.ReversalDecided(attempt.key(), Cause.CANCELLED.name());
-        cancelled += attempts.move(event, List.of()).isPresent() ? 1 : 0;
+        if (attempts.move(event, List.of()).isPresent()) {
+          cancelled++;
+          hosts.cancel(attempt);
+        }
       }
     }
     return cancelled;

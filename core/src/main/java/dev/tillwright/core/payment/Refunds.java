@@ -75,7 +75,7 @@ final class Refunds {
             null,
             order.charge(),
             Money.zero(order.charge().total().currency()),
-            order.card(),
+            Objects.requireNonNull(order.card(), "card"),
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             false,
             true,
@@ -90,7 +90,8 @@ final class Refunds {
       boolean store =
           reply == null
               || reply instanceof HostReply.Unreachable
-                  && hosts.can(attempt.intent().tender(), HostCapability.DEDUPLICATION);
+                  && hosts.can(attempt.intent().tender(), HostCapability.DEDUPLICATION)
+                  && !hosts.can(attempt.intent().tender(), HostCapability.AT_TERMINAL);
       Attempt now =
           store
               ? settling.take(attempt, new AttemptEvent.Stored(attempt.key(), false))

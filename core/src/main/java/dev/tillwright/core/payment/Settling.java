@@ -3,7 +3,6 @@ package dev.tillwright.core.payment;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.payment.HostReply.Cause;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,22 +26,15 @@ final class Settling {
   private final HostDesk hosts;
   private final Takings takings;
   private final Clock clock;
-  private final Duration host;
   private final Consumer<Attempt> person;
 
   Settling(
-      Attempts attempts,
-      HostDesk hosts,
-      Takings takings,
-      Clock clock,
-      Duration host,
-      Consumer<Attempt> person) {
+      Attempts attempts, HostDesk hosts, Takings takings, Clock clock, Consumer<Attempt> person) {
     this.person = person;
     this.attempts = attempts;
     this.hosts = hosts;
     this.takings = takings;
     this.clock = clock;
-    this.host = host;
   }
 
   /**
@@ -105,7 +97,8 @@ final class Settling {
 
   private Attempt ask(Attempt attempt, HostCapabilities can) {
     StatusReply reply = hosts.status(attempt);
-    Instant horizon = attempt.intent().at().plus(host.multipliedBy(2));
+    Instant horizon =
+        attempt.intent().at().plus(hosts.patience(attempt.intent().tender()).multipliedBy(2));
     boolean settled = clock.instant().isAfter(horizon);
     if (attempt.state().waits() && reply instanceof StatusReply.NotFound && settled) {
       return forward(attempt);

@@ -6,6 +6,8 @@ public enum TenderKind {
   CARD,
   POINTS,
   WALLET,
+  /** A card, read by a payment terminal that keeps all of it to itself. */
+  TERMINAL,
   /**
    * Withheld from a return's refund, for points that the goods had earned and that are spent
    * already; with these points. No money moves.
@@ -15,5 +17,10 @@ public enum TenderKind {
    * What goods that came back on the same ticket were worth. Never offered: it stands only in the
    * {@link CompletedSale#parts} of an exchange, out of one part and into the other.
    */
-  EXCHANGE
+  EXCHANGE;
+
+  /** Whether a card pays, and gets the money back: here, or at a terminal of its own. */
+  public boolean byCard() {
+    return this == CARD || this == TERMINAL;
+  }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param given what the customer handed over; more than {@link #charged} only for cash
  * @param payment text of the payment key of the attempt behind it; {@code null} for cash and for
  *     what is withheld. For a points tender the key of the hold
- * @param card the card, protected; {@code null} for other kinds
+ * @param card the card, protected; {@code null} for other kinds, and when a terminal keeps it
  * @param authorizationCode as the host gave it; empty for none
  * @param points points burned, given back or paid for by what is withheld; 0 for other kinds
  * @param extras what moves besides: rounding, cashback, tip, surcharge, conversion
@@ -87,6 +87,14 @@ public record TenderLine(
     Money charged = amount.plus(extras.sum());
     return new TenderLine(
         TenderKind.CARD, amount, charged, payment, card, authorizationCode, 0, extras);
+  }
+
+  /** A card payment that a terminal took, of which it keeps all but this. */
+  public static TenderLine terminal(
+      Money amount, TenderExtras extras, String payment, String authorizationCode) {
+    Money charged = amount.plus(extras.sum());
+    return new TenderLine(
+        TenderKind.TERMINAL, amount, charged, payment, null, authorizationCode, 0, extras);
   }
 
   /** Points that are held, worth the amount. */

@@ -141,7 +141,7 @@ final class TenderRules {
     if (!charges && conversion == null) {
       return true;
     }
-    boolean host = tender.kind() == TenderKind.CARD || tender.kind() == TenderKind.WALLET;
+    boolean host = tender.kind().byCard() || tender.kind() == TenderKind.WALLET;
     if (!host || sale.paysOut() && sale.kind() != SaleKind.VOID) {
       return false;
     }

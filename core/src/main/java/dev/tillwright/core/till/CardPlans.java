@@ -1,5 +1,6 @@
 package dev.tillwright.core.till;
 
+import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.Attempt;
 import dev.tillwright.core.payment.Charge;
 import dev.tillwright.core.payment.Converted;
@@ -7,6 +8,7 @@ import dev.tillwright.core.sale.Conversion;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.Surcharge;
 import dev.tillwright.core.sale.TenderExtras;
+import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +58,12 @@ final class CardPlans {
 
   /** The tender that an attempt makes when all of it is approved. */
   TenderLine tender(SaleId sale, Attempt attempt, String authorizationCode) {
-    return TenderLine.card(
-        attempt.intent().charge().goods(),
-        extras(sale, attempt),
-        attempt.key().toString(),
-        attempt.intent().card(),
-        authorizationCode);
+    Money goods = attempt.intent().charge().goods();
+    String key = attempt.key().toString();
+    TenderExtras extras = extras(sale, attempt);
+    return attempt.intent().tender() == TenderKind.TERMINAL
+        ? TenderLine.terminal(goods, extras, key, authorizationCode)
+        : TenderLine.card(goods, extras, key, attempt.intent().card(), authorizationCode);
   }
 
   /** What was asked for besides; after a crash as it was written down. */

@@ -122,6 +122,9 @@ final class Checkout implements Takings {
         return points == null ? notAccepted(TenderKind.POINTS) : points.pay(this, ticket, it);
       }
     }
+    if (tender instanceof Tender.Terminal it) {
+      return terminal(ticket, it);
+    }
     return tender instanceof Tender.Card card ? card(ticket, card) : notAccepted(TenderKind.WALLET);
   }
 
@@ -341,6 +344,28 @@ final class Checkout implements Takings {
     if (card.tipLater() != null) {
       order.authorizeOnly(card.tipLater());
     }
+    return Answers.of(ticket, payments().pay(order.build()));
+  }
+
+  private Outcome terminal(Ticket ticket, Tender.Terminal terminal) {
+    if (!payments().accepts(TenderKind.TERMINAL)) {
+      return notAccepted(TenderKind.TERMINAL);
+    }
+    Money amount = terminal.amount() == null ? ticket.due() : terminal.amount();
+    if (!amount.isPositive() || amount.compareTo(ticket.due()) > 0) {
+      return new Outcome.Declined("sale.overpaid", "a card pays at most what is due");
+    }
+    TenderExtras none = TenderExtras.none(amount.currency());
+    TenderExtras extras = terminal.tip() == null ? none : none.withTip(terminal.tip());
+    TenderLine asked = TenderLine.terminal(amount, extras, Acceptance.PLANNED, "");
+    Optional<Outcome.Declined> refused = acceptance.refuses(ticket, asked);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    plans.plan(ticket, asked);
+    PaymentOrder.Builder order =
+        PaymentOrder.atTerminal(ticket.id().toString(), CardPlans.charge(asked))
+            .partial(terminal.partial());
     return Answers.of(ticket, payments().pay(order.build()));
   }
 

@@ -10,6 +10,7 @@ import dev.tillwright.core.sale.TenderLine;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What of a sale's tenders can still go back, never more than each of them took. */
 final class PayBack {
@@ -21,11 +22,11 @@ final class PayBack {
     this.checkout = checkout;
   }
 
-  /** A sale's tenders of a kind, of which something may go back. */
-  static List<TenderLine> of(CompletedSale sale, TenderKind kind) {
+  /** A sale's tenders of such kinds, of which something may go back. */
+  static List<TenderLine> of(CompletedSale sale, Predicate<TenderKind> kind) {
     return sale.paidOut()
         ? List.of()
-        : sale.tenders().stream().filter(line -> line.kind() == kind).toList();
+        : sale.tenders().stream().filter(line -> kind.test(line.kind())).toList();
   }
 
   /** What a card can still be given back; zero when its payment is not known here. */

@@ -93,7 +93,7 @@ final class Returns {
     List<CompletedSale> chain =
         ticket.sale().kind() == SaleKind.RETURN_WITHOUT_RECEIPT ? List.of() : origins.chain(ticket);
     for (CompletedSale sale : chain) {
-      for (TenderLine line : PayBack.of(sale, TenderKind.CARD)) {
+      for (TenderLine line : PayBack.of(sale, TenderKind::byCard)) {
         Optional<Outcome> outcome = card(ticket, line);
         if (outcome.isPresent()) {
           return outcome.get();
@@ -110,7 +110,7 @@ final class Returns {
       return write(ticket, cash.rounded(ticket.sale(), ticket.due()));
     }
     for (CompletedSale sale : chain) {
-      for (TenderLine line : PayBack.of(sale, TenderKind.POINTS)) {
+      for (TenderLine line : PayBack.of(sale, TenderKind.POINTS::equals)) {
         Optional<Outcome> outcome = points(ticket, sale, line);
         if (outcome.isPresent()) {
           return outcome.get();
@@ -124,7 +124,7 @@ final class Returns {
   private Outcome nothingLeft(List<CompletedSale> chain) {
     boolean reserved =
         chain.stream()
-            .flatMap(sale -> PayBack.of(sale, TenderKind.CARD).stream())
+            .flatMap(sale -> PayBack.of(sale, TenderKind::byCard).stream())
             .map(line -> PaymentKey.parse(Objects.requireNonNull(line.payment(), "payment")))
             .flatMap(key -> checkout.payments().find(key).stream())
             .anyMatch(attempt -> RESERVED.contains(attempt.state()));
@@ -159,7 +159,7 @@ final class Returns {
   /** A void takes each tender back as it stood, in the same order; a card is reversed. */
   private Outcome mirror(Ticket ticket, CompletedSale original) {
     TenderLine line = original.tenders().get(ticket.sale().tenders().size());
-    if (line.kind() != TenderKind.CARD) {
+    if (!line.kind().byCard()) {
       synchronized (checkout) {
         return write(ticket, asItMoved(line));
       }

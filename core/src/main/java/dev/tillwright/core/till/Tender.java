@@ -29,6 +29,19 @@ public sealed interface Tender {
     return new Card(card, amount, null, null, null, null, PartialChoice.NEVER, null, "", null);
   }
 
+  /**
+   * A card that the payment terminal reads, for all that is due. It may be cancelled from another
+   * thread: {@link Till#cancelPayment}.
+   */
+  static Terminal terminal() {
+    return new Terminal(null, null, PartialChoice.NEVER);
+  }
+
+  /** The same, for a part of what is due. */
+  static Terminal terminal(Money amount) {
+    return new Terminal(amount, null, PartialChoice.NEVER);
+  }
+
   /** Points of the member whom the sale names. */
   static Tender points(long points) {
     return new Points(points);
@@ -147,6 +160,32 @@ public sealed interface Tender {
           Objects.requireNonNullElse(tip, zero),
           surcharge,
           conversion);
+    }
+  }
+
+  /**
+   * A card at the payment terminal.
+   *
+   * @param amount positive; {@code null} for all that is due
+   * @param tip positive; {@code null} for none
+   * @param partial what to do when less is approved; the whole or nothing unless said otherwise
+   */
+  record Terminal(@Nullable Money amount, @Nullable Money tip, PartialChoice partial)
+      implements Tender {
+    public Terminal {
+      Objects.requireNonNull(partial, "partial");
+      if (amount != null && !amount.isPositive() || tip != null && !tip.isPositive()) {
+        throw new IllegalArgumentException("an amount to pay is positive");
+      }
+    }
+
+    public Terminal withTip(Money more) {
+      return new Terminal(amount, more, partial);
+    }
+
+    /** Asks this when less is approved; what a part does not cover stays due. */
+    public Terminal withPartial(PartialChoice choice) {
+      return new Terminal(amount, tip, choice);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.tillwright.core.journal.Follower;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.monitor.Monitor;
+import dev.tillwright.core.payment.HostCapability;
 import dev.tillwright.core.payment.OfflineLimits;
 import dev.tillwright.core.payment.PaymentHost;
 import dev.tillwright.core.payment.PaymentNotice;
@@ -140,15 +141,20 @@ public final class TillBuilder {
   }
 
   /**
-   * Who moves money of a kind of tender; for now cards. The till closes it.
+   * Who moves money of a kind of tender: cards, and cards at a payment terminal. The till closes
+   * it.
    *
    * @throws IllegalArgumentException for a kind that has no host yet
    */
   public TillBuilder host(TenderKind kind, PaymentHost host) {
-    if (kind != TenderKind.CARD) {
+    if (!kind.byCard()) {
       throw new IllegalArgumentException("there are no hosts for " + kind + " yet");
     }
-    hosts.put(kind, Objects.requireNonNull(host, "host"));
+    boolean reads = host.capabilities().can(HostCapability.AT_TERMINAL);
+    if (reads != (kind == TenderKind.TERMINAL)) {
+      throw new IllegalArgumentException("a host that reads cards itself is one for TERMINAL");
+    }
+    hosts.put(kind, host);
     return this;
   }
 

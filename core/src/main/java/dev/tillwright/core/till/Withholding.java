@@ -64,7 +64,7 @@ final class Withholding {
     List<CompletedSale> chain = origins.chain(ticket);
     Money money = sale.due();
     for (CompletedSale original : chain) {
-      for (TenderLine line : PayBack.of(original, TenderKind.CARD)) {
+      for (TenderLine line : PayBack.of(original, TenderKind::byCard)) {
         money = money.minus(back.byCard(line).min(money));
       }
     }
@@ -84,7 +84,7 @@ final class Withholding {
     List<TenderLine> lines = new ArrayList<>();
     Money left = towards;
     for (CompletedSale original : chain) {
-      for (TenderLine line : PayBack.of(original, TenderKind.POINTS)) {
+      for (TenderLine line : PayBack.of(original, TenderKind.POINTS::equals)) {
         Optional<TenderLine> part = back.points(original, line, left);
         if (part.isPresent()) {
           lines.add(part.get());

@@ -193,6 +193,7 @@ final class TerminalChecks {
     TerminalReply undone = scene.timed(limit, () -> scene.device().reverse(Ids.fresh(), id, limit));
     Expect.isA(undone, TerminalReply.Approved.class, "a reversal");
     expectMoved(scene, id, 0);
+    Expect.isA(query(scene, id), TerminalReply.Declined.class, "the query of what was undone");
     TerminalReply again = scene.timed(limit, () -> scene.device().reverse(Ids.fresh(), id, limit));
     TerminalReply.Declined declined =
         Expect.isA(again, TerminalReply.Declined.class, "a second reversal");

@@ -15,6 +15,7 @@ import dev.tillwright.device.spi.Phase;
  */
 final class BarcodeCommands {
   private static final int QUIET = 10;
+  private static final int TEXT = 24;
 
   private final PrinterProfile profile;
   private final PictureCommands pictures;
@@ -39,6 +40,7 @@ final class BarcodeCommands {
     if (profile.nativeBarcodes().contains(barcode.symbology()) && module >= 2) {
       ask(barcode, module, job.out());
       job.command(256);
+      job.fedDots(barcode.height() + (barcode.text() ? TEXT : 0));
       return "";
     }
     pictures.write(BarcodeBars.drawn(bars, module, barcode.height()), job);
@@ -72,7 +74,7 @@ final class BarcodeCommands {
     return switch (barcode.symbology()) {
       case CODE_128 -> Code128Text.of(barcode.encoded(), false);
       case GS1_128 -> Code128Text.of(barcode.encoded(), true);
-      // All models know the long form, the short one only newer ones.
+        // All models know the long form, the short one only newer ones.
       case UPC_E -> ascii(barcode.expanded());
       default -> ascii(barcode.content());
     };

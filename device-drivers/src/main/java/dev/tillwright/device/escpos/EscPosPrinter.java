@@ -4,14 +4,11 @@ import dev.tillwright.core.receipt.ReceiptDocument;
 import dev.tillwright.core.receipt.ReceiptSink.PrintResult;
 import dev.tillwright.device.printer.GlyphSource;
 import dev.tillwright.device.printer.Slip;
-import dev.tillwright.device.spi.Claim;
+import dev.tillwright.device.spi.Deadline;
 import dev.tillwright.device.spi.DeviceException;
 import dev.tillwright.device.spi.DeviceKind;
-import dev.tillwright.device.spi.DeviceListener;
-import dev.tillwright.device.spi.DeviceLoop;
-import dev.tillwright.device.spi.DeviceState;
+import dev.tillwright.device.spi.Driver;
 import dev.tillwright.device.spi.Fault;
-import dev.tillwright.device.spi.Health;
 import dev.tillwright.device.spi.Phase;
 import dev.tillwright.device.spi.PrintOutcome;
 import dev.tillwright.device.spi.PrinterCapabilities;
@@ -50,12 +47,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Defaults: {@link PrinterProfile#generic80()}, {@link Unencodable#SUBSTITUTE}, not exclusive,
  * no drawer sensor, 300 ms for a drawer to settle, the system's clock, daemon threads.
  */
-public final class EscPosPrinter implements ReceiptPrinter {
+public final class EscPosPrinter extends Driver implements ReceiptPrinter {
   private static final int MAX_JOB_ID = 200;
 
-  private final String id;
   private final PrinterProfile profile;
-  private final DeviceLoop loop;
   private final PrinterLink link;
   private final DrawerPulse pulse;
   private final PrinterDrawer drawer;
@@ -63,35 +58,19 @@ public final class EscPosPrinter implements ReceiptPrinter {
   private final JobRunner runner;
 
   private EscPosPrinter(Builder b) {
-    id = b.id;
+    super(b.id, DeviceKind.RECEIPT_PRINTER, b.clock, b.threads);
     profile = b.profile;
     link = new PrinterLink(b.transport, profile);
-    loop = new DeviceLoop(id, b.clock, b.threads, link::abort);
-    link.reportTo(loop, b.clock);
-    pulse = new DrawerPulse(b, loop, link);
-    drawer = new PrinterDrawer(b, loop, pulse, b.onlyDrawer ? this::close : null);
+    link.reportTo(loop(), b.clock);
+    pulse = new DrawerPulse(b, loop(), link);
+    drawer = new PrinterDrawer(b, loop(), pulse, b.onlyDrawer ? this::close : null);
     link.drawerTo(drawer::seen);
-    runner = new JobRunner(b, link, loop, jobs);
+    runner = new JobRunner(b, link, loop(), jobs);
   }
 
   /** A printer behind a transport; opened at first use. */
   public static Builder builder(String id, Transport transport) {
     return new Builder(id, transport);
-  }
-
-  @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public DeviceKind kind() {
-    return DeviceKind.RECEIPT_PRINTER;
-  }
-
-  @Override
-  public DeviceState state() {
-    return loop.state();
   }
 
   @Override
@@ -108,38 +87,22 @@ public final class EscPosPrinter implements ReceiptPrinter {
   }
 
   @Override
-  public void open(Duration limit) {
-    loop.call(
-        Phase.CONNECT,
-        limit,
-        deadline -> {
-          link.ready(deadline);
-          return true;
-        });
+  protected void connect(Deadline deadline) {
+    link.ready(deadline);
   }
 
   @Override
-  public Claim claim(Duration limit) {
-    return loop.claim(limit);
-  }
-
-  @Override
-  public Health health() {
-    return loop.health();
-  }
-
-  @Override
-  public Subscription subscribe(DeviceListener listener) {
-    return loop.subscribe(listener);
+  protected void disconnect() {
+    link.abort();
   }
 
   @Override
   public PrinterStatus status(Duration limit) {
     if (profile.confirmation() == Confirmation.NONE) {
       throw DeviceException.of(
-          Fault.UNSUPPORTED, Phase.STATUS, "printer " + id + " cannot say how it is");
+          Fault.UNSUPPORTED, Phase.STATUS, "printer " + id() + " cannot say how it is");
     }
-    return loop.call(Phase.STATUS, limit, link::ready);
+    return loop().call(Phase.STATUS, limit, link::ready);
   }
 
   /**
@@ -154,7 +117,7 @@ public final class EscPosPrinter implements ReceiptPrinter {
     if (every.compareTo(Duration.ofMillis(50)) < 0) {
       throw new IllegalArgumentException("a printer is looked at every 50 ms at most");
     }
-    return new StatusWatch(loop, link, scheduler, every);
+    return new StatusWatch(loop(), link, scheduler, every);
   }
 
   /** The serial number it last told, where the profile says that it has one to tell. */
@@ -169,7 +132,7 @@ public final class EscPosPrinter implements ReceiptPrinter {
 
   @Override
   public void openDrawer(Duration limit) {
-    loop.call(Phase.WRITE, limit, pulse);
+    loop().call(Phase.WRITE, limit, pulse);
   }
 
   @Override
@@ -185,7 +148,7 @@ public final class EscPosPrinter implements ReceiptPrinter {
     Objects.requireNonNull(slip, "slip");
     check(jobId);
     try {
-      return loop.call(Phase.WRITE, limit, deadline -> runner.print(jobId, slip, deadline));
+      return loop().call(Phase.WRITE, limit, deadline -> runner.print(jobId, slip, deadline));
     } catch (DeviceException e) {
       if (e.fault() == Fault.CLOSED) {
         throw e;
@@ -205,16 +168,6 @@ public final class EscPosPrinter implements ReceiptPrinter {
     return Optional.ofNullable(jobs.find(jobId));
   }
 
-  @Override
-  public Health probe(Duration limit) {
-    if (profile.confirmation() == Confirmation.NONE) {
-      open(limit);
-    } else {
-      status(limit);
-    }
-    return health();
-  }
-
   /**
    * What became of a job, asking the printer where that is not known. A job that turns out
    * NOT_PRINTED may be printed again under the same id: no whole receipt of it is on paper, though
@@ -226,7 +179,7 @@ public final class EscPosPrinter implements ReceiptPrinter {
   public Optional<PrintOutcome> resolve(String jobId, Duration limit) {
     check(jobId);
     try {
-      return loop.call(Phase.STATUS, limit, deadline -> runner.resolve(jobId, deadline));
+      return loop().call(Phase.STATUS, limit, deadline -> runner.resolve(jobId, deadline));
     } catch (DeviceException e) {
       if (e.fault() == Fault.CLOSED) {
         throw e;
@@ -243,13 +196,14 @@ public final class EscPosPrinter implements ReceiptPrinter {
    */
   public void settle(String jobId, boolean seen, Duration limit) {
     check(jobId);
-    loop.call(
-        Phase.STATUS,
-        limit,
-        deadline -> {
-          runner.settled(jobId, seen ? PrintResult.PRINTED : PrintResult.NOT_PRINTED);
-          return true;
-        });
+    loop()
+        .call(
+            Phase.STATUS,
+            limit,
+            deadline -> {
+              runner.settled(jobId, seen ? PrintResult.PRINTED : PrintResult.NOT_PRINTED);
+              return true;
+            });
   }
 
   private static void check(String jobId) {
@@ -261,12 +215,12 @@ public final class EscPosPrinter implements ReceiptPrinter {
   @Override
   public void close() {
     drawer.close();
-    loop.close();
+    super.close();
   }
 
   @Override
   public String toString() {
-    return "EscPosPrinter[" + id + ", " + profile.name() + "]";
+    return "EscPosPrinter[" + id() + ", " + profile.name() + "]";
   }
 
   /** Collects what differs from the defaults. */

@@ -87,6 +87,9 @@ final class JobRunner {
       lost = null;
     }
     loop.count(outcome.result() == PRINTED ? "jobs.printed" : "jobs.unconfirmed", 1);
+    if (outcome.result() != NOT_PRINTED) {
+      loop.count("paper.millimetres", job.millimetres()); // rather too much than too little
+    }
     return jobs.keep(jobId, outcome);
   }
 

@@ -50,6 +50,7 @@ final class PictureCommands {
       out.put(GS, 'v', '0', 0).putShort(rowBytes).putShort(height);
       rows(picture, top, height, out);
       job.command(8 + rowBytes * height);
+      job.fedDots(height);
       paced(job);
     }
   }
@@ -72,6 +73,7 @@ final class PictureCommands {
         }
       }
       out.put(LF);
+      job.fedDots(COLUMN);
       paced(job);
     }
     out.put(ESC, '2');

@@ -41,7 +41,11 @@ final class QrCommands {
       int size = modules + 2 * QUIET;
       if (modules > 0 && size * MIN_MODULE <= profile.dots()) {
         int dots = Math.max(MIN_MODULE, profile.dots() * 2 / 5 / size);
-        write(content, bytes, levelM, Math.min(MAX_MODULE, dots), job);
+        int module = Math.min(MAX_MODULE, dots);
+        write(content, bytes, levelM, module, job);
+        if (profile.nativeQr()) {
+          job.fedDots(size * module);
+        }
         return;
       }
     }

@@ -76,11 +76,12 @@ final class ReceiptEncoder {
     CommandBuffer out = job.out();
     become(Align.LEFT, Style.NORMAL);
     switch (profile.cut()) {
-      // Feeds to the knife, then cuts.
+        // Feeds to the knife, then cuts.
       case PARTIAL -> out.put(GS, 'V', 66, 0);
       case FULL -> out.put(GS, 'V', 65, 0);
       case NONE -> out.put(ESC, 'd', 4);
     }
+    job.fedToKnife();
     job.counted(text);
     return job;
   }
@@ -93,14 +94,14 @@ final class ReceiptEncoder {
     become(Align.CENTER, Style.NORMAL);
     if (part instanceof Slip.Drawing drawing) {
       pictures.write(drawing.image().bitmap(profile.dots()), job);
-      job.out().put(ESC, 'J', AIR);
+      air();
     } else if (part instanceof Slip.Code code) {
-      job.out().put(ESC, 'J', AIR);
+      air();
       String below = barcodes.write(code.barcode(), job);
       if (!below.isEmpty()) {
         line(0, below, 0, below.length(), 0, "", Align.CENTER, Style.NORMAL);
       }
-      job.out().put(ESC, 'J', AIR);
+      air();
     }
   }
 
@@ -124,6 +125,7 @@ final class ReceiptEncoder {
       layout.rule(lines);
     } else if (block instanceof ReceiptDocument.Feed feed) {
       job.out().put(ESC, 'd', feed.lines());
+      job.fedLines(feed.lines(), false);
     } else if (block instanceof ReceiptDocument.Qr code) {
       become(Align.CENTER, Style.NORMAL);
       qr.write(code.content(), job);
@@ -139,7 +141,7 @@ final class ReceiptEncoder {
     int room = layout.room(words.style());
     boolean fits = text.fit(words.text(), room, scale(words.style()), job.out()) >= 0;
     if (fits) {
-      job.out().put(LF);
+      lineFeed(words.style());
     }
     return fits;
   }
@@ -162,7 +164,7 @@ final class ReceiptEncoder {
       out.fill(' ', room - used - wide);
       text.write(right, 0, right.length(), scale(pair.style()), out);
     }
-    out.put(LF);
+    lineFeed(pair.style());
     return true;
   }
 
@@ -179,7 +181,17 @@ final class ReceiptEncoder {
     text.write(left, from, to, scale, out);
     out.fill(' ', gap);
     text.write(right, 0, right.length(), scale, out);
-    out.put(LF);
+    lineFeed(how);
+  }
+
+  private void lineFeed(Style how) {
+    job.out().put(LF);
+    job.fedLines(1, how == Style.LARGE);
+  }
+
+  private void air() {
+    job.out().put(ESC, 'J', AIR);
+    job.fedDots(AIR);
   }
 
   private void become(Align newAlign, Style newStyle) {

@@ -81,10 +81,25 @@ public final class CallThread {
     }
   }
 
+  /** Whether none of its calls is stuck, and it was not let go. */
+  public boolean answers() {
+    return !stuck && !closed.get();
+  }
+
   /**
    * Ends the thread after a last piece of work, and waits a second for that. May be called again.
    */
   public void close(Runnable last) {
+    leave(last);
+    try {
+      thread.awaitTermination(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The same without waiting. */
+  public void leave(Runnable last) {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
@@ -97,10 +112,5 @@ public final class CallThread {
           }
         });
     thread.shutdown();
-    try {
-      thread.awaitTermination(1, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -46,6 +46,11 @@ public final class Deadline {
     return Math.max(1, millis());
   }
 
+  /** As {@link #nanos}, but never zero: for a further limit. */
+  public long waitNanos() {
+    return Math.max(1, nanos());
+  }
+
   public boolean passed() {
     return nanos() == 0;
   }

@@ -46,8 +46,9 @@ public interface PaymentTerminal extends Device {
   TerminalReply reverse(String id, String original, Duration limit);
 
   /**
-   * What became of a payment, by its id. An id that never reached the terminal is declined as
-   * {@link TerminalReply.Reason#NEVER_RECEIVED}, and stays so: it is refused when it comes late.
+   * What became of a payment, by its id. One that was undone is declined as {@link
+   * TerminalReply.Reason#UNDONE}. An id that never reached the terminal is declined as {@link
+   * TerminalReply.Reason#NEVER_RECEIVED}, and stays so: it is refused when it comes late.
    *
    * @throws DeviceException with {@link Fault#CLOSED} only
    */

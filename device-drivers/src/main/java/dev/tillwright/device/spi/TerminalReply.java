@@ -97,6 +97,8 @@ public sealed interface TerminalReply {
     NOBODY,
     /** Another payment is under way. */
     BUSY,
+    /** It was approved, and undone since. */
+    UNDONE,
     /** What was to be undone is not there, undone already, or settled. */
     NOT_REVERSIBLE,
     /** The terminal never had this id. */

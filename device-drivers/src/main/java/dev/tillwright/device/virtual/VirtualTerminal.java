@@ -45,7 +45,7 @@ public final class VirtualTerminal implements AutoCloseable {
     PENDING,
     APPROVED,
     DECLINED,
-    REVERSED
+    UNDOES
   }
 
   private static final class Payment {
@@ -98,6 +98,11 @@ public final class VirtualTerminal implements AutoCloseable {
       return 0;
     }
     return payment.kind.equals("refund") ? -payment.minor : payment.minor;
+  }
+
+  /** Whether a payment is under way: somebody presents a card, or the acquirer is asked. */
+  public synchronized boolean underWay() {
+    return busy;
   }
 
   /** What the wire reaches. */
@@ -206,9 +211,10 @@ public final class VirtualTerminal implements AutoCloseable {
       refused.reason = Reason.NOT_REVERSIBLE;
       return refused;
     }
-    original.state = State.REVERSED;
+    original.state = State.DECLINED;
+    original.reason = Reason.UNDONE;
     Payment undone = new Payment("reverse", original.minor, original.currency);
-    undone.state = State.REVERSED;
+    undone.state = State.UNDOES;
     undone.minor = original.minor;
     return undone;
   }

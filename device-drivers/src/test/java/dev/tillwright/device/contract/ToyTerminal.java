@@ -109,6 +109,7 @@ final class ToyTerminal extends Toy implements PaymentTerminal {
                     return new Declined(id, Reason.NOT_REVERSIBLE, "");
                   }
                   books.moved.put(original, 0L);
+                  books.replies.put(original, new Declined(original, Reason.UNDONE, ""));
                   Money amount = Money.ofMinor(moved, GBP);
                   return new Approved(id, amount, "", "2", CardShown.NOTHING, List.of());
                 }));

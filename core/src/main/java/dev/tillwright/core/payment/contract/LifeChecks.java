@@ -37,6 +37,11 @@ final class LifeChecks {
             "capabilities_areTheSameEachTime",
             "what a host declares does not change",
             LifeChecks::capabilities)
+        .addUnless(
+            Scene.needs(HostCapability.AT_TERMINAL),
+            "terminal_isAskedByItsId",
+            "a host that reads cards itself declares that it can be asked, and knows keys again",
+            LifeChecks::asked)
         .add(
             "whatIsNotDeclared_isRefusedAtOnce",
             "a call of what the host does not declare is misuse, and throws",
@@ -65,6 +70,12 @@ final class LifeChecks {
     HostCapabilities first = scene.host().capabilities();
     scene.purchase(scene.key(), 100);
     Expect.equal(scene.host().capabilities(), first, "what the host declares");
+  }
+
+  private static void asked(Scene scene) {
+    Expect.that(
+        scene.can(HostCapability.STATUS_QUERY) && scene.can(HostCapability.DEDUPLICATION),
+        "a terminal declares neither STATUS_QUERY nor DEDUPLICATION, or one of them alone");
   }
 
   private static void undeclared(Scene scene) {

@@ -1,0 +1,330 @@
+package dev.tillwright.device.javapos;
+
+import dev.tillwright.device.contract.Trouble;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import jpos.JposConst;
+import jpos.JposException;
+import jpos.config.JposEntry;
+import jpos.config.simple.SimpleEntry;
+import jpos.events.DataEvent;
+import jpos.events.DirectIOEvent;
+import jpos.events.StatusUpdateEvent;
+import jpos.loader.JposServiceInstance;
+import jpos.loader.JposServiceInstanceFactory;
+import jpos.loader.JposServiceLoader;
+import jpos.services.CashDrawerService114;
+import jpos.services.EventCallbacks;
+import jpos.services.POSPrinterService114;
+import jpos.services.ScannerService114;
+
+/**
+ * A small JavaPOS service of each kind: found by JavaPOS's own loader behind its own controls, with
+ * a device that can be troubled. It behaves as vendors' do: a call that hangs cannot be ended.
+ */
+final class JposRig implements AutoCloseable {
+  private static final Map<String, JposRig> RIGS = new ConcurrentHashMap<>();
+  private static final AtomicLong NUMBER = new AtomicLong();
+
+  final String name = "rig" + NUMBER.incrementAndGet();
+  final List<String> calls = new ArrayList<>();
+  private final List<String> scans = new ArrayList<>();
+  private final StringBuilder paper = new StringBuilder();
+  private final List<String> papers = new ArrayList<>();
+  private final boolean transactions;
+  private Service owner;
+  private Trouble trouble;
+  int pulses;
+  boolean drawerOpen;
+  boolean locked;
+  boolean paperOut;
+
+  JposRig(boolean transactions) {
+    this.transactions = transactions;
+    RIGS.put(name, this);
+    JposEntry entry = new SimpleEntry();
+    entry.addProperty(JposEntry.LOGICAL_NAME_PROP_NAME, name);
+    entry.addProperty(JposEntry.SI_FACTORY_CLASS_PROP_NAME, Factory.class.getName());
+    JposServiceLoader.getManager().getEntryRegistry().addJposEntry(name, entry);
+  }
+
+  synchronized void begin(Trouble next) {
+    trouble = next;
+    paperOut |= next == Trouble.PAPER_OUT;
+    notifyAll();
+  }
+
+  synchronized void end() {
+    trouble = null;
+    paperOut = false;
+    locked = false;
+    notifyAll();
+  }
+
+  synchronized int papers(String text) {
+    return (int) papers.stream().filter(each -> each.contains(text)).count();
+  }
+
+  synchronized String newest() {
+    return papers.get(papers.size() - 1);
+  }
+
+  /** Somebody scans; told at once, or kept until data events are wanted, as JavaPOS says. */
+  void scan(String text) {
+    Service service;
+    synchronized (this) {
+      service = owner;
+      if (service == null || !service.enabled) {
+        return;
+      }
+      scans.add(text);
+    }
+    service.deliver();
+  }
+
+  /** The service tells something of itself. */
+  void tell(int status) {
+    Service service;
+    synchronized (this) {
+      service = owner;
+    }
+    service.callbacks.fireStatusUpdateEvent(
+        new StatusUpdateEvent(service.callbacks.getEventSource(), status));
+  }
+
+  /** A vendor's own event, which nobody here asked for. */
+  void tellDirectly() {
+    owner.callbacks.fireDirectIOEvent(
+        new DirectIOEvent(owner.callbacks.getEventSource(), 1, 2, "vendor"));
+  }
+
+  private synchronized void fails() throws JposException {
+    while (trouble == Trouble.SILENT || trouble == Trouble.STUCK) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        // a vendor's native call is not interrupted
+      }
+    }
+    if (trouble == Trouble.UNPLUGGED) {
+      throw new JposException(JposConst.JPOS_E_OFFLINE, "4111111111111111 in a message");
+    }
+  }
+
+  private synchronized void replyLost() throws JposException {
+    if (trouble == Trouble.REPLY_LOST) {
+      trouble = null;
+      throw new JposException(JposConst.JPOS_E_FAILURE);
+    }
+  }
+
+  @Override
+  public void close() {
+    end();
+    RIGS.remove(name);
+    JposServiceLoader.getManager().getEntryRegistry().removeJposEntry(name);
+  }
+
+  /** Named in the JavaPOS entry. */
+  public static final class Factory implements JposServiceInstanceFactory {
+    /** For JavaPOS. */
+    public Factory() {}
+
+    @Override
+    public JposServiceInstance createInstance(String logicalName, JposEntry entry) {
+      JposRig rig = RIGS.get(logicalName);
+      return (JposServiceInstance)
+          Proxy.newProxyInstance(
+              JposRig.class.getClassLoader(),
+              new Class<?>[] {
+                CashDrawerService114.class,
+                ScannerService114.class,
+                POSPrinterService114.class,
+                JposServiceInstance.class
+              },
+              rig.new Service());
+    }
+  }
+
+  private final class Service implements InvocationHandler {
+    private EventCallbacks callbacks;
+    private volatile boolean enabled;
+    private boolean dataEvents;
+    private boolean transaction;
+    private String scanned = "";
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws JposException {
+      synchronized (JposRig.this) {
+        calls.add(method.getName());
+      }
+      return switch (method.getName()) {
+        case "hashCode" -> System.identityHashCode(this);
+        case "equals" -> proxy == arguments[0];
+        case "toString" -> "service of " + name;
+        case "getDeviceServiceVersion" -> 1_014_000;
+        case "getPhysicalDeviceName" -> {
+          fails();
+          yield "Rig";
+        }
+        case "open" -> callbacks = (EventCallbacks) arguments[1];
+        case "claim" -> claim((Integer) arguments[0]);
+        case "release", "close", "deleteInstance" -> release();
+        case "setDeviceEnabled" -> enable((Boolean) arguments[0]);
+        case "setPowerNotify" ->
+            throw new JposException(JposConst.JPOS_E_ILLEGAL, "no power state");
+        case "checkHealth" -> {
+          fails();
+          yield null;
+        }
+        case "openDrawer" -> pulse();
+        case "getDrawerOpened" -> {
+          fails();
+          yield drawerOpen;
+        }
+        case "setDataEventEnabled" -> dataEvents((Boolean) arguments[0]);
+        case "clearInput" -> {
+          synchronized (JposRig.this) {
+            scans.clear();
+          }
+          yield null;
+        }
+        case "getScanDataLabel", "getScanData" -> scanned.getBytes(StandardCharsets.US_ASCII);
+        case "getScanDataType" -> 104;
+        case "getCapTransaction" -> transactions;
+        case "getCapRecBarCode", "getCapRecPapercut" -> true;
+        case "getCoverOpen", "getRecNearEnd" -> false;
+        case "getRecEmpty" -> {
+          fails();
+          yield paperOut;
+        }
+        case "transactionPrint" -> transaction((Integer) arguments[1]);
+        case "printNormal" -> put((String) arguments[1]);
+        case "printBarCode" -> put("<" + arguments[1] + ">");
+        case "cutPaper" -> put("<cut>");
+        default -> method.getReturnType() == boolean.class ? false : null;
+      };
+    }
+
+    private Object claim(int millis) throws JposException {
+      long end = System.nanoTime() + millis * 1_000_000L;
+      synchronized (JposRig.this) {
+        while (owner != null && owner != this) {
+          long left = (end - System.nanoTime()) / 1_000_000;
+          if (left <= 0) {
+            throw new JposException(JposConst.JPOS_E_TIMEOUT);
+          }
+          try {
+            JposRig.this.wait(left);
+          } catch (InterruptedException e) {
+            throw new JposException(JposConst.JPOS_E_FAILURE);
+          }
+        }
+        owner = this;
+        return null;
+      }
+    }
+
+    private Object release() {
+      synchronized (JposRig.this) {
+        if (owner == this) {
+          owner = null;
+          JposRig.this.notifyAll();
+        }
+        enabled = false;
+        return null;
+      }
+    }
+
+    private Object enable(boolean on) throws JposException {
+      if (on) {
+        synchronized (JposRig.this) {
+          if (trouble == Trouble.UNPLUGGED) {
+            throw new JposException(JposConst.JPOS_E_NOHARDWARE);
+          }
+        }
+      }
+      enabled = on;
+      return null;
+    }
+
+    private Object pulse() throws JposException {
+      fails();
+      synchronized (JposRig.this) {
+        pulses++;
+        drawerOpen |= !locked;
+      }
+      replyLost();
+      return null;
+    }
+
+    private Object dataEvents(boolean on) {
+      dataEvents = on;
+      deliver();
+      return null;
+    }
+
+    /** One event, after which the application must ask for the next. */
+    void deliver() {
+      synchronized (JposRig.this) {
+        if (!dataEvents || scans.isEmpty()) {
+          return;
+        }
+        dataEvents = false;
+        scanned = scans.remove(0);
+      }
+      callbacks.fireDataEvent(new DataEvent(callbacks.getEventSource(), 0));
+    }
+
+    private Object transaction(int step) throws JposException {
+      transaction = step == 11;
+      if (step == 12) {
+        fails();
+        synchronized (JposRig.this) {
+          if (trouble == Trouble.BREAKS_MID_JOB) {
+            trouble = null;
+            papers.add(paper.substring(0, paper.length() / 2));
+            paper.setLength(0);
+            throw new JposException(JposConst.JPOS_E_FAILURE);
+          }
+        }
+        done();
+      }
+      return null;
+    }
+
+    private Object put(String text) throws JposException {
+      if (!transaction) {
+        fails();
+      }
+      synchronized (JposRig.this) {
+        paper.append(text);
+        if (!transaction && trouble == Trouble.BREAKS_MID_JOB) {
+          trouble = null;
+          papers.add(paper.toString());
+          paper.setLength(0);
+          throw new JposException(JposConst.JPOS_E_FAILURE);
+        }
+      }
+      if (!transaction && text.equals("<cut>")) {
+        done();
+      }
+      return null;
+    }
+
+    private void done() throws JposException {
+      synchronized (JposRig.this) {
+        papers.add(paper.toString());
+        paper.setLength(0);
+      }
+      replyLost();
+    }
+  }
+}

@@ -100,11 +100,6 @@ public final class VirtualTerminal implements AutoCloseable {
     return payment.kind.equals("refund") ? -payment.minor : payment.minor;
   }
 
-  /** Whether a payment is under way: somebody presents a card, or the acquirer is asked. */
-  public synchronized boolean underWay() {
-    return busy;
-  }
-
   /** What the wire reaches. */
   private final class Front implements WireServer.Device {
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.contract.Check;
 import dev.tillwright.core.contract.CheckResult;
+import dev.tillwright.core.payment.AuthorizationRequest;
 import dev.tillwright.core.payment.PaymentHost;
 import dev.tillwright.core.payment.PaymentKey;
 import dev.tillwright.core.payment.contract.PaymentHostBench;
@@ -60,12 +61,17 @@ class TerminalHostTest {
                     peer.present(VirtualTerminal.Card.GOOD);
                   }
                   try {
-                    return method.invoke(terminal, arguments);
+                    Object answer = method.invoke(terminal, arguments);
+                    if (losesReply && arguments[0] instanceof AuthorizationRequest lost) {
+                      awaitMoved(lost.key());
+                    }
+                    return answer;
                   } catch (InvocationTargetException e) {
                     throw e.getCause();
                   }
                 });
     private final AtomicLong seq = new AtomicLong();
+    private boolean losesReply;
 
     @Override
     public PaymentHost host() {
@@ -89,9 +95,6 @@ class TerminalHostTest {
 
     @Override
     public long movedMinor(PaymentKey key) {
-      while (peer.underWay()) {
-        Thread.onSpinWait(); // it goes on by itself when the cable is out
-      }
       return Math.abs(peer.movedMinor(key.toString()));
     }
 
@@ -105,8 +108,17 @@ class TerminalHostTest {
       return trouble == Trouble.UNREACHABLE || trouble == Trouble.REPLY_LOST;
     }
 
+    /** The terminal goes on by itself when the cable is out, and a little later. */
+    private void awaitMoved(PaymentKey key) {
+      losesReply = false;
+      while (peer.movedMinor(key.toString()) == 0) {
+        Thread.onSpinWait();
+      }
+    }
+
     @Override
     public void next(Trouble trouble) {
+      losesReply = trouble == Trouble.REPLY_LOST;
       cable.begin(
           trouble == Trouble.UNREACHABLE
               ? dev.tillwright.device.contract.Trouble.UNPLUGGED

@@ -46,6 +46,7 @@ class TerminalHostTest {
 
   /** A customer with a good card stands before the terminal whenever a payment begins. */
   private static final class Bench implements PaymentHostBench {
+    private boolean losesReply;
     private final VirtualTerminal peer = VirtualTerminal.start();
     private final TroubledTransport cable =
         TroubledTransport.around(TcpTransport.of("127.0.0.1", peer.port()));
@@ -71,7 +72,6 @@ class TerminalHostTest {
                   }
                 });
     private final AtomicLong seq = new AtomicLong();
-    private boolean losesReply;
 
     @Override
     public PaymentHost host() {

@@ -2,7 +2,6 @@ package dev.tillwright.examples;
 
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.card.CardRead;
-import dev.tillwright.core.checkpoint.CheckpointSigner;
 import dev.tillwright.core.dispute.CaseFile;
 import dev.tillwright.core.dispute.CaseIntake;
 import dev.tillwright.core.dispute.CaseKind;
@@ -109,10 +108,10 @@ public final class ReceiptsTour {
   }
 
   /** Its evidence. */
-  public byte[] evidence(CaseFile file, CheckpointSigner signer, byte[] picture) {
+  public byte[] evidence(CaseFile file, byte[] picture) {
     // docs: evidence
     CaseDesk cases = till.cases(ann);
-    return cases.evidence(file.id(), signer, parts -> parts.attach("lid.jpg", picture));
+    return cases.evidence(file.id(), parts -> parts.attach("lid.jpg", picture));
     // docs: end
   }
 }

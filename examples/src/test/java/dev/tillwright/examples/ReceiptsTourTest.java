@@ -7,7 +7,6 @@ import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.basket.Item;
 import dev.tillwright.core.basket.TaxRate;
 import dev.tillwright.core.checkpoint.CheckpointKeys;
-import dev.tillwright.core.checkpoint.Checkpoints;
 import dev.tillwright.core.checkpoint.Ed25519Signer;
 import dev.tillwright.core.dispute.CaseFile;
 import dev.tillwright.core.money.Money;
@@ -51,6 +50,7 @@ class ReceiptsTourTest {
       Clock.fixed(Instant.parse("2026-11-25T10:15:30Z"), ZoneOffset.UTC);
 
   @TempDir Path folder;
+  private final Ed25519Signer signer = Ed25519Signer.of(Ed25519Signer.newPair(new SecureRandom()));
   private Till till;
   private ReceiptsTour tour;
   private CompletedSale sale;
@@ -63,6 +63,7 @@ class ReceiptsTourTest {
             .merchant(new Merchant("Test shop", List.of(), "", null, "Within 28 days."))
             .currency(GBP)
             .clock(CLOCK)
+            .checkpoints(signer)
             .secrets(new Argon2idHasher())
             .open();
     till.access().enrolFirst(new Operator("ann", "Ann", "manager"), "4711".toCharArray());
@@ -93,7 +94,9 @@ class ReceiptsTourTest {
     List<String> forms = tour.forms(sale.id());
     assertThat(forms).allMatch(form -> form.contains("Lunch box") && form.contains("12.50"));
     assertThat(forms.get(0).lines()).allMatch(line -> line.length() <= 32);
-    assertThat(forms.get(1)).contains("<svg", "aria-label=\"QR code\"").doesNotContain("http:", "https:");
+    assertThat(forms.get(1))
+        .contains("<svg", "aria-label=\"QR code\"")
+        .doesNotContain("http:", "https:");
     ReceiptDocument read = JsonRenderer.parse(forms.get(2));
     assertThat(read).isEqualTo(till.receipt(sale.id()));
   }
@@ -120,12 +123,10 @@ class ReceiptsTourTest {
 
   @Test
   void evidence_isVerifiedByOneCommand_withTheFileAndTheKeyAlone() throws Exception {
-    Ed25519Signer signer = Ed25519Signer.of(Ed25519Signer.newPair(new SecureRandom()));
     CaseFile file =
         tour.complaint(sale.id(), sale.total(), CLOCK.instant().plus(Duration.ofDays(3)));
     assertThat(tour.complaint(sale.id(), sale.total(), CLOCK.instant())).isEqualTo(file);
-    Checkpoints.open(till.journal(), signer, CLOCK, Duration.ofSeconds(20)).sign();
-    byte[] bundle = tour.evidence(file, signer, new byte[] {1, 2, 3});
+    byte[] bundle = tour.evidence(file, new byte[] {1, 2, 3});
 
     Path zip = Files.write(folder.resolve("case.zip"), bundle);
     Path key =

@@ -2,7 +2,6 @@ package dev.tillwright.core.till;
 
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
-import dev.tillwright.core.checkpoint.CheckpointSigner;
 import dev.tillwright.core.dispute.CaseFile;
 import dev.tillwright.core.dispute.CaseIntake;
 import dev.tillwright.core.dispute.CaseState;
@@ -128,23 +127,29 @@ public final class CaseDesk {
 
   /**
    * The evidence of a case, as a zip that a third party verifies with the public key alone; needs
-   * {@link Permission#EXPORT}. Its hash is in the journal before it is answered.
+   * {@link Permission#EXPORT}. The journal's head is signed first, and the bundle's hash is in the
+   * journal before it is answered.
    *
-   * @param signer of the till's checkpoints, one of which must cover the case
    * @param more adds attachments, device health, or the signature in clear
-   * @throws dev.tillwright.core.TillwrightException {@code evidence.notSigned} when no checkpoint
-   *     covers the case yet
+   * @throws RefusedException without {@link TillBuilder#checkpoints}
+   * @throws dev.tillwright.core.TillwrightException when the key or the journal fails
    */
-  public byte[] evidence(String id, CheckpointSigner signer, UnaryOperator<EvidenceParts> more) {
+  public byte[] evidence(String id, UnaryOperator<EvidenceParts> more) {
     till.require(session, Permission.EXPORT);
     String operator = operator();
     CaseFile file =
         cases
             .find(id)
             .orElseThrow(() -> new RefusedException("case.unknown", "there is no such case"));
+    Notary notary = till.opened().notary();
+    if (notary == null) {
+      throw new RefusedException(
+          "evidence.noSigner", "evidence is signed, and no signer is set up");
+    }
+    var unused = notary.sign(); // what covers the case may be older
     EvidenceParts parts = more.apply(till.opened().desk().evidence(file));
     Duration patience = till.opened().books().patience();
-    byte[] bundle = new Evidence(till.journal(), signer, patience).bundle(parts);
+    byte[] bundle = new Evidence(till.journal(), notary.signer(), patience).bundle(parts);
     cases.exported(operator, id, hash(bundle), parts.clearSignature());
     return bundle;
   }

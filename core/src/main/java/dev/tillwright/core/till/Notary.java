@@ -4,11 +4,14 @@ import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.checkpoint.Checkpoint;
 import dev.tillwright.core.checkpoint.CheckpointKeys;
 import dev.tillwright.core.checkpoint.CheckpointPolicy;
+import dev.tillwright.core.checkpoint.CheckpointSigner;
 import dev.tillwright.core.checkpoint.Checkpoints;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.monitor.Monitor;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,6 +28,7 @@ final class Notary implements AutoCloseable {
   static final String FAILED = "checkpoint.failed";
   private static final Duration LOOK = Duration.ofSeconds(1);
 
+  private final CheckpointSigner signer;
   private final Checkpoints checkpoints;
   private final CheckpointPolicy policy;
   private final Duration patience;
@@ -45,10 +49,12 @@ final class Notary implements AutoCloseable {
    */
   Notary(
       Journal journal,
+      CheckpointSigner signer,
       Checkpoints checkpoints,
       CheckpointPolicy policy,
       Duration patience,
       Monitor monitor) {
+    this.signer = signer;
     this.checkpoints = checkpoints;
     this.policy = policy;
     this.patience = patience;
@@ -81,10 +87,27 @@ final class Notary implements AutoCloseable {
 
   /** Signs all that is durable; the newest checkpoint when nothing came since. */
   Optional<Checkpoint> sign() {
+    return onThread(() -> told(checkpoints.sign()).or(checkpoints::newest));
+  }
+
+  /** The same key for other messages, such as evidence; it signs one at a time. */
+  CheckpointSigner signer() {
+    return new CheckpointSigner() {
+      @Override
+      public PublicKey publicKey() {
+        return signer.publicKey();
+      }
+
+      @Override
+      public byte[] sign(byte[] message) {
+        return onThread(() -> signer.sign(message));
+      }
+    };
+  }
+
+  private <T> T onThread(Callable<T> task) {
     try {
-      return thread
-          .submit(() -> told(checkpoints.sign()).or(checkpoints::newest))
-          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return thread.submit(task).get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof TillwrightException known ? known : failed();
     } catch (TimeoutException | RejectedExecutionException e) {

@@ -221,7 +221,8 @@ final class Opening {
     Duration durable = from.times.durable();
     Checkpoints checkpoints = Checkpoints.open(journal, from.signer, from.clock, durable);
     Notary notary =
-        new Notary(journal, checkpoints, from.signing, durable.multipliedBy(2), monitor);
+        new Notary(
+            journal, from.signer, checkpoints, from.signing, durable.multipliedBy(2), monitor);
     notary.begin(from.background);
     return notary;
   }

@@ -159,6 +159,7 @@ class CheckpointsAtTillTest {
       Notary notary =
           new Notary(
               journal,
+              signer,
               Checkpoints.open(journal, signer, Clock.systemUTC(), SOON),
               CheckpointPolicy.usual(),
               Duration.ofMillis(20),

@@ -34,6 +34,7 @@ module dev.tillwright.core {
   exports dev.tillwright.core.store;
   exports dev.tillwright.core.till;
   exports dev.tillwright.core.tlv;
+  exports dev.tillwright.core.watch;
 
   uses dev.tillwright.core.qr.QrMaker;
 }

@@ -58,6 +58,7 @@ class HouseTest {
           Map.entry("reconcile", 4),
           Map.entry("report", 4),
           Map.entry("stock", 4),
+          Map.entry("watch", 4),
           Map.entry("till", 5));
 
   /** On one floor, these may look sideways. */

@@ -349,6 +349,31 @@ public final class Payments {
   }
 
   /**
+   * Tries now to end one payment, and no other.
+   *
+   * @throws IllegalArgumentException when there is no such payment
+   */
+  public void drive(PaymentKey key) {
+    rounds.driven(known(key));
+  }
+
+  /**
+   * The host's settlement shows that it took a payment which was given up or declined here: it is
+   * written down as a late approval, which never counts, and undone.
+   *
+   * @throws IllegalArgumentException when there is no such payment
+   */
+  public void tookAfterAll(PaymentKey key) {
+    Attempt attempt = known(key);
+    AttemptEvent event = new AttemptEvent.LateApproval(key, attempt.intent().amount(), "", "");
+    attempts.move(event, List.of()).ifPresent(rounds::driven);
+  }
+
+  private Attempt known(PaymentKey key) {
+    return find(key).orElseThrow(() -> new IllegalArgumentException("no payment has this key"));
+  }
+
+  /**
    * Ends what no machine can, after somebody asked the host.
    *
    * @param moved whether the money moved

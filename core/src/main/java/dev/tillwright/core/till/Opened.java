@@ -5,6 +5,7 @@ import dev.tillwright.core.dispute.Cases;
 import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.core.payment.PaymentHost;
 import dev.tillwright.core.payment.Payments;
+import dev.tillwright.core.watch.Findings;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -32,6 +33,7 @@ record Opened(
     StockDesk.@Nullable Shelf shelf,
     SettlementDesk.Counter settlement,
     Recovery recovery,
+    Findings findings,
     Monitor monitor,
     TillWatch watch,
     @Nullable ExecutorService ownWorkers,

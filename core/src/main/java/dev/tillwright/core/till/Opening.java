@@ -29,6 +29,8 @@ import dev.tillwright.core.settings.Settings;
 import dev.tillwright.core.settings.SettingsBook;
 import dev.tillwright.core.settings.SettingsEntries;
 import dev.tillwright.core.stock.StockBook;
+import dev.tillwright.core.watch.FindingBook;
+import dev.tillwright.core.watch.Findings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -122,6 +124,7 @@ final class Opening {
               from.place == null ? null : new StockDesk.Shelf(books, stock, from.place),
               new SettlementDesk.Counter(books, payments),
               found.summary(),
+              new Findings(journal, from.times.durable()),
               seen,
               from.background ? watch.started() : watch,
               own,
@@ -139,6 +142,7 @@ final class Opening {
             new SalesBook(),
             new SignatureBook(),
             new PaymentBook(),
+            new FindingBook(),
             new SlipBook(),
             new PastSales(),
             new CaseBook(),

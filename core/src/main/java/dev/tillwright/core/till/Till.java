@@ -420,6 +420,11 @@ public final class Till implements AutoCloseable {
     return opened.monitor();
   }
 
+  /** What looks wrong with this till, found by {@code core.watch}, as this operator may see it. */
+  public FindingsDesk findings(OperatorSession session) {
+    return new FindingsDesk(this, opened.findings(), opened.payments(), session);
+  }
+
   // --- the central store -----------------------------------------------------------------------
 
   /** How far the journal is shipped to the central store; none without one. */

@@ -1,0 +1,191 @@
+package dev.tillwright.core.watch;
+
+import dev.tillwright.core.watch.Finding.Severity;
+import dev.tillwright.core.watch.Finding.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** What hands did: devices without a record, and sales taken back right after (S9, S10). */
+final class DeedDetectors {
+  private static final Set<DeviceEvent.Kind> WRITTEN =
+      EnumSet.of(
+          DeviceEvent.Kind.RECEIPT_PRINTED,
+          DeviceEvent.Kind.DRAWER_OPENED,
+          DeviceEvent.Kind.APPROVAL_SHOWN);
+
+  /** Without devices nobody knows whether a customer was there: only the far-off are named. */
+  private static final double BLIND_SCORE = 3;
+
+  /** Rates of operators differ by so much in any shop. */
+  private static final double LEAST_DEVIATION = 0.01;
+
+  private final Inputs in;
+  private final WatchRules rules;
+  private final DeviceTimes devices;
+  private final Consumer<Finding> found;
+  private final Set<String> sales = new HashSet<>();
+
+  DeedDetectors(Inputs in, WatchRules rules, DeviceTimes devices, Consumer<Finding> found) {
+    this.in = in;
+    this.rules = rules;
+    this.devices = devices;
+    this.found = found;
+    in.journal.sales().forEach(sale -> sales.add(sale.sale()));
+    in.journal.payments().forEach(fact -> sales.add(fact.attempt().intent().sale()));
+  }
+
+  void run() {
+    Map<String, DeviceEvent> counters = new HashMap<>();
+    for (DeviceEvent event : in.devices) {
+      if (WRITTEN.contains(event.kind())) {
+        orphan(event);
+      } else if (event.kind() == DeviceEvent.Kind.COUNTER) {
+        DeviceEvent before = counters.put(event.terminal() + " " + event.device(), event);
+        if (before != null) {
+          counter(before, event);
+        }
+      }
+    }
+    cancelled();
+  }
+
+  // --- S9 --------------------------------------------------------------------------------------
+
+  private void orphan(DeviceEvent event) {
+    JournalFacts.Course course = in.journal.courses().get(event.terminal());
+    Instant at = event.at();
+    if (course == null
+        || at.isBefore(course.firstAt.plus(rules.agree))
+        || at.isAfter(in.now.minus(rules.agree))) {
+      return;
+    }
+    boolean written =
+        event.sale().isEmpty()
+            ? in.journal.deedWithin(event.terminal(), at.minus(rules.agree), at.plus(rules.agree))
+            : sales.contains(event.sale());
+    if (!written) {
+      boolean drawer = event.kind() == DeviceEvent.Kind.DRAWER_OPENED;
+      add(
+          event,
+          event.kind() + " " + at,
+          new Verdict(
+              drawer ? Severity.MEDIUM : Severity.HIGH,
+              drawer ? Cause.OPERATOR : Cause.FRAUD,
+              "a device acted, and nothing is written of it: " + event.kind(),
+              drawer ? Action.ASK_OPERATOR : Action.VERIFY_JOURNAL),
+          List.of(Evidence.event(event)));
+    }
+  }
+
+  private void counter(DeviceEvent before, DeviceEvent after) {
+    long counted = after.count() - before.count();
+    long written =
+        in.journal.payments().stream()
+            .filter(
+                fact ->
+                    fact.terminal().equals(after.terminal())
+                        && fact.shown()
+                        && fact.intended().isAfter(before.at())
+                        && !fact.intended().isAfter(after.at()))
+            .count();
+    if (counted == written) {
+      return;
+    }
+    boolean reset = counted < 0;
+    add(
+        after,
+        "counter of " + after.device() + " " + after.at(),
+        new Verdict(
+            Severity.MEDIUM,
+            reset ? Cause.DEVICE : Cause.SOFTWARE,
+            reset
+                ? "the device counts from the beginning again"
+                : "the device counts " + counted + " approvals, the journal has " + written,
+            reset ? Action.CHECK_DEVICE : Action.VERIFY_JOURNAL),
+        List.of(Evidence.event(before), Evidence.event(after)));
+  }
+
+  private void add(DeviceEvent event, String subject, Verdict verdict, List<Evidence> evidence) {
+    found.accept(Finding.of(Detector.S9, event.terminal(), subject, event.at(), verdict, evidence));
+  }
+
+  // --- S10 -------------------------------------------------------------------------------------
+
+  private void cancelled() {
+    Map<String, long[]> rates = new HashMap<>(); // operator: sales, taken back
+    for (SaleFact sale : in.journal.sales()) {
+      long[] rate = rates.computeIfAbsent(sale.operator(), it -> new long[2]);
+      rate[sale.origin() == null ? 0 : 1]++;
+    }
+    Robust peers = Robust.of(rates.values().stream().mapToDouble(DeedDetectors::rate).toArray());
+    for (SaleFact back : in.journal.sales()) {
+      SaleFact sold = back.origin() == null ? null : in.journal.sale(back.origin()).orElse(null);
+      if (sold == null || back.total() == 0 || Math.abs(back.total()) != Math.abs(sold.total())) {
+        continue; // a part that comes back is a return as any other
+      }
+      double score =
+          peers.score(rate(rates.getOrDefault(back.operator(), new long[2])), LEAST_DEVIATION);
+      if (soon(sold, back) && suspicious(back, score)) {
+        report(sold, back, score);
+      }
+    }
+  }
+
+  private static double rate(long[] of) {
+    return of[0] == 0 ? 0 : (double) of[1] / of[0];
+  }
+
+  private boolean soon(SaleFact sold, SaleFact back) {
+    Instant shown = in.journal.printed(sold.sale()).orElse(sold.at());
+    Duration later = Duration.between(shown, back.at());
+    return !later.isNegative() && later.compareTo(rules.cancel) <= 0;
+  }
+
+  private boolean suspicious(SaleFact back, double score) {
+    if (!in.watched.contains(back.terminal())) {
+      return score >= Math.max(rules.cancelScore, BLIND_SCORE);
+    }
+    boolean customer =
+        devices.any(
+            back.terminal(),
+            back.at().minus(rules.agree),
+            back.at().plus(rules.agree),
+            event -> event.kind().customer() && !isOther(event, back));
+    return !customer && score >= rules.cancelScore;
+  }
+
+  /** The next customer's card is no sign of this one. */
+  private static boolean isOther(DeviceEvent event, SaleFact back) {
+    return !event.sale().isEmpty()
+        && !event.sale().equals(back.sale())
+        && !event.sale().equals(back.origin());
+  }
+
+  private void report(SaleFact sold, SaleFact back, double score) {
+    boolean often = score >= BLIND_SCORE;
+    found.accept(
+        Finding.of(
+            Detector.S10,
+            back.terminal(),
+            back.sale(),
+            back.at(),
+            new Verdict(
+                often ? Severity.HIGH : Severity.MEDIUM,
+                often ? Cause.FRAUD : Cause.OPERATOR,
+                often
+                    ? "taken back after the receipt with nobody there, by an operator who does so"
+                        + " far more often than others"
+                    : "taken back after the receipt with nobody there",
+                Action.ASK_OPERATOR),
+            List.of(
+                Evidence.entry(sold.terminal(), sold.seq()),
+                Evidence.entry(back.terminal(), back.seq()))));
+  }
+}

@@ -4,12 +4,15 @@ import dev.tillwright.core.watch.Finding.Severity;
 import dev.tillwright.core.watch.Finding.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** What hands did: devices without a record, and sales taken back right after (S9, S10). */
@@ -30,15 +33,38 @@ final class DeedDetectors {
   private final WatchRules rules;
   private final DeviceTimes devices;
   private final Consumer<Finding> found;
-  private final Set<String> sales = new HashSet<>();
+  private final Set<String> paid = new HashSet<>();
+
+  /** How many approvals each till had shown by each time. */
+  private final Map<String, NavigableMap<Instant, Long>> shown = new HashMap<>();
 
   DeedDetectors(Inputs in, WatchRules rules, DeviceTimes devices, Consumer<Finding> found) {
     this.in = in;
     this.rules = rules;
     this.devices = devices;
     this.found = found;
-    in.journal.sales().forEach(sale -> sales.add(sale.sale()));
-    in.journal.payments().forEach(fact -> sales.add(fact.attempt().intent().sale()));
+    in.journal.payments().stream()
+        .sorted(Comparator.comparing(PaymentFact::intended))
+        .forEach(this::payment);
+  }
+
+  private void payment(PaymentFact fact) {
+    paid.add(fact.attempt().intent().sale());
+    if (fact.shown()) {
+      NavigableMap<Instant, Long> of =
+          shown.computeIfAbsent(fact.terminal(), it -> new TreeMap<>());
+      of.put(fact.intended(), until(of, fact.intended()) + 1);
+    }
+  }
+
+  private static long until(NavigableMap<Instant, Long> shown, Instant at) {
+    Map.Entry<Instant, Long> last = shown.floorEntry(at);
+    return last == null ? 0 : last.getValue();
+  }
+
+  private long shownBetween(String terminal, Instant after, Instant to) {
+    NavigableMap<Instant, Long> of = shown.getOrDefault(terminal, new TreeMap<>());
+    return until(of, to) - until(of, after);
   }
 
   void run() {
@@ -69,7 +95,7 @@ final class DeedDetectors {
     boolean written =
         event.sale().isEmpty()
             ? in.journal.deedWithin(event.terminal(), at.minus(rules.agree), at.plus(rules.agree))
-            : sales.contains(event.sale());
+            : in.journal.knows(event.sale()) || paid.contains(event.sale());
     if (!written) {
       boolean drawer = event.kind() == DeviceEvent.Kind.DRAWER_OPENED;
       add(
@@ -86,15 +112,7 @@ final class DeedDetectors {
 
   private void counter(DeviceEvent before, DeviceEvent after) {
     long counted = after.count() - before.count();
-    long written =
-        in.journal.payments().stream()
-            .filter(
-                fact ->
-                    fact.terminal().equals(after.terminal())
-                        && fact.shown()
-                        && fact.intended().isAfter(before.at())
-                        && !fact.intended().isAfter(after.at()))
-            .count();
+    long written = shownBetween(after.terminal(), before.at(), after.at());
     if (counted == written) {
       return;
     }

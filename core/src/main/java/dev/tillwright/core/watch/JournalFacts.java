@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ public final class JournalFacts {
 
   private final Map<String, PaymentFact> payments = new LinkedHashMap<>();
   private final Map<String, SaleFact> sales = new LinkedHashMap<>();
+  private final Set<String> opened = new HashSet<>();
   private final Map<String, Instant> printed = new HashMap<>();
   private final Map<String, NavigableMap<Instant, Long>> deeds = new HashMap<>();
   private final Map<String, Course> courses = new LinkedHashMap<>();
@@ -53,6 +56,9 @@ public final class JournalFacts {
       PaymentEntries.read(entry).ifPresent(event -> payment(entry, event));
     } else if (kind.equals("sale.completed")) {
       completed(entry);
+    } else if (kind.equals("sale.opened")) {
+      opened.add(text(entry, "sale"));
+      counted();
     } else if (kind.equals("receipt.printed")) {
       printed.put(text(entry, "sale"), entry.at());
       deed(entry);
@@ -130,6 +136,11 @@ public final class JournalFacts {
 
   Optional<SaleFact> sale(String id) {
     return Optional.ofNullable(sales.get(id));
+  }
+
+  /** Whether anything was written of a sale, finished or not. */
+  boolean knows(String sale) {
+    return opened.contains(sale) || sales.containsKey(sale);
   }
 
   /** When the receipt of a sale was last on paper, by the journal. */

@@ -30,6 +30,7 @@ import java.util.regex.Pattern;
 public final class ShopBooks {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
   /** A payment's key, or a sale's id. */
   private static final Pattern NAME = Pattern.compile("\"(till-[0-9]+[./]1[./][0-9]+)\"");
 
@@ -135,9 +136,10 @@ public final class ShopBooks {
       }
     }
     world.truth.replaceAll(
-        label -> touched.contains(label.near()) && label.terminal().equals(terminal)
-            ? new Label(label.fault(), label.detector(), terminal, label.near(), false, null)
-            : label);
+        label ->
+            touched.contains(label.near()) && label.terminal().equals(terminal)
+                ? new Label(label.fault(), label.detector(), terminal, label.near(), false, null)
+                : label);
     for (Detector detector : Detector.values()) {
       world.truth.add(new Label("tail cut off", detector, terminal, "", false, from));
       touched.forEach(name -> world.may("tail cut off", detector, terminal, name));

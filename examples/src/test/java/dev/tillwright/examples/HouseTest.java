@@ -72,7 +72,8 @@ class HouseTest {
           "dispute", Set.of("receipt"),
           "sale", Set.of("journal"),
           "reconcile", Set.of("host"),
-          "report", Set.of("stock"));
+          "report", Set.of("stock"),
+          "watch", Set.of("reconcile"));
 
   @Test
   void corePackages_importOnlyLowerFloors() {

@@ -85,14 +85,21 @@ public final class Backup {
   }
 
   private static void copy(Journal journal, Path part) {
-    if (journal.database().dialect() == Dialect.sqlite()) {
-      journal.database().copyInto(part);
-      return;
+    try {
+      if (journal.database().dialect() == Dialect.sqlite()) {
+        journal.database().copyInto(part);
+        return;
+      }
+      try (Database into = Database.sqlite(part)) {
+        JournalExport.write(journal, into);
+      }
+      Disk.delete(lock(part));
+    } catch (TillwrightException e) {
+      if (e.code().equals("store.full")) {
+        throw Disk.failed("there is no room for", part);
+      }
+      throw e;
     }
-    try (Database into = Database.sqlite(part)) {
-      JournalExport.write(journal, into);
-    }
-    Disk.delete(lock(part));
   }
 
   private static Path lock(Path file) {

@@ -223,6 +223,30 @@ class BackupTest {
   }
 
   @Test
+  void aDiskThatIsFull_leavesNoPart_andTheTillGoesOn() throws Exception {
+    Process mount =
+        new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder.toString())
+            .redirectErrorStream(true)
+            .start();
+    if (mount.waitFor() != 0) {
+      System.out.println("skipped: this user cannot mount a small file system to fill");
+      return;
+    }
+    try (Database database = Database.sqlite(books());
+        Journal journal = open(database)) {
+      Draft large = new Draft("sale.completed", "{\"note\":\"" + "x".repeat(50_000) + "\"}");
+      journal.append(List.of(large, large, large), SOON);
+      assertThatThrownBy(() -> take(journal)).hasMessageContaining("no room");
+      sell(journal, 1);
+      try (var files = Files.list(folder)) {
+        assertThat(files.toList()).isEmpty();
+      }
+    } finally {
+      new ProcessBuilder("umount", folder.toString()).start().waitFor();
+    }
+  }
+
+  @Test
   void fromPostgres_theJournalAlone_opensAsAFile() {
     try (Database database = Database.of(TestPostgres.schema());
         Journal journal = open(database)) {

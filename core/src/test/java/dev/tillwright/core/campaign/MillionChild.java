@@ -78,7 +78,7 @@ final class MillionChild {
   private static void write(Journal journal, int entries, TestClock clock) {
     ShopSales shop = new ShopSales(new SplittableRandom(7));
     List<Draft> sales = new ArrayList<>();
-    for (int n = 0; n < BATCH; n++) {
+    for (int n = 0; n < Math.min(BATCH, entries / STEPS); n++) {
       sales.add(shop.next().toDraft());
     }
     Draft step = new Draft("sale.lineAdded", "{\"sale\":\"till-01.1.1\",\"line\":1}");

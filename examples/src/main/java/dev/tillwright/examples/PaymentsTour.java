@@ -8,11 +8,14 @@ import dev.tillwright.core.payment.CardRange;
 import dev.tillwright.core.payment.OfflineLimits;
 import dev.tillwright.core.payment.PaymentKey;
 import dev.tillwright.core.payment.PaymentNotice;
+import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.till.Outcome;
 import dev.tillwright.core.till.Tender;
 import dev.tillwright.core.till.Ticket;
 import dev.tillwright.core.till.Till;
 import dev.tillwright.core.till.TillBuilder;
+import dev.tillwright.device.spi.PaymentTerminal;
+import dev.tillwright.device.till.TerminalHost;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
@@ -46,6 +49,23 @@ public final class PaymentsTour {
         .onPaymentEnd(told);
     // docs: end
     return builder;
+  }
+
+  /** A payment terminal that reads the card itself. */
+  public static TerminalHost terminal(TillBuilder builder, PaymentTerminal device) {
+    // docs: terminal
+    TerminalHost terminal = TerminalHost.of(device); // device.till, around any PaymentTerminal
+    builder.host(TenderKind.TERMINAL, terminal);
+    // docs: end
+    return terminal;
+  }
+
+  /** A card that the customer presents there. */
+  public Outcome payAtTerminal(Ticket ticket) {
+    // docs: atTerminal
+    Outcome outcome = till.pay(ticket, Tender.terminal());
+    // docs: end
+    return outcome;
   }
 
   /** The three answers. */

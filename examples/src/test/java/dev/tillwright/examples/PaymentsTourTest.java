@@ -159,7 +159,7 @@ class PaymentsTourTest {
           .contains("```java\n" + parts.group(2).stripIndent() + "\n```");
       shown++;
     }
-    assertThat(shown).isEqualTo(5);
+    assertThat(shown).isEqualTo(7);
   }
 
   /** A host in memory looks at no card, so nothing is kept of it. */

@@ -57,7 +57,7 @@ class TerminalAtTillTest {
   }
 
   private Outcome pay(Ticket ticket) {
-    return bench.till.pay(ticket, Tender.terminal());
+    return new PaymentsTour(bench.till, bench.ann).payAtTerminal(ticket);
   }
 
   private static CompletedSale finished(Outcome outcome) {

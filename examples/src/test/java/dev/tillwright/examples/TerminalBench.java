@@ -12,10 +12,10 @@ import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.money.UnitPrice;
 import dev.tillwright.core.payment.PaymentTimes;
 import dev.tillwright.core.receipt.Merchant;
-import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.core.till.Ticket;
 import dev.tillwright.core.till.Till;
+import dev.tillwright.core.till.TillBuilder;
 import dev.tillwright.device.contract.TroubledTransport;
 import dev.tillwright.device.spi.Deadline;
 import dev.tillwright.device.spi.DeviceException;
@@ -60,20 +60,19 @@ final class TerminalBench implements AutoCloseable {
             cardsWanted.release();
           }
         });
-    terminal = TerminalHost.of(device);
     if (!shut) {
       device.open(AMPLE);
     }
-    till =
+    TillBuilder builder =
         Till.builder("till-01")
             .database(Database.sqlite(database))
             .merchant(Merchant.named("Test shop"))
             .currency(GBP)
             .secrets(new CheapHasher())
-            .host(TenderKind.TERMINAL, terminal)
             .times(new PaymentTimes(host, AMPLE, cardholder))
-            .background(false)
-            .open();
+            .background(false);
+    terminal = PaymentsTour.terminal(builder, device);
+    till = builder.open();
     if (till.access().operators().isEmpty()) {
       till.access().enrolFirst(new Operator("ann", "Ann", "manager"), "secret".toCharArray());
     }

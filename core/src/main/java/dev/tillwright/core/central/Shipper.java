@@ -2,6 +2,7 @@ package dev.tillwright.core.central;
 
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.monitor.Monitor;
+import dev.tillwright.core.monitor.flight.Flight;
 import dev.tillwright.core.store.Database;
 import java.time.Clock;
 import java.time.Duration;
@@ -198,7 +199,15 @@ public final class Shipper implements AutoCloseable {
 
   private boolean batch(CentralStore central) {
     try {
+      long begun = System.nanoTime();
+      long before = state().shipped().orElse(journal.headSeq());
       Delivery.Step step = delivery.ship(central);
+      Flight.shipped(
+          journal.terminal(),
+          Math.max(0, step.mark() - before),
+          step.mark(),
+          journal.headSeq() - step.mark(),
+          System.nanoTime() - begun);
       watch.forked(behind); // what a comparison found stands until the next finds it gone
       watch.shipped(step.mark(), step.waiting());
       return step.waiting() != null;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who was active before and is quiet now, against his own rhythm: the gaps between his deeds, in
  * open time. Quiet is a gap beyond the median by six robust deviations, twice as long as any that
- * is remembered, and half an hour; nobody is called quiet before ten deeds.
+ * is remembered, and half an hour; nobody is called quiet before eleven deeds.
  *
  * <p>Remembers the newest 64 gaps of each of at most so many subjects; who was not seen for the
  * longest is forgotten first. Not for several threads.

@@ -45,14 +45,7 @@ class HostLineTest {
                 pounds(1250),
                 AT),
             new HostLine(
-                "day.csv line 2",
-                HostLine.Kind.REFUND,
-                "till-02",
-                "",
-                "R17",
-                "",
-                pounds(300),
-                AT),
+                "day.csv line 2", HostLine.Kind.REFUND, "till-02", "", "R17", "", pounds(300), AT),
             new HostLine(
                 "day.csv line 3", HostLine.Kind.REVERSAL, "unknown", "", "", "", pounds(1), AT));
   }

@@ -116,7 +116,7 @@ public final class Flight {
    * @param waiting entries that are still to be sent
    */
   public static void shipped(
-      String terminal, int entries, long highWater, long waiting, long took) {
+      String terminal, long entries, long highWater, long waiting, long took) {
     Shipped event = new Shipped();
     if (event.shouldCommit()) {
       event.terminal = terminal;

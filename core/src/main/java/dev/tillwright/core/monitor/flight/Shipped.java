@@ -13,7 +13,7 @@ import jdk.jfr.Timespan;
 @StackTrace(false)
 final class Shipped extends Event {
   String terminal = "";
-  int entries;
+  long entries;
   long highWater;
   long waiting;
 

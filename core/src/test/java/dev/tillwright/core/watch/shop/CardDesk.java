@@ -23,34 +23,22 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Card payments at one till: honest ones of many kinds, and faults. */
+/** Card payments at one till: honest ones of many kinds. */
 final class CardDesk {
-  private static final int CARDS = 300;
-
-  /** What goes wrong with a payment. */
-  private enum Fault {
-    REPLY_LOST,
-    REVERSAL_FORGOTTEN,
-    SENT_TWICE,
-    NEVER_FORWARDED,
-    MISSING_AT_HOST,
-    AMOUNT_CHANGED,
-    WRITTEN_NOWHERE,
-    REQUEST_LOST,
-    REFUND_TO_OTHER
-  }
+  static final int CARDS = 300;
 
   private final Lane lane;
   private final World world;
   private final Random random;
   private final double rate;
-  private final boolean hostGivesKeys;
+  final boolean hostGivesKeys;
   private final List<Later> waiting = new ArrayList<>();
   private final Map<PaymentKey, String> references = new HashMap<>();
   private final Map<PaymentKey, String> sales = new HashMap<>();
   private String lastReference = "";
+  private final CardFaults faults;
   private long nextKey;
-  private long lines;
+  long lines;
 
   /** A payment that was taken offline. */
   private record Later(PaymentKey key, String token, long amount) {}
@@ -61,6 +49,7 @@ final class CardDesk {
     this.random = random;
     this.rate = rate;
     this.hostGivesKeys = random.nextDouble() < 0.8;
+    this.faults = new CardFaults(this, lane, world, random, rate);
   }
 
   // --- one customer -----------------------------------------------------------------------------
@@ -72,9 +61,9 @@ final class CardDesk {
       offline(at, operator, token, amount);
       return;
     }
-    Fault fault = fault();
+    CardFaults.Fault fault = faults.any();
     if (fault != null) {
-      faulty(fault, at, operator, token, amount);
+      faults.happens(fault, at, operator, token, amount);
       return;
     }
     double kind = random.nextDouble();
@@ -98,18 +87,9 @@ final class CardDesk {
     }
   }
 
-  private @Nullable Fault fault() {
-    for (Fault fault : Fault.values()) {
-      if (lane.happens(rate)) {
-        return fault;
-      }
-    }
-    return null;
-  }
-
   // --- what happens honestly --------------------------------------------------------------------
 
-  private PaymentKey plain(Instant at, String operator, String token, long amount) {
+  PaymentKey plain(Instant at, String operator, String token, long amount) {
     String sale = begin(at, operator);
     PaymentKey key = intend(at.plusSeconds(8), sale, token, amount, null, AttemptKind.PURCHASE, 0);
     settle(at.plusSeconds(9), HostLine.Kind.CAPTURE, key, token, amount);
@@ -213,145 +193,9 @@ final class CardDesk {
     lane.completed(at.plusSeconds(8), back, "VOID", operator, amount, saleOf(purchase));
   }
 
-  // --- what goes wrong --------------------------------------------------------------------------
-
-  private void faulty(Fault fault, Instant at, String operator, String token, long amount) {
-    switch (fault) {
-      case REPLY_LOST -> replyLost(at, operator, token, amount);
-      case REVERSAL_FORGOTTEN -> reversalForgotten(at, operator, token, amount);
-      case SENT_TWICE -> sentTwice(at, operator, token, amount);
-      case NEVER_FORWARDED -> neverForwarded(at, operator, token, amount);
-      case MISSING_AT_HOST -> missingAtHost(at, operator, token, amount);
-      case AMOUNT_CHANGED -> amountChanged(at, operator, token, amount);
-      case WRITTEN_NOWHERE -> writtenNowhere(at, token, amount);
-      case REQUEST_LOST -> requestLost(at, operator, token, amount);
-      case REFUND_TO_OTHER -> refundToOther(at, operator, token, amount);
-    }
-  }
-
-  private void replyLost(Instant at, String operator, String token, long amount) {
-    String sale = begin(at, operator);
-    PaymentKey key = intend(at.plusSeconds(8), sale, token, amount, null, AttemptKind.PURCHASE, 0);
-    settle(at.plusSeconds(9), HostLine.Kind.CAPTURE, key, token, amount);
-    if (random.nextBoolean()) { // or the till died before it could even write that
-      event(at.plusSeconds(24), new AttemptEvent.OutcomeLost(key, "TIMEOUT"));
-    }
-    must("reply lost", key, Detector.S1, Detector.S11);
-  }
-
-  private void reversalForgotten(Instant at, String operator, String token, long amount) {
-    String sale = begin(at, operator);
-    PaymentKey key = intend(at.plusSeconds(8), sale, token, amount, null, AttemptKind.PURCHASE, 0);
-    settle(at.plusSeconds(9), HostLine.Kind.CAPTURE, key, token, amount);
-    event(at.plusSeconds(24), new AttemptEvent.OutcomeLost(key, "TIMEOUT"));
-    event(at.plusSeconds(25), new AttemptEvent.ReversalDecided(key, "TIMEOUT"));
-    if (random.nextBoolean()) { // acknowledged, and not done
-      event(at.plusSeconds(60), new AttemptEvent.Reversed(key));
-      must("reversal forgotten", key, Detector.S2);
-    } else {
-      must("reversal forgotten", key, Detector.S2, Detector.S11);
-    }
-  }
-
-  /** A key that was never used before for what is sent again: the host cannot know it. */
-  private void sentTwice(Instant at, String operator, String token, long amount) {
-    String sale = begin(at, operator);
-    PaymentKey first =
-        intend(at.plusSeconds(8), sale, token, amount, null, AttemptKind.PURCHASE, 0);
-    settle(at.plusSeconds(9), HostLine.Kind.CAPTURE, first, token, amount);
-    event(at.plusSeconds(10), approved(first, null));
-    PaymentKey second =
-        intend(at.plusSeconds(20), sale, token, amount, null, AttemptKind.PURCHASE, 0);
-    settle(at.plusSeconds(21), HostLine.Kind.CAPTURE, second, token, amount);
-    approve(at.plusSeconds(22), second, null);
-    finish(at.plusSeconds(23), sale, operator, amount);
-    must("sent twice", second, Detector.S3);
-    world.may("sent twice", Detector.S9, lane.terminal(), "counter"); // shown once, written twice
-  }
-
-  private void neverForwarded(Instant at, String operator, String token, long amount) {
-    String sale = begin(at, operator);
-    PaymentKey key = intend(at.plusSeconds(8), sale, token, amount, null, AttemptKind.PURCHASE, 0);
-    event(at.plusSeconds(9), new AttemptEvent.Stored(key, true));
-    lane.approvalShown(at.plusSeconds(10), sale);
-    finish(at.plusSeconds(11), sale, operator, amount);
-    must("never forwarded", key, Detector.S4, Detector.S11);
-  }
-
-  private void missingAtHost(Instant at, String operator, String token, long amount) {
-    String sale = begin(at, operator);
-    PaymentKey key = intend(at.plusSeconds(8), sale, token, amount, null, AttemptKind.PURCHASE, 0);
-    reference();
-    approve(at.plusSeconds(10), key, null);
-    finish(at.plusSeconds(11), sale, operator, amount);
-    must("missing at the host", key, Detector.S5);
-  }
-
-  private void amountChanged(Instant at, String operator, String token, long amount) {
-    String sale = begin(at, operator);
-    PaymentKey key = intend(at.plusSeconds(8), sale, token, amount, null, AttemptKind.PURCHASE, 0);
-    settle(at.plusSeconds(9), HostLine.Kind.CAPTURE, key, token, amount + 1 + random.nextInt(500));
-    approve(at.plusSeconds(10), key, null);
-    finish(at.plusSeconds(11), sale, operator, amount);
-    must("amount changed", key, Detector.S6);
-  }
-
-  /** The customer paid and has a slip; the books lost it, or never had it. */
-  private void writtenNowhere(Instant at, String token, long amount) {
-    String sale = lane.newSale();
-    lane.device(at, Kind.CARD_IN, sale);
-    PaymentKey key = nextKey();
-    settle(at.plusSeconds(9), HostLine.Kind.CAPTURE, key, token, amount);
-    lane.approvalShown(at.plusSeconds(10), sale);
-    lane.device(at.plusSeconds(14), Kind.RECEIPT_PRINTED, sale);
-    String near = hostGivesKeys ? key.toString() : "line " + lines + " of " + lane.terminal();
-    world.must("written nowhere", Detector.S1, lane.terminal(), near);
-    world.must("written nowhere", Detector.S7, lane.terminal(), near);
-    world.truth.add(
-        new Label(
-            "written nowhere",
-            Detector.S9,
-            lane.terminal(),
-            "",
-            false,
-            lane.clock(at.minusSeconds(20))));
-  }
-
-  private void requestLost(Instant at, String operator, String token, long amount) {
-    String sale = begin(at, operator);
-    PaymentKey key = intend(at.plusSeconds(8), sale, token, amount, null, AttemptKind.PURCHASE, 0);
-    must("request lost", key, Detector.S11);
-  }
-
-  private void refundToOther(Instant at, String operator, String token, long amount) {
-    PaymentKey purchase = plain(at, operator, token, amount);
-    String sale = begin(at.plusSeconds(100), operator);
-    boolean linked = random.nextBoolean();
-    String other = "tok-" + (CARDS + random.nextInt(5));
-    PaymentKey key =
-        intend(
-            at.plusSeconds(108),
-            sale,
-            other,
-            amount,
-            linked ? purchase : null,
-            AttemptKind.REFUND,
-            0);
-    settle(at.plusSeconds(109), HostLine.Kind.REFUND, key, other, amount);
-    approve(at.plusSeconds(110), key, null);
-    finish(at.plusSeconds(111), sale, operator, amount);
-    must("refund to another card", key, Detector.S12);
-  }
-
-  private void must(String fault, PaymentKey key, Detector... detectors) {
-    for (Detector detector : detectors) {
-      world.must(fault, detector, lane.terminal(), key.toString());
-    }
-  }
-
   // --- its parts --------------------------------------------------------------------------------
 
-  private String begin(Instant at, String operator) {
+  String begin(Instant at, String operator) {
     String sale = lane.newSale();
     lane.opened(at, sale, operator);
     lane.device(at.plusSeconds(3), Kind.CARD_IN, sale);
@@ -360,7 +204,7 @@ final class CardDesk {
     return sale;
   }
 
-  private PaymentKey intend(
+  PaymentKey intend(
       Instant at,
       String sale,
       String token,
@@ -388,36 +232,36 @@ final class CardDesk {
     return key;
   }
 
-  private PaymentKey nextKey() {
+  PaymentKey nextKey() {
     return new PaymentKey(lane.terminal(), 1, ++nextKey);
   }
 
-  private void approve(Instant at, PaymentKey key, @Nullable Money less) {
+  void approve(Instant at, PaymentKey key, @Nullable Money less) {
     event(at, approved(key, less));
     lane.approvalShown(at.plusMillis(300), saleOf(key));
   }
 
-  private AttemptEvent approved(PaymentKey key, @Nullable Money less) {
+  AttemptEvent approved(PaymentKey key, @Nullable Money less) {
     references.put(key, lastReference);
     return new AttemptEvent.Approved(key, less, "A1", lastReference);
   }
 
-  private void finish(Instant at, String sale, String operator, long amount) {
+  void finish(Instant at, String sale, String operator, long amount) {
     lane.completed(at, sale, "SALE", operator, amount, null);
     lane.printed(at.plusSeconds(3), sale);
     lane.device(at.plusSeconds(6), Kind.CARD_OUT, sale);
   }
 
-  private void event(Instant at, AttemptEvent event) {
+  void event(Instant at, AttemptEvent event) {
     Draft draft = PaymentEntries.draft(event);
     lane.entry(at, draft.kind(), draft.payload());
   }
 
-  private void settle(Instant at, HostLine.Kind kind, PaymentKey key, String token, long amount) {
+  void settle(Instant at, HostLine.Kind kind, PaymentKey key, String token, long amount) {
     line(at, kind, key, token, amount, reference());
   }
 
-  private String reference() {
+  String reference() {
     lastReference = "R" + (random.nextInt(900_000) + 100_000) + "x" + nextKey;
     return lastReference;
   }

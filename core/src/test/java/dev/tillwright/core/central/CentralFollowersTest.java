@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -115,7 +116,7 @@ class CentralFollowersTest {
     ship("till-01", 40);
     ship("till-02", 40);
     ship("till-03", 40);
-    Entry honest = journals.get("till-02").get(16);
+    Entry honest = Objects.requireNonNull(journals.get("till-02")).get(16);
     database.change(
         tx -> {
           tx.update("update journal set payload = '{}' where terminal = 'till-02' and seq = 17");
@@ -134,8 +135,8 @@ class CentralFollowersTest {
               Rolling.expected(
                   Map.of(
                       "till-01", journals.get("till-01"),
-                      "till-02", journals.get("till-02").subList(0, 16),
-                      "till-03", journals.get("till-03").subList(0, 8))));
+                      "till-02", Objects.requireNonNull(journals.get("till-02")).subList(0, 16),
+                      "till-03", Objects.requireNonNull(journals.get("till-03")).subList(0, 8))));
       assertThat(monitor.standing())
           .extracting(alarm -> alarm.code() + " " + alarm.subject())
           .containsExactly("central.broken till-02", "central.broken till-03");
@@ -145,7 +146,7 @@ class CentralFollowersTest {
               tx.update(
                   "update journal set payload = ? where terminal = 'till-02' and seq = 17",
                   honest.payload()));
-      central.add(journals.get("till-03").subList(8, 9));
+      central.add(Objects.requireNonNull(journals.get("till-03")).subList(8, 9));
       followers.catchUp(SOON);
       assertThat(Rolling.dump(database)).isEqualTo(Rolling.expected(journals));
       assertThat(alarms()).isEmpty();
@@ -174,7 +175,7 @@ class CentralFollowersTest {
           .isEqualTo(
               Rolling.expected(
                   Map.of(
-                      "till-01", journals.get("till-01").subList(0, 32),
+                      "till-01", Objects.requireNonNull(journals.get("till-01")).subList(0, 32),
                       "till-02", journals.get("till-02"))));
       assertThat(monitor.standing())
           .extracting(alarm -> alarm.code() + " " + alarm.subject())
@@ -243,7 +244,7 @@ class CentralFollowersTest {
   @Test
   void forgedTail_isSetAsideByAPerson_andTheTillShipsTheTruth() {
     ship("till-01", 10);
-    List<Entry> truth = journals.get("till-01");
+    List<Entry> truth = Objects.requireNonNull(journals.get("till-01"));
     database.change(tx -> tx.update("delete from journal where seq > 6"));
     Entry forged =
         JournalCopy.entry(

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -122,7 +123,7 @@ final class StormProxy implements AutoCloseable {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         pause();
         if (++passed >= messages && !calm) {
-          ends.get(end).incrementAndGet();
+          Objects.requireNonNull(ends.get(end)).incrementAndGet();
           last(buffer, n, out);
           return;
         }

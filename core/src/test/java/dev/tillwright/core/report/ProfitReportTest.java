@@ -28,6 +28,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -212,7 +213,7 @@ class ProfitReportTest {
         long sold = sale.total().minor() - sale.tax().minor();
         net.merge(sale.total().currency().getCurrencyCode(), sign * sold, Long::sum);
       } else if (StockEntries.read(entry).orElseThrow() instanceof StockEvent.Received it) {
-        received += it.lines().get(0).cost().minor();
+        received += Objects.requireNonNull(it.lines().get(0).cost()).minor();
       }
     }
     for (By by : List.of(By.DAY, By.ITEM, By.CATEGORY, By.OPERATOR, By.HOUR)) {

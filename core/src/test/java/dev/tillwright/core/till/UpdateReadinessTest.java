@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,7 +149,7 @@ class UpdateReadinessTest {
     // It takes the journal alone, and has every sale; and the newer one takes that again.
     for (int version : new int[] {1, 2}) {
       Sold view = new Sold(version);
-      try (Bench bench = new Bench(back.getParent(), it -> it.follower(view))) {
+      try (Bench bench = new Bench(Objects.requireNonNull(back.getParent()), it -> it.follower(view))) {
         assertThat(bench.x().gross()).isEqualTo(sold.gross());
         bench.cash(bench.sale("4.00"));
         sold = bench.x();

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -47,7 +48,7 @@ class DetectCampaignTest {
     print(names, columns);
     for (int i = 0; i < RATES.length; i++) {
       for (Detector detector : DetectTest.EXACT) {
-        Score score = columns.get(i).get(detector);
+        Score score = Objects.requireNonNull(columns.get(i).get(detector));
         assertThat(score.recall()).as("%s at %s: %s", detector, names.get(i), score).isEqualTo(1.0);
         assertThat(score.precision())
             .as("%s at %s: %s", detector, names.get(i), score)
@@ -72,12 +73,12 @@ class DetectCampaignTest {
     names.forEach(name -> table.append(' ').append(name).append(" |"));
     table.append("\n| --- |").append(" --- |".repeat(names.size())).append('\n');
     for (Detector detector : Detector.values()) {
-      if (columns.stream().allMatch(it -> it.get(detector).labels() == 0)) {
+      if (columns.stream().allMatch(it -> Objects.requireNonNull(it.get(detector)).labels() == 0)) {
         continue;
       }
       table.append("| ").append(detector).append(' ').append(detector.title()).append(" |");
       for (Map<Detector, Score> column : columns) {
-        Score score = column.get(detector);
+        Score score = Objects.requireNonNull(column.get(detector));
         table.append(
             String.format(
                 Locale.ROOT,

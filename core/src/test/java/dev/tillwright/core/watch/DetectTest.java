@@ -6,6 +6,7 @@ import dev.tillwright.core.watch.Experiment.Score;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class DetectTest {
         new Experiment(folder, 5, 3, 40).run(1, 0.03, Experiment.Lack.NOTHING);
     System.out.println(Experiment.table(scores));
     for (Detector detector : EXACT) {
-      Score score = scores.get(detector);
+      Score score = Objects.requireNonNull(scores.get(detector));
       assertThat(score.labels()).as("%s is tried", detector).isPositive();
       assertThat(score.recall()).as("%s %s", detector, score).isEqualTo(1.0);
       assertThat(score.precision()).as("%s %s", detector, score).isGreaterThanOrEqualTo(0.99);
@@ -42,7 +43,7 @@ class DetectTest {
     Map<Detector, Score> scores =
         new Experiment(folder, 3, 2, 40).run(2, 0, Experiment.Lack.NOTHING);
     for (Detector detector : EXACT) {
-      assertThat(scores.get(detector).wrong()).as("%s", detector).isZero();
+      assertThat(Objects.requireNonNull(scores.get(detector)).wrong()).as("%s", detector).isZero();
     }
   }
 }

@@ -45,8 +45,13 @@ class BooksTourTest {
   private static final byte[] SUMMER = "tea;2.10\n".getBytes(StandardCharsets.UTF_8);
 
   @TempDir Path folder;
+
+  @SuppressWarnings("NullAway.Init")
   private Ed25519Signer signer;
+
   private Witness kept = new Witness.Slip("till-09", 1, "0".repeat(20)); // of another till
+
+  @SuppressWarnings("NullAway.Init")
   private OperatorSession ann;
 
   private Till open(String file) {

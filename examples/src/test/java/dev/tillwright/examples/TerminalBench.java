@@ -38,6 +38,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /** A till with a payment terminal on a troubled cable, which outlives the till. */
+@SuppressWarnings("NullAway.Init")
 final class TerminalBench implements AutoCloseable {
   static final Currency GBP = Currency.getInstance("GBP");
   private static final Duration AMPLE = Duration.ofSeconds(20);

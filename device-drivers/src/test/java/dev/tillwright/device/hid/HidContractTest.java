@@ -33,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -154,7 +155,7 @@ class HidContractTest {
     private Weighing load =
         new Weighing(
             Scale.Load.STABLE_ZERO, Optional.of(new Weight(Quantity.of(0), MassUnit.KILOGRAM)));
-    private Trouble trouble;
+    private @Nullable Trouble trouble;
 
     OnScale() {
       super(HidFixtures.SCALE);

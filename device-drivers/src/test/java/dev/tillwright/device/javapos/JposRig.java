@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import jpos.JposConst;
@@ -24,6 +25,7 @@ import jpos.services.CashDrawerService114;
 import jpos.services.EventCallbacks;
 import jpos.services.POSPrinterService114;
 import jpos.services.ScannerService114;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small JavaPOS service of each kind: found by JavaPOS's own loader behind its own controls, with
@@ -39,8 +41,8 @@ final class JposRig implements AutoCloseable {
   private final StringBuilder paper = new StringBuilder();
   private final List<String> papers = new ArrayList<>();
   private final boolean transactions;
-  private Service owner;
-  private Trouble trouble;
+  private @Nullable Service owner;
+  private @Nullable Trouble trouble;
   int pulses;
   boolean drawerOpen;
   boolean locked;
@@ -91,18 +93,18 @@ final class JposRig implements AutoCloseable {
 
   /** The service tells something of itself. */
   void tell(int status) {
-    Service service;
-    synchronized (this) {
-      service = owner;
-    }
-    service.callbacks.fireStatusUpdateEvent(
-        new StatusUpdateEvent(service.callbacks.getEventSource(), status));
+    EventCallbacks callbacks = callbacks();
+    callbacks.fireStatusUpdateEvent(new StatusUpdateEvent(callbacks.getEventSource(), status));
   }
 
   /** A vendor's own event, which nobody here asked for. */
   void tellDirectly() {
-    owner.callbacks.fireDirectIOEvent(
-        new DirectIOEvent(owner.callbacks.getEventSource(), 1, 2, "vendor"));
+    EventCallbacks callbacks = callbacks();
+    callbacks.fireDirectIOEvent(new DirectIOEvent(callbacks.getEventSource(), 1, 2, "vendor"));
+  }
+
+  private synchronized EventCallbacks callbacks() {
+    return Objects.requireNonNull(owner).callbacks;
   }
 
   private synchronized void fails() throws JposException {
@@ -139,7 +141,7 @@ final class JposRig implements AutoCloseable {
 
     @Override
     public JposServiceInstance createInstance(String logicalName, JposEntry entry) {
-      JposRig rig = RIGS.get(logicalName);
+      JposRig rig = Objects.requireNonNull(RIGS.get(logicalName));
       return (JposServiceInstance)
           Proxy.newProxyInstance(
               JposRig.class.getClassLoader(),
@@ -153,6 +155,8 @@ final class JposRig implements AutoCloseable {
     }
   }
 
+  /** As JavaPOS has it: what has no answer is null. */
+  @SuppressWarnings("NullAway")
   private final class Service implements InvocationHandler {
     private EventCallbacks callbacks;
     private volatile boolean enabled;

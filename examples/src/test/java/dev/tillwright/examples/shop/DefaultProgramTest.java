@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,7 +146,7 @@ class DefaultProgramTest {
 
   private void giveBack(Step.OnSale sale, Instant at) {
     for (Step.Goods goods : sale.lines()) {
-      counts(sales.get(sale.sale()), at, -goods.total().minor());
+      counts(Objects.requireNonNull(sales.get(sale.sale())), at, -goods.total().minor());
       long[] line = shares.getOrDefault(sale.sale(), List.of()).get(goods.line() - 1);
       line[2] += goods.quantity();
       long due = line[1] * line[2] / line[0];

@@ -63,7 +63,8 @@ class ReturnTest {
         after(back, withheld, Sales.cash(940, 940), new SaleCommand.Complete(1))
             .completed()
             .orElseThrow();
-    assertThat(done.tenders()).extracting(TenderLine::kind)
+    assertThat(done.tenders())
+        .extracting(TenderLine::kind)
         .containsExactly(TenderKind.WITHHELD, TenderKind.CASH);
     assertThat(CompletedSale.read(Sales.entry(done.toDraft()))).isEqualTo(done);
 
@@ -72,8 +73,7 @@ class ReturnTest {
     assertThat(refusal(back.decide(new SaleCommand.Tender(TenderLine.withheld(pence(60), 0)))))
         .as("for no points")
         .isEqualTo(Refusal.TENDER_NOT_WHOLE);
-    assertThat(
-            refusal(back.decide(new SaleCommand.Tender(TenderLine.withheld(pence(1_001), 60)))))
+    assertThat(refusal(back.decide(new SaleCommand.Tender(TenderLine.withheld(pence(1_001), 60)))))
         .as("more than the refund")
         .isEqualTo(Refusal.OVERPAID);
   }

@@ -149,7 +149,8 @@ class UpdateReadinessTest {
     // It takes the journal alone, and has every sale; and the newer one takes that again.
     for (int version : new int[] {1, 2}) {
       Sold view = new Sold(version);
-      try (Bench bench = new Bench(Objects.requireNonNull(back.getParent()), it -> it.follower(view))) {
+      try (Bench bench =
+          new Bench(Objects.requireNonNull(back.getParent()), it -> it.follower(view))) {
         assertThat(bench.x().gross()).isEqualTo(sold.gross());
         bench.cash(bench.sale("4.00"));
         sold = bench.x();

@@ -74,7 +74,7 @@ final class BarcodeCommands {
     return switch (barcode.symbology()) {
       case CODE_128 -> Code128Text.of(barcode.encoded(), false);
       case GS1_128 -> Code128Text.of(barcode.encoded(), true);
-        // All models know the long form, the short one only newer ones.
+      // All models know the long form, the short one only newer ones.
       case UPC_E -> ascii(barcode.expanded());
       default -> ascii(barcode.content());
     };

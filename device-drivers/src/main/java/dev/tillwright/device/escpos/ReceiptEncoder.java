@@ -76,7 +76,7 @@ final class ReceiptEncoder {
     CommandBuffer out = job.out();
     become(Align.LEFT, Style.NORMAL);
     switch (profile.cut()) {
-        // Feeds to the knife, then cuts.
+      // Feeds to the knife, then cuts.
       case PARTIAL -> out.put(GS, 'V', 66, 0);
       case FULL -> out.put(GS, 'V', 65, 0);
       case NONE -> out.put(ESC, 'd', 4);

@@ -43,7 +43,7 @@ final class WeightReport {
           case 0x74 -> stable(weight(descriptor, report, raw.getAsInt(), chosen));
           case 0x75 -> new Weighing(Load.UNDER_ZERO, Optional.empty());
           case 0x76 -> new Weighing(Load.OVER, Optional.empty());
-            // A fault, or it wants to be calibrated or zeroed first.
+          // A fault, or it wants to be calibrated or zeroed first.
           default -> new Weighing(Load.NOT_READY, Optional.empty());
         });
   }

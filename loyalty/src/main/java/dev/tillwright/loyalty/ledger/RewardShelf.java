@@ -48,8 +48,7 @@ public final class RewardShelf {
         .toList();
   }
 
-  private RewardOffer offer(
-      Reward reward, String member, String tier, long available, Instant at) {
+  private RewardOffer offer(Reward reward, String member, String tier, long available, Instant at) {
     long missing = Math.max(0, reward.points() - Math.max(0, available));
     String because = against(reward, member, tier, at);
     return new RewardOffer(

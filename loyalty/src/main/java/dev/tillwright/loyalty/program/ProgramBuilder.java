@@ -136,7 +136,7 @@ public final class ProgramBuilder {
             Optional.ofNullable(worth),
             terms,
             Optional.ofNullable(tiers),
-                rewards,
+            rewards,
             limits,
             budgets,
             groups,

@@ -59,8 +59,7 @@ class SimulationTest {
     Comparison found = simulation.compare();
 
     assertThat(found.today())
-        .isEqualTo(
-            new Comparison.Total("test/1", 3, 110, 20, 90, 0, 0, Map.of("spend", 110L)));
+        .isEqualTo(new Comparison.Total("test/1", 3, 110, 20, 90, 0, 0, Map.of("spend", 110L)));
     assertThat(found.draft())
         .as("40, then 60 of 160 as the limit of 100 leaves, and 20; twice a penny each")
         .isEqualTo(

@@ -86,8 +86,7 @@ class RewardShelfTest {
           .containsExactly(
               "mug", "coffee", "dinner: for members of tier GOLD", "ice: it cannot be had now");
       assertThat(said(shelf.offers("m-1", "GOLD", JUNE))).contains("dinner");
-      assertThat(said(shelf.offers("nobody", "", JUNE)))
-          .contains("mug: 50 points more are needed");
+      assertThat(said(shelf.offers("nobody", "", JUNE))).contains("mug: 50 points more are needed");
 
       assertThat(take(journal, shelf, "1", "m-1", "mug")).isEqualTo(Outcome.DONE);
       assertThat(said(shelf.offers("m-1", "BASIC", JUNE))).contains("mug: you have had it 1 times");
@@ -151,7 +150,8 @@ class RewardShelfTest {
         pool.shutdownNow();
       }
       journal.awaitFollowers(PATIENCE);
-      assertThat(wanted).filteredOn(it -> ledger.outcome(it).orElseThrow() == Outcome.DONE)
+      assertThat(wanted)
+          .filteredOn(it -> ledger.outcome(it).orElseThrow() == Outcome.DONE)
           .hasSize(3);
       assertThat(ledger.totals().burned()).isEqualTo(150);
     }

@@ -5,6 +5,7 @@ import dev.tillwright.core.checkpoint.Checkpoint;
 import dev.tillwright.core.checkpoint.CheckpointKeys;
 import dev.tillwright.core.checkpoint.Witness;
 import dev.tillwright.core.checkpoint.WitnessCheck;
+import dev.tillwright.core.checkpoint.WitnessFault;
 import dev.tillwright.core.checkpoint.WitnessReport;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.journal.JournalExport;
@@ -152,8 +153,9 @@ public final class Backup {
               throw new TillwrightException("backup.broken", false, fault.message());
             });
     WitnessReport report = WitnessCheck.check(copy, terminal, witnesses, keys);
-    report
-        .firstFault()
+    report.faults().stream()
+        .filter(fault -> !ofAnEarlierKey(fault))
+        .findFirst()
         .ifPresent(
             fault -> {
               throw new TillwrightException(
@@ -165,6 +167,13 @@ public final class Backup {
                   fault.message());
             });
     return result.chains().get(0);
+  }
+
+  /** A till that was given a new key keeps what it signed before; that says nothing, no wrong. */
+  private static boolean ofAnEarlierKey(WitnessFault fault) {
+    return fault.what() == WitnessFault.What.UNKNOWN_KEY
+        && fault.witness() instanceof Witness.Signed kept
+        && !kept.outside();
   }
 
   /**

@@ -45,8 +45,8 @@ record NewMachine(long receipt, String reason, Clock clock) {
     Head before = copy.checked(tx);
     int lost = before.epoch();
     for (Witness witness : witnesses) {
-      if (witness instanceof Witness.Signed signed) {
-        lost = Math.max(lost, signed.checkpoint().epoch());
+      if (witness.terminal().equals(terminal)) {
+        lost = Math.max(lost, witness.epoch());
       }
     }
     int deadEpoch = lost;

@@ -59,7 +59,8 @@ public final class Restore {
   /**
    * Accepts that entries since the backup are lost, where there is no central store to fetch them
    * from: the books go on as those of a new machine, under epochs far above those that the backup
-   * and the witnesses know, and begin with an entry that says so.
+   * and the witnesses know, and begin with an entry that says so. A machine that was restored from
+   * the same backup before is known by its witnesses alone: give its newest slip.
    *
    * @param newestReceipt the number on the last slip that was printed; numbers go on behind it
    * @param reason for people, up to 200 characters

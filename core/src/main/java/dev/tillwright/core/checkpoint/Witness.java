@@ -11,6 +11,9 @@ public sealed interface Witness {
   /** The newest position it speaks of. */
   long seq();
 
+  /** The opening that wrote it; 0 where that is not known. */
+  int epoch();
+
   /** What it is, for people: {@code "receipt of entry 17"}. */
   String label();
 
@@ -22,19 +25,27 @@ public sealed interface Witness {
    * own, because each hash covers the one before.
    *
    * @param terminal whose journal
+   * @param epoch the opening that wrote it; 0 where that is not known
    * @param seq the entry's position, from 1
    * @param hash 20 to 64 lower-case hexadecimal digits: the hash, or its beginning
    */
-  record Slip(String terminal, long seq, String hash) implements Witness {
+  record Slip(String terminal, int epoch, long seq, String hash) implements Witness {
     private static final int SHORTEST = 20;
     private static final int WHOLE = 64;
 
     public Slip {
       Objects.requireNonNull(terminal, "terminal");
-      if (seq < 1 || hash.length() < SHORTEST || hash.length() > WHOLE || !Hashes.isHex(hash)) {
+      if (epoch < 0
+          || seq < 1
+          || hash.length() < SHORTEST || hash.length() > WHOLE || !Hashes.isHex(hash)) {
         throw new IllegalArgumentException(
             "a slip needs a position and at least 20 digits of the hash");
       }
+    }
+
+    /** One whose opening is not known. */
+    public Slip(String terminal, long seq, String hash) {
+      this(terminal, 0, seq, hash);
     }
 
     /**
@@ -45,10 +56,16 @@ public sealed interface Witness {
      */
     public static Slip parse(String text) {
       String[] parts = text.strip().replaceFirst("^tillwright:1/", "").split("[/ ]+", -1);
-      if (parts.length != 4 || !parts[2].matches("[1-9][0-9]{0,17}")) {
+      if (parts.length != 4
+          || !parts[1].matches("[1-9][0-9]{0,8}")
+          || !parts[2].matches("[1-9][0-9]{0,17}")) {
         throw new IllegalArgumentException("not the place and code of a receipt");
       }
-      return new Slip(parts[0], Long.parseLong(parts[2]), parts[3].replace("-", ""));
+      return new Slip(
+          parts[0],
+          Integer.parseInt(parts[1]),
+          Long.parseLong(parts[2]),
+          parts[3].replace("-", ""));
     }
 
     @Override
@@ -71,6 +88,11 @@ public sealed interface Witness {
     @Override
     public String terminal() {
       return checkpoint.terminal();
+    }
+
+    @Override
+    public int epoch() {
+      return checkpoint.epoch();
     }
 
     @Override

@@ -187,6 +187,55 @@ class BackupTest {
   }
 
   @Test
+  void aTillWithANewKey_isBackedUp_andItsOldCheckpointsStay() {
+    Ed25519Signer before = Ed25519Signer.of(Ed25519Signer.newPair(new SecureRandom()));
+    try (Database database = Database.sqlite(books());
+        Journal journal = open(database)) {
+      sell(journal, 3);
+      Checkpoint old =
+          Checkpoints.open(journal, before, Clock.systemUTC(), SOON).sign().orElseThrow();
+      sell(journal, 1);
+      Checkpoints.open(journal, SIGNER, Clock.systemUTC(), SOON).sign();
+      BackupManifest taken = take(journal);
+      assertThat(taken.seq()).isEqualTo(6);
+      Restore.of(manifest(taken)).keys(KEYS).into(dir.resolve("other.db"));
+      refused(
+          "backup.contradicted", // one from outside is only worth what its key is
+          () -> Backup.verify(manifest(taken), List.of(new Witness.Signed(old, true)), KEYS));
+    }
+  }
+
+  @Test
+  void restoredTwice_noMachineHasTheEpochsOfTheOther_whenASlipTellsOfIt() {
+    BackupManifest taken;
+    try (Database database = Database.sqlite(books());
+        Journal journal = open(database)) {
+      sell(journal, 3);
+      taken = take(journal);
+    }
+    Path second = dir.resolve("second.db");
+    Restore.of(manifest(taken)).asNewMachine(3, "stolen", Clock.systemUTC()).into(second);
+    Entry slip;
+    try (Database database = Database.sqlite(second);
+        Journal journal = open(database)) {
+      sell(journal, 1);
+      slip = journal.head().orElseThrow();
+    }
+    String printed =
+        TILL + "/" + slip.epoch() + "/" + slip.seq() + " " + slip.hash().substring(0, 20);
+    Path third = dir.resolve("third.db");
+    Restore.of(manifest(taken))
+        .witnesses(List.of(Witness.Slip.parse(printed)))
+        .asNewMachine(4, "stolen again", Clock.systemUTC())
+        .into(third);
+    try (Database database = Database.sqlite(third);
+        Journal journal = open(database)) {
+      assertThat(journal.entry(taken.seq() + 1).orElseThrow().epoch())
+          .isEqualTo(slip.epoch() + Journal.EPOCHS_OF_A_MACHINE);
+    }
+  }
+
+  @Test
   void aBackupThatWasChanged_isNotRestored() throws IOException {
     BackupManifest taken;
     try (Database database = Database.sqlite(books());

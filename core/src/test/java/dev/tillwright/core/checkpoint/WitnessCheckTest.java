@@ -190,7 +190,7 @@ class WitnessCheckTest {
   void slips_areReadAsTheyArePrinted() {
     String hash = "3f2a91bc04de77a1c0de" + "0".repeat(44);
     Witness.Slip typed = Witness.Slip.parse("till-01/3/1742 3f2a-91bc-04de-77a1-c0de");
-    assertThat(typed).isEqualTo(new Witness.Slip("till-01", 1742, "3f2a91bc04de77a1c0de"));
+    assertThat(typed).isEqualTo(new Witness.Slip("till-01", 3, 1742, "3f2a91bc04de77a1c0de"));
     assertThat(Witness.Slip.parse("tillwright:1/till-01/3/1742/" + hash).hash()).isEqualTo(hash);
     for (String bad :
         List.of("", "till-01/3/1742", "till-01/3/0 " + hash, "till-01/3/1742 3f2a", "a/b/c/d/e")) {

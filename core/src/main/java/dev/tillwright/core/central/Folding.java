@@ -74,10 +74,10 @@ final class Folding {
   private boolean failed(Throwable e) {
     String what = e instanceof TillwrightException known ? known.code() : e.getClass().getName();
     lastError = Optional.of("entry " + (from + applied + 1) + ": " + what);
-    if (applied > 0) {
+    if (applied > 0 && applied < limit) {
       limit = applied;
       return true;
-    }
+    } // done alone it failed again: at its commit
     int before = failures; // written by this thread alone, shown to others
     limit = 1;
     notBefore = System.nanoTime() + (FIRST_PAUSE << Math.min(before, LONGEST_PAUSE));

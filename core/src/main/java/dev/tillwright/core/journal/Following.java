@@ -77,8 +77,9 @@ final class Following {
       return;
     }
     lastError = progress.error();
-    if (progress.sound() > 0) {
-      // What stands before the entry that failed is done first; then that entry fails alone.
+    if (progress.sound() > 0 && progress.sound() < limit) {
+      // What stands before the entry that failed is done first; then that entry fails alone. What
+      // fails again when it is done alone fails at its commit, as on a full disk, and is to rest.
       limit = progress.sound();
       notBefore = now;
       return;

@@ -191,6 +191,31 @@ class CentralFollowersTest {
   }
 
   @Test
+  void viewThatCannotBeCommitted_restsBetweenItsTries_andIsTold() {
+    ship("till-01", 20);
+    database.change(
+        tx ->
+            tx.update(
+                "create trigger full before insert on follower"
+                    + " begin select raise(abort, 'no room'); end"));
+    List<Entry> tried = new ArrayList<>();
+    try (CentralFollowers followers = followers(new Rolling(tried::add))) {
+      followers.catchUp(SOON);
+      assertThat(followers.lags().get(0).failures()).isPositive();
+      assertThat(tried).as("all, all again, then no more for now").hasSizeLessThanOrEqualTo(61);
+      assertThat(alarms()).contains("central.follower");
+
+      database.change(tx -> tx.update("drop trigger full"));
+      long end = System.nanoTime() + SOON.toNanos();
+      while (followers.lags().get(0).behind() > 0 && System.nanoTime() < end) {
+        followers.catchUp(SOON);
+      }
+      assertThat(Rolling.dump(database)).isEqualTo(Rolling.expected(journals));
+      followers.catchUp(SOON);
+    }
+  }
+
+  @Test
   void followers_moveByThemselves_onAnExecutor() throws Exception {
     CountDownLatch seen = new CountDownLatch(30);
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();

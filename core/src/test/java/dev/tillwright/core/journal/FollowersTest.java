@@ -132,6 +132,28 @@ class FollowersTest {
   }
 
   @Test
+  void viewThatCannotBeCommitted_isSeenToFail_andGoesOnWhenItCan() {
+    journal.follow(new Sums("one"));
+    database.change(
+        tx -> {
+          tx.update("insert into follower (name, terminal, seq) values ('one', 'till-99', 1)");
+          tx.update("create unique index in_the_way on follower (name) where seq > 0");
+        });
+    append(20);
+    FollowerLag lag = journal.lag("one");
+    for (int tries = 0; tries < 30 && lag.failures() == 0; tries++) {
+      assertCode("journal.behind", () -> journal.awaitFollower("one", 20, AT_ONCE.multipliedBy(99)));
+      lag = journal.lag("one");
+    }
+    assertThat(lag.failures()).isPositive();
+    assertThat(lag.lastError()).isPresent();
+    assertThat(lag.position()).isZero();
+    database.change(tx -> tx.update("drop index in_the_way"));
+    journal.awaitFollowers(SOON);
+    assertThat(Sums.dump(database, "one")).isEqualTo(Sums.expected(all(journal)));
+  }
+
+  @Test
   void followerThatThrowsAnError_leavesTheThreadAlive() {
     AtomicBoolean broken = new AtomicBoolean(true);
     journal.follow(

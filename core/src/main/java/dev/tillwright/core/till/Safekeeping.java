@@ -14,6 +14,7 @@ import dev.tillwright.core.settings.Settings;
 import dev.tillwright.core.settings.SettingsBook;
 import dev.tillwright.core.settings.SettingsEntries;
 import dev.tillwright.core.store.Database;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,14 +135,32 @@ public final class Safekeeping {
    *
    * @param file must not be there
    * @return how many entries it holds
+   * @throws dev.tillwright.core.TillwrightException as {@link JournalExport#write}; nothing is left
+   *     of the file then
    */
   public long exportJournal(OperatorSession session, Path file) {
     till.require(session, Permission.EXPORT);
     if (Files.exists(file)) {
       throw new RefusedException("backup.exists", "the file is there already");
     }
+    boolean whole = false;
     try (Database into = Database.sqlite(file)) {
-      return JournalExport.write(opened.books().journal(), into);
+      long entries = JournalExport.write(opened.books().journal(), into);
+      whole = true;
+      return entries;
+    } finally {
+      if (!whole) {
+        List.of("", "-wal", "-shm", ".lock").forEach(end -> delete(file, end));
+      }
+    }
+  }
+
+  private static void delete(Path file, String end) {
+    try {
+      Files.deleteIfExists(file.resolveSibling(file.getFileName() + end));
+    } catch (IOException e) {
+      // What is left has no writer's row: no till opens over it.
+      return;
     }
   }
 }

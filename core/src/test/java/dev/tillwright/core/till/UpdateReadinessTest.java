@@ -159,6 +159,28 @@ class UpdateReadinessTest {
     }
   }
 
+  @Test
+  void anExportThatFails_leavesNothing_andIsMadeAgain() throws IOException {
+    Path file = backups.resolve("journal.db");
+    try (Bench bench = new Bench(folder)) {
+      bench.cash(bench.sale("2.00"));
+      Database books = bench.till.journal().database();
+      String payload =
+          books
+              .read(tx -> tx.first("select payload from journal where seq = 3", row -> row.text(1)))
+              .orElseThrow();
+      books.change(tx -> tx.update("update journal set payload = '{}' where seq = 3"));
+      assertThatThrownBy(() -> bench.till.safekeeping().exportJournal(bench.manager, file))
+          .isInstanceOfSatisfying(
+              TillwrightException.class, e -> assertThat(e.code()).isEqualTo("journal.broken"));
+      try (var files = Files.list(backups)) {
+        assertThat(files.toList()).isEmpty();
+      }
+      books.change(tx -> tx.update("update journal set payload = ? where seq = 3", payload));
+      assertThat(bench.till.safekeeping().exportJournal(bench.manager, file)).isPositive();
+    }
+  }
+
   private static Map<String, Long> tables(Path file) {
     try (Database database = Database.sqliteReadOnly(file)) {
       return tables(database);

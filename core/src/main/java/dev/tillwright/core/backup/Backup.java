@@ -26,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A copy of a journal's database, taken while the till sells, and verified before it counts.
@@ -35,7 +36,8 @@ import java.util.Optional;
  *
  * <p><b>Guarantees.</b> A backup that was returned, or whose manifest is there, was read back:
  * every hash and link, and every checkpoint that a trusted key signed. It is on the disk. That it
- * was taken is an entry of the journal. One that fails leaves no file, and the till as it was.
+ * was taken is an entry of the journal. One that fails leaves no file, and the till as it was; but
+ * when the journal cannot say whether that entry was written, the backup stays.
  *
  * <p><b>Not promised.</b> A backup on the machine's own disk dies with it. Keys, the card vault and
  * what else is not in the journal's database have backups of their own.
@@ -43,6 +45,9 @@ import java.util.Optional;
 public final class Backup {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  /** After these the entry may be there; the backup and its manifest are. */
+  private static final Set<String> UNCERTAIN = Set.of("journal.unknown", "journal.failed");
 
   private static final String SIGNED =
       "select payload from journal where terminal = ? and kind = ?"
@@ -78,6 +83,9 @@ public final class Backup {
       journal.append(BackupBook.taken(manifest), patience);
       whole = true;
       return manifest;
+    } catch (TillwrightException e) {
+      whole = UNCERTAIN.contains(e.code()); // what the journal may tell of is not taken away
+      throw e;
     } finally {
       if (!whole) {
         Disk.delete(part, file, manifest(file), lock(part));

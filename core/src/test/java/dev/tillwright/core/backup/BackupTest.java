@@ -22,6 +22,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -203,6 +206,67 @@ class BackupTest {
           "backup.contradicted", // one from outside is only worth what its key is
           () -> Backup.verify(manifest(taken), List.of(new Witness.Signed(old, true)), KEYS));
     }
+  }
+
+  @Test
+  void aJournalThatStopsWhenItIsToTell_leavesTheBackup() throws IOException {
+    AtomicBoolean broken = new AtomicBoolean();
+    Clock clock =
+        clock(
+            () -> {
+              if (broken.get()) {
+                throw new IllegalStateException("as if the writer's thread had come to an error");
+              }
+            });
+    try (Database database = Database.sqlite(books());
+        Journal journal = Journal.open(database, TILL, clock)) {
+      sell(journal, 3);
+      broken.set(true);
+      refused("journal.failed", () -> take(journal));
+    }
+    try (var files = Files.list(folder)) {
+      Path manifest =
+          files.filter(it -> Backup.name(it).endsWith(".json")).findFirst().orElseThrow();
+      assertThat(Backup.verify(manifest, List.of(), KEYS).seq()).isEqualTo(3);
+    }
+  }
+
+  /** Stands still, and does something whenever it is read. */
+  private static Clock clock(Runnable read) {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        read.run();
+        return Instant.EPOCH;
+      }
+    };
+  }
+
+  @Test
+  void restoringThatFailsAtTheLastStep_leavesNoEmptyBooks() {
+    BackupManifest taken;
+    try (Database database = Database.sqlite(books());
+        Journal journal = open(database)) {
+      sell(journal, 3);
+      taken = take(journal);
+    }
+    Path other = dir.resolve("other.db");
+    Clock thief = clock(() -> dir.resolve("other.db.part").toFile().delete());
+    refused(
+        "backup.failed",
+        () -> Restore.of(manifest(taken)).asNewMachine(3, "stolen", thief).into(other));
+    assertThat(other).doesNotExist();
+    Restore.of(manifest(taken)).into(other);
   }
 
   @Test

@@ -351,7 +351,9 @@ class ShipperTest {
   void closing_shipsWhatIsLeft() {
     try (Database till = till("till.db");
         Journal journal = Journal.open(till, TILL, CLOCK)) {
-      Shipper shipper = shipper(journal);
+      ShippingPolicy patient =
+          new ShippingPolicy(7, Duration.ofMillis(1), Duration.ofMinutes(15), SOON);
+      Shipper shipper = new Shipper(journal, this::central, patient, CLOCK, monitor);
       append(journal, 1);
       shipper.shipNow(SOON);
       append(journal, 50);

@@ -31,6 +31,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -139,11 +140,11 @@ class CheckpointsAtTillTest {
       bench.cash(bench.sale("2.00"));
       long sold = entry(bench, CompletedSale.KIND).seq();
       long end = System.nanoTime() + SOON.toNanos();
-      while (covering(bench, sold).isEmpty() && System.nanoTime() < end) {
-        Thread.sleep(20);
+      while ((covering(bench, sold).isEmpty() || unsigned(bench) > 2) && System.nanoTime() < end) {
+        Thread.sleep(20); // the view may know of a checkpoint before the gauge does
       }
       assertThat(covering(bench, sold)).isPresent();
-      assertThat(bench.till.monitor().read().get("checkpoint.unsigned")).isLessThanOrEqualTo(2L);
+      assertThat(unsigned(bench)).isLessThanOrEqualTo(2);
     }
   }
 
@@ -210,6 +211,10 @@ class CheckpointsAtTillTest {
     assertThatThrownBy(() -> new Bench(folder, it -> it.checkpoints(signer)).close())
         .isInstanceOfSatisfying(
             TillwrightException.class, e -> assertThat(e.code()).isEqualTo("journal.broken"));
+  }
+
+  private static long unsigned(Bench bench) {
+    return Objects.requireNonNull(bench.till.monitor().read().get("checkpoint.unsigned"));
   }
 
   private static Optional<Checkpoint> covering(Bench bench, long seq) {

@@ -37,7 +37,9 @@ public sealed interface Witness {
       Objects.requireNonNull(terminal, "terminal");
       if (epoch < 0
           || seq < 1
-          || hash.length() < SHORTEST || hash.length() > WHOLE || !Hashes.isHex(hash)) {
+          || hash.length() < SHORTEST
+          || hash.length() > WHOLE
+          || !Hashes.isHex(hash)) {
         throw new IllegalArgumentException(
             "a slip needs a position and at least 20 digits of the hash");
       }

@@ -142,7 +142,8 @@ class FollowersTest {
     append(20);
     FollowerLag lag = journal.lag("one");
     for (int tries = 0; tries < 30 && lag.failures() == 0; tries++) {
-      assertCode("journal.behind", () -> journal.awaitFollower("one", 20, AT_ONCE.multipliedBy(99)));
+      assertCode(
+          "journal.behind", () -> journal.awaitFollower("one", 20, AT_ONCE.multipliedBy(99)));
       lag = journal.lag("one");
     }
     assertThat(lag.failures()).isPositive();

@@ -23,6 +23,7 @@ final class Delivery {
   /** A place at which the two journals were seen to be the same. */
   private Head same = Head.NONE;
 
+  private @Nullable Fork parted;
   private long aside;
 
   Delivery(Journal journal, int batch) {
@@ -110,7 +111,8 @@ final class Delivery {
 
   /** Keeps what cannot join, a batch at a time; answers whether there is more. */
   boolean setAside(CentralStore central, Fork fork) {
-    if (aside < fork.seq() - 1) {
+    if (!fork.equals(parted)) {
+      parted = fork;
       aside = fork.seq() - 1;
     }
     List<Entry> entries = from(aside + 1);

@@ -11,7 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Entry;
+import dev.tillwright.core.journal.Head;
 import dev.tillwright.core.journal.Journal;
+import dev.tillwright.core.journal.JournalCopy;
 import dev.tillwright.core.monitor.Alarm;
 import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.core.store.Database;
@@ -280,6 +282,38 @@ class ShipperTest {
     assertThatThrownBy(() -> store.add(mine.subList(1, 3)))
         .isInstanceOfSatisfying(
             TillwrightException.class, e -> assertThat(e.code()).isEqualTo("central.gap"));
+  }
+
+  @Test
+  void aSecondFork_beforeTheFirst_isKeptAsideFromItsOwnBeginning() {
+    try (Database till = till("till.db");
+        Journal journal = Journal.open(till, TILL, CLOCK);
+        Shipper shipper = shipper(journal)) {
+      append(journal, 5);
+      assertThat(shipper.shipNow(SOON).complete()).isTrue();
+      Entry forged = forged(journal, 5);
+      store.add(List.of(forged));
+      append(journal, 3);
+      assertThat(shipper.shipNow(SOON).fork().map(Fork::seq)).contains(6L);
+
+      central.change(tx -> tx.update("delete from journal where seq = 6"));
+      assertThat(shipper.shipNow(SOON).complete()).isTrue();
+      central.change(
+          tx -> { // put back to an older copy, in which somebody else goes on
+            tx.update("delete from journal where seq > 3");
+            tx.update("delete from central_aside");
+          });
+      store.add(List.of(forged(journal, 3)));
+      assertThat(shipper.shipNow(SOON).fork().map(Fork::seq)).contains(4L);
+      assertThat(store.asides(TILL, 0, 100))
+          .extracting(Aside::entry)
+          .isEqualTo(all(journal).subList(3, 8));
+    }
+  }
+
+  private static Entry forged(Journal journal, long behind) {
+    Entry before = journal.entry(behind).orElseThrow();
+    return JournalCopy.entry(TILL, 1, Head.of(before), NOON, Centrals.draft(-1));
   }
 
   @Test

@@ -47,7 +47,8 @@ final class Folding {
       failures = 0;
       lastError = Optional.empty();
       return position < checked;
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (Throwable e) {
+      // Whatever a follower throws, the thread goes on for the others.
       return failed(e);
     }
   }

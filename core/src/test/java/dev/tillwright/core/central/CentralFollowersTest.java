@@ -191,6 +191,26 @@ class CentralFollowersTest {
   }
 
   @Test
+  void followerThatThrowsAnError_holdsUpItsTerminalAlone_andIsTold() {
+    ship("till-01", 3);
+    ship("till-02", 3);
+    Rolling rolling =
+        new Rolling(
+            entry -> {
+              if (entry.terminal().equals("till-01")) {
+                throw new AssertionError("a fault of the follower");
+              }
+            });
+    try (CentralFollowers followers = followers(rolling)) {
+      followers.catchUp(SOON);
+      assertThat(Rolling.dump(database))
+          .isEqualTo(
+              Rolling.expected(Map.of("till-02", Objects.requireNonNull(journals.get("till-02")))));
+      assertThat(alarms()).containsExactly("central.follower");
+    }
+  }
+
+  @Test
   void viewThatCannotBeCommitted_restsBetweenItsTries_andIsTold() {
     ship("till-01", 20);
     database.change(

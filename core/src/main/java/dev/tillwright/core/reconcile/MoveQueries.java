@@ -53,6 +53,7 @@ final class MoveQueries {
   Optional<Found> about(SettlementLine line, Predicate<JournalMove> free) {
     if (!line.key().isEmpty()) {
       return tx.first(COLUMNS + "where move_key = ?", MoveQueries::move, line.key())
+          .filter(it -> !goesAgainst(line, it.kind() == Kind.REFUND))
           .map(it -> it.kind() == Kind.AUTHORIZATION ? capture(it, line, free) : it)
           .map(it -> new Found(it, By.KEY));
     }
@@ -121,6 +122,15 @@ final class MoveQueries {
 
   private boolean sameTill(SettlementLine line, JournalMove move) {
     return line.terminal().isEmpty() || terms.hostTerminal(move.terminal()).equals(line.terminal());
+  }
+
+  /** Money that went the other way is another movement, whatever name the host gave it. */
+  static boolean goesAgainst(SettlementLine line, boolean given) {
+    return switch (line.type()) {
+      case CAPTURE -> given;
+      case REFUND -> !given;
+      case REVERSAL -> false;
+    };
   }
 
   /** An authorization moves nothing, so no line is about one but by its key. */

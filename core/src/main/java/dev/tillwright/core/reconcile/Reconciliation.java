@@ -90,6 +90,15 @@ public final class Reconciliation {
               : move.kind() == JournalMove.Kind.REFUND;
     }
 
+    /** It goes the other way, or is a further capture under the name of its authorization. */
+    boolean mayBeAnother(SettlementLine next) {
+      return MoveQueries.goesAgainst(next, given)
+          || next.type() == SettlementLine.Movement.CAPTURE
+              && !next.key().isEmpty()
+              && move != null
+              && !move.key().equals(next.key());
+    }
+
     void add(SettlementLine next) {
       if (next.type() == SettlementLine.Movement.REVERSAL) {
         undone = true;
@@ -124,16 +133,21 @@ public final class Reconciliation {
   private void take(SettlementLine line) {
     String name = name(line);
     Settled known = name.isEmpty() ? null : byName.get(name);
-    if (known == null) {
-      Optional<Found> found = moves.about(line, it -> !byKey.containsKey(it.key()));
-      JournalMove move = found.map(Found::move).orElse(null);
-      String key = move == null ? "line " + line.position() : move.key();
-      known = byKey.computeIfAbsent(key, any -> new Settled(line, move));
-      if (!name.isEmpty()) {
-        byName.put(name, known);
-      }
+    Settled it = known == null || known.mayBeAnother(line) ? found(line, known) : known;
+    if (!name.isEmpty()) {
+      byName.putIfAbsent(name, it);
     }
-    known.add(line);
+    it.add(line);
+  }
+
+  private Settled found(SettlementLine line, @Nullable Settled known) {
+    Optional<Found> found = moves.about(line, it -> !byKey.containsKey(it.key()));
+    JournalMove move = found.map(Found::move).orElse(null);
+    if (known != null && move != null && move.kind() == JournalMove.Kind.AUTHORIZATION) {
+      return known; // no capture of it is left: the same again
+    }
+    String key = move == null ? "line " + line.position() : move.key();
+    return byKey.computeIfAbsent(key, any -> new Settled(line, move));
   }
 
   /** How the host names it in every line about it; empty when only a card is known. */

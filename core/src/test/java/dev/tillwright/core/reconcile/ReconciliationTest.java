@@ -273,6 +273,53 @@ class ReconciliationTest {
   }
 
   @Test
+  void capturesThatTheHostNamesByTheirAuthorization_areNotTwice() {
+    PaymentKey key = intended(AttemptKind.AUTHORIZATION, 9_000, OPENS);
+    approved(key);
+    for (long minor : List.of(4_000L, 500L)) {
+      PaymentKey part = new PaymentKey("till-01", 1, ++number);
+      happens(new AttemptEvent.CaptureDecided(key, part, pence(minor), minor == 500, OPENS));
+      happens(new AttemptEvent.Captured(key));
+    }
+    write();
+    line(SettlementLine.Movement.CAPTURE, key, 4_000, OPENS);
+    line(SettlementLine.Movement.CAPTURE, key, 500, OPENS);
+    Settlement whole = compare(SettlementFile.of("whole", lines));
+    assertThat(whole.differences()).isEmpty();
+    assertThat(whole.matched()).containsExactly(key.toString());
+    line(SettlementLine.Movement.CAPTURE, key, 500, OPENS);
+    assertThat(compare(SettlementFile.of("more", lines)).differences())
+        .extracting(Difference::kind)
+        .containsExactly(Kind.TWICE);
+  }
+
+  @Test
+  void moneyThatWentTheOtherWay_isNotWhatWasAskedFor() {
+    PaymentKey sold = intended(AttemptKind.PURCHASE, 700, OPENS);
+    PaymentKey back = intended(AttemptKind.REFUND, 300, OPENS);
+    approved(sold);
+    approved(back);
+    write();
+    line(SettlementLine.Movement.REFUND, sold, 700, OPENS);
+    line(SettlementLine.Movement.CAPTURE, back, 300, OPENS);
+    Settlement crossed = compare(SettlementFile.of("crossed", lines));
+    assertThat(crossed.matched()).isEmpty();
+    assertThat(crossed.differences())
+        .extracting(Difference::kind)
+        .containsExactly(Kind.EXTRA, Kind.EXTRA, Kind.MISSING, Kind.MISSING);
+    assertThat(crossed.totals().get(0).off()).isEqualTo(pence(-800));
+
+    lines.clear();
+    line(SettlementLine.Movement.CAPTURE, sold, 700, OPENS);
+    line(SettlementLine.Movement.REFUND, back, 300, OPENS);
+    line(SettlementLine.Movement.REFUND, sold, 700, OPENS); // some take the sale's names
+    Settlement more = compare(SettlementFile.of("more", lines));
+    assertThat(more.matched()).containsExactly(sold.toString(), back.toString());
+    assertThat(more.differences()).extracting(Difference::kind).containsExactly(Kind.EXTRA);
+    assertThat(more.differences().get(0).off()).isEqualTo(pence(-700));
+  }
+
+  @Test
   void nearTheCutOver_nothingIsMissingYet_andWhatCameLateIsCounted() {
     PaymentKey before = intended(AttemptKind.PURCHASE, 700, OPENS.minusSeconds(600));
     approved(before);

@@ -141,7 +141,8 @@ public final class StockEntries {
   }
 
   private static void line(JsonOut out, StockEvent.Line line) {
-    out.put("code", line.code()).put("quantity", line.quantity().toString());
+    Quantity quantity = Bounds.quantity(line.quantity()); // the first tills read back any
+    out.put("code", line.code()).put("quantity", quantity.toString());
   }
 
   private static StockEvent received(JsonIn in) {

@@ -48,10 +48,15 @@ public final class StockDesk {
    * counting is exact while nothing is sold; where several tills share a place, count against the
    * central store's books instead, with an entry of {@link StockEntries}.
    *
-   * @param counted how much there is of each item
+   * @param counted how much there is of each item, one line an item
+   * @throws IllegalArgumentException when an item stands there twice
    */
   public boolean count(String reference, String reason, List<StockEvent.Line> counted) {
     till.require(session, Permission.ADJUST_STOCK);
+    if (counted.stream().map(StockEvent.Line::code).distinct().count() < counted.size()) {
+      // Each line would book the whole difference to the books.
+      throw new IllegalArgumentException("an item stands in a count once: add its places up");
+    }
     return shelf.count(reference, operator(), reason, counted);
   }
 

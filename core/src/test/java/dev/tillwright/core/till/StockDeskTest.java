@@ -59,6 +59,31 @@ class StockDeskTest {
   }
 
   @Test
+  void anItemThatStandsTwiceInACount_isRefused_andNothingIsBooked() {
+    try (Bench bench = new Bench(dir, it -> it.stock("shop-12"))) {
+      StockDesk desk = bench.till.stock(bench.manager);
+      desk.adjust("A-1", "found", pens(10));
+      List<StockEvent.Line> twice = List.of(pens(6).get(0), pens(4).get(0));
+      assertThatThrownBy(() -> desk.count("C-1", "two shelves", twice))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThat(desk.onHand(PEN)).isEqualTo(Quantity.of(10));
+      assertThat(desk.count("C-1", "two shelves", pens(9))).isTrue();
+    }
+  }
+
+  @Test
+  void aQuantityThatNoViewCouldSum_isRefusedBeforeItIsWritten() {
+    try (Bench bench = new Bench(dir, it -> it.stock("shop-12"))) {
+      StockDesk desk = bench.till.stock(bench.manager);
+      assertThatThrownBy(() -> desk.adjust("A-1", "found", pens(1_000_000_000L)))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> desk.transfer("T-1", "shop-13", "", pens(1_000_000_000L)))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThat(events(bench)).hasSize(1);
+    }
+  }
+
+  @Test
   void oldCallForAdjustments_movesTheSameBooks() {
     try (Bench bench = new Bench(dir, it -> it.stock("shop-12"))) {
       bench.till.adjustStock(

@@ -37,7 +37,7 @@ public final class FindingBook implements Follower {
   /**
    * A finding that is kept.
    *
-   * @param finding as it was found first
+   * @param finding as it was found last
    * @param state where it stands
    * @param note what was done about it, or why it was dismissed; empty for nothing yet
    */
@@ -80,7 +80,11 @@ public final class FindingBook implements Follower {
         id,
         entry.seq(),
         entry.payload());
-    tx.update("UPDATE finding SET state = 'OPEN' WHERE id = ? AND state = 'CORRECTED'", id);
+    // What is to be done may be another thing by now.
+    tx.update(
+        "UPDATE finding SET state = 'OPEN', payload = ? WHERE id = ? AND state <> 'DISMISSED'",
+        entry.payload(),
+        id);
   }
 
   private static void close(JsonIn in, State state, String note, Tx tx) {

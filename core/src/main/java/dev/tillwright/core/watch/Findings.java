@@ -48,8 +48,7 @@ public final class Findings {
     awaitBook();
     List<Draft> drafts = new ArrayList<>();
     for (Finding finding : found) {
-      Optional<Kept> kept = find(finding.id());
-      if (kept.isEmpty() || kept.get().state() == State.CORRECTED) {
+      if (find(finding.id()).map(kept -> isNews(finding, kept)).orElse(true)) {
         drafts.add(FindingEntries.found(finding));
       }
     }
@@ -121,6 +120,15 @@ public final class Findings {
         .filter(it -> it.state() == State.OPEN)
         .map(Kept::finding)
         .orElseThrow(() -> new IllegalArgumentException("no open finding has this id"));
+  }
+
+  /** Found again: corrected before, or open with another thing to be done now. */
+  private static boolean isNews(Finding found, Kept kept) {
+    return switch (kept.state()) {
+      case CORRECTED -> true;
+      case OPEN -> found.action() != kept.finding().action();
+      case DISMISSED -> false;
+    };
   }
 
   private void awaitBook() {

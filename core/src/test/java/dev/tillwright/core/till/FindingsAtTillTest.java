@@ -17,6 +17,7 @@ import dev.tillwright.core.json.JsonIn;
 import dev.tillwright.core.payment.HostCapabilities;
 import dev.tillwright.core.payment.HostCapability;
 import dev.tillwright.core.sale.TenderKind;
+import dev.tillwright.core.watch.Action;
 import dev.tillwright.core.watch.Correction;
 import dev.tillwright.core.watch.Detector;
 import dev.tillwright.core.watch.FindingBook.Kept;
@@ -148,6 +149,30 @@ class FindingsAtTillTest {
         .extracting(Entry::kind)
         .containsSubsequence(
             "payment.reversed", "payment.lateApproval", "payment.reversed", "finding.corrected");
+  }
+
+  @Test
+  void whatIsFoundAgainWithAnotherThingToDo_isCorrectedByThat() {
+    MemoryHost host = open(REVERSAL);
+    host.play(
+        Script.builder()
+            .times(1, HostRequest.Kind.PURCHASE, Behaviour.fault(Behaviour.Fault.DROP_REPLY))
+            .times(1_000, HostRequest.Kind.REVERSAL, Behaviour.fault(Behaviour.Fault.DROP_REPLY))
+            .build());
+    bench().payByCard(bench().pens(1));
+    assertThat(bench().till.unfinishedPayments()).isEqualTo(1);
+    List<Kept> found = look(line(onlyKey()));
+    String id = open(found, Detector.S2);
+    host.play(Script.builder().build());
+    assertThat(desk().correct(id)).isEqualTo(new Correction.Done("REVERSED"));
+    assertThat(entries()).extracting(Entry::kind).doesNotContain("payment.lateApproval");
+
+    // The host's file still has it: asking for the reversal again would do nothing.
+    assertThat(look(line(onlyKey())))
+        .extracting(it -> it.finding().action())
+        .containsExactly(Action.NOTE_LATE_CAPTURE);
+    assertThat(desk().correct(id)).isEqualTo(new Correction.Done("REVERSED"));
+    assertThat(entries()).extracting(Entry::kind).contains("payment.lateApproval");
   }
 
   @Test

@@ -28,7 +28,7 @@ final class HostMatch {
       byLooks.computeIfAbsent(looks(fact), it -> new ArrayList<>()).add(fact);
     }
     for (HostLine line : lines) {
-      String key = line.key();
+      String key = journal.attempt(line.key());
       if (key.isEmpty()) {
         key = byReference.getOrDefault(line.terminal() + " " + line.reference(), "");
       }

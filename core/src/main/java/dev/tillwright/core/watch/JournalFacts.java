@@ -34,6 +34,7 @@ public final class JournalFacts {
   public static final int MAX_FACTS = 2_000_000;
 
   private final Map<String, PaymentFact> payments = new LinkedHashMap<>();
+  private final Map<String, String> captures = new HashMap<>();
   private final Map<String, SaleFact> sales = new LinkedHashMap<>();
   private final Set<String> opened = new HashSet<>();
   private final Map<String, Instant> printed = new HashMap<>();
@@ -80,6 +81,9 @@ public final class JournalFacts {
           new PaymentFact(Attempt.of(intended), entry.seq(), entry.seq(), entry.at(), "", false));
       counted();
     } else if (known != null) {
+      if (event instanceof AttemptEvent.CaptureDecided capture) {
+        captures.put(capture.part().toString(), key);
+      }
       payments.put(key, known.after(event, entry.seq(), entry.at()));
     }
     deed(entry);
@@ -132,6 +136,11 @@ public final class JournalFacts {
   /** The finished sales and returns, in order. */
   public Collection<SaleFact> sales() {
     return Collections.unmodifiableCollection(sales.values());
+  }
+
+  /** The key of the payment that a host's key is about: a capture has one of its own. */
+  String attempt(String key) {
+    return captures.getOrDefault(key, key);
   }
 
   Optional<SaleFact> sale(String id) {

@@ -4,11 +4,13 @@ import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
 import dev.tillwright.core.dispute.CaseFile;
 import dev.tillwright.core.dispute.CaseIntake;
+import dev.tillwright.core.dispute.CaseKind;
 import dev.tillwright.core.dispute.CaseState;
 import dev.tillwright.core.dispute.Cases;
 import dev.tillwright.core.dispute.Evidence;
 import dev.tillwright.core.dispute.EvidenceParts;
 import dev.tillwright.core.journal.Entry;
+import dev.tillwright.core.payment.AttemptState;
 import dev.tillwright.core.payment.PaymentKey;
 import dev.tillwright.core.payment.Payments;
 import dev.tillwright.core.sale.SaleId;
@@ -25,8 +27,8 @@ import java.util.function.UnaryOperator;
  * Disputes, complaints and after-sales cases of this till's sales, as one operator handles them.
  * Got from {@link Till#cases}. All of it needs {@link Permission#HANDLE_CASES}.
  *
- * <p>A payment that the host's settlement shows stands as disputed while its case is open, and as
- * won or lost after that.
+ * <p>A payment that the host's settlement shows stands as disputed while its dispute is open, and
+ * as won (by a withdrawal too) or lost after that; complaints leave payments alone.
  *
  * <p><b>Threads.</b> Any number; one changes at a time.
  */
@@ -56,25 +58,43 @@ public final class CaseDesk {
     till.opened().books().finishedOrRefused(intake.sale());
     CaseFile file = cases.open(operator, intake);
     PaymentKey payment = file.intake().payment();
-    if (payment != null && !file.state().closed()) {
+    if (payment != null && isDispute(file) && !file.state().closed()) {
       payments().disputed(payment, file.id());
     }
     return file;
   }
 
   /**
-   * Moves it.
+   * Moves it. What a crash cut short is finished by the same call again.
    *
    * @throws IllegalStateException when that may not follow
    */
   public CaseFile move(String id, CaseState next, String note) {
-    CaseFile file = cases.move(operator(), id, next, note);
+    String operator = operator();
+    CaseFile file =
+        cases
+            .find(id)
+            .filter(it -> it.state() == next && isCutShort(it))
+            .orElseGet(() -> cases.move(operator, id, next, note));
     PaymentKey payment = file.intake().payment();
-    boolean lost = next == CaseState.LOST || next == CaseState.ACCEPTED;
-    if (payment != null && (next == CaseState.WON || lost)) {
+    if (payment != null && isDispute(file) && next.closed()) {
+      boolean lost = next == CaseState.LOST || next == CaseState.ACCEPTED;
       payments().disputeEnded(payment, !lost);
     }
     return file;
+  }
+
+  /** A crash came between the entry of the case and that of its payment. */
+  private boolean isCutShort(CaseFile file) {
+    PaymentKey payment = file.intake().payment();
+    return payment != null
+        && isDispute(file)
+        && file.state().closed()
+        && payments().find(payment).filter(it -> it.state() == AttemptState.DISPUTED).isPresent();
+  }
+
+  private static boolean isDispute(CaseFile file) {
+    return file.intake().kind() == CaseKind.DISPUTE;
   }
 
   private Payments payments() {

@@ -29,6 +29,7 @@ import dev.tillwright.core.sale.SaleId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -104,6 +105,49 @@ class CaseDeskTest {
     cases().move(file.id(), CaseState.WON, "");
     assertThat(bench.till.payment(key).map(Attempt::state)).contains(AttemptState.DISPUTE_WON);
     assertThat(bench.kinds()).doesNotContain("payment.refused");
+  }
+
+  private PaymentKey settledPayment(CompletedSale sale) {
+    PaymentKey key = PaymentKey.parse(Objects.requireNonNull(sale.tenders().get(0).payment()));
+    bench.till.journal().append(PaymentEntries.draft(new AttemptEvent.Settled(key, "b")), AMPLE);
+    return key;
+  }
+
+  private CaseFile about(CaseKind kind, CompletedSale sale, PaymentKey key) {
+    return cases()
+        .open(new CaseIntake(kind, sale.id(), key, "13.1", sale.total(), DUE, "ARN 1", ""));
+  }
+
+  @Test
+  void disputeThatIsWithdrawn_leavesTheMoneyWithTheShop() {
+    CompletedSale sale = Bench.finished(bench.payByCard(bench.sale("40.00")));
+    PaymentKey key = settledPayment(sale);
+    CaseFile file = about(CaseKind.DISPUTE, sale, key);
+    cases().move(file.id(), CaseState.WITHDRAWN, "");
+    assertThat(bench.till.payment(key).map(Attempt::state)).contains(AttemptState.DISPUTE_WON);
+  }
+
+  @Test
+  void complaintAboutAPayment_isNoDisputeOfIt() {
+    CompletedSale sale = Bench.finished(bench.payByCard(bench.sale("40.00")));
+    PaymentKey key = settledPayment(sale);
+    CaseFile file = about(CaseKind.COMPLAINT, sale, key);
+    cases().move(file.id(), CaseState.RESOLVED, "");
+    assertThat(bench.till.payment(key).map(Attempt::state)).contains(AttemptState.SETTLED);
+  }
+
+  @Test
+  void crashBetweenTheCaseAndItsPayment_isFinishedByTheSameStepAgain() {
+    CompletedSale sale = Bench.finished(bench.payByCard(bench.sale("40.00")));
+    PaymentKey key = settledPayment(sale);
+    CaseFile file = about(CaseKind.DISPUTE, sale, key);
+    new Cases(bench.till.journal(), Clock.systemUTC(), AMPLE)
+        .move("ann", file.id(), CaseState.ACCEPTED, ""); // and no more
+    assertThat(bench.till.payment(key).map(Attempt::state)).contains(AttemptState.DISPUTED);
+    cases().move(file.id(), CaseState.ACCEPTED, "");
+    assertThat(bench.till.payment(key).map(Attempt::state)).contains(AttemptState.DISPUTE_LOST);
+    assertThatThrownBy(() -> cases().move(file.id(), CaseState.ACCEPTED, ""))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test

@@ -11,6 +11,8 @@ final class CaseText {
 
   private static final Pattern DIGITS = Pattern.compile("[0-9](?:[ .-]?[0-9]){11,18}");
 
+  private static final int FEWEST_DIGITS = 12;
+
   private CaseText() {}
 
   /**
@@ -45,12 +47,38 @@ final class CaseText {
   private static boolean holdsPan(String text) {
     Matcher digits = DIGITS.matcher(text);
     for (int at = 0; digits.find(at); at = digits.start() + 1) {
-      try (Pan pan = Pan.of(digits.group().replaceAll("[^0-9]", ""))) {
-        return pan.length() > 0;
-      } catch (IllegalArgumentException another) {
-        // A telephone number, an invoice: goes on.
+      String group = digits.group();
+      boolean begins = digits.start() == 0 || !isDigit(text.charAt(digits.start() - 1));
+      if (isPan(group) || begins && beginsWithPan(group)) {
+        return true;
       }
     }
     return false;
+  }
+
+  /** A date or an amount may stand right behind the number. */
+  private static boolean beginsWithPan(String group) {
+    for (int end = 1; end < group.length(); end++) {
+      if (!isDigit(group.charAt(end)) && isPan(group.substring(0, end))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static boolean isPan(String text) {
+    String digits = text.replaceAll("[^0-9]", "");
+    if (digits.length() < FEWEST_DIGITS) {
+      return false;
+    }
+    try (Pan pan = Pan.of(digits)) {
+      return pan.length() > 0;
+    } catch (IllegalArgumentException another) {
+      return false; // a telephone number, an invoice
+    }
   }
 }

@@ -123,7 +123,12 @@ class CasesTest {
   void cardNumberInANote_isRefused_andNotRepeated() {
     CaseFile file = cases.open("ann", bench.complaint(0));
     for (String note :
-        List.of("card 4111111111111111.", "4111 1111 1111 1111", "x 4111-1111-1111-1111 y")) {
+        List.of(
+            "card 4111111111111111.",
+            "4111 1111 1111 1111",
+            "x 4111-1111-1111-1111 y",
+            "5555 5555 5555 4444 12/27",
+            "paid with 4012888888881881 01.02.2027")) {
       assertThatThrownBy(() -> cases.note("ann", file.id(), note))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageNotContaining("1111");

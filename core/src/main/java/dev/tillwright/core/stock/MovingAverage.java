@@ -77,7 +77,7 @@ public final class MovingAverage {
     boolean exact = after.compareTo(quantity.value()) == 0;
     long minor = exact ? cost.minor() : worth(fresh, after);
     keep(code, currency, new Stand(after, minor, fresh));
-    return before.quantity.signum() < 0
+    return before.quantity.signum() <= 0 // of nothing a rounded penny may be left
         ? Math.subtractExact(Math.addExact(before.minor, cost.minor()), minor)
         : 0;
   }

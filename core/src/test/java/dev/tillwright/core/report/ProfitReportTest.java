@@ -114,6 +114,22 @@ class ProfitReportTest {
   }
 
   @Test
+  void pennyThatRoundingLeftOfNothing_isNotLost() {
+    receive("A", 3, 100L);
+    adjust("A", -3, "broken"); // costs what came in
+    adjust("A", -1, "broken"); // 33
+    adjust("A", -1, "broken"); // 33
+    adjust("A", 2, "found"); // 67: a penny of nothing
+    receive("A", 3, 90L);
+    adjust("A", -3, "broken");
+    long gone =
+        rows(By.SHRINKAGE).stream().mapToLong(it -> it.cost().minor()).sum()
+            + rows(By.CORRECTION).stream().mapToLong(it -> it.cost().minor()).sum();
+    assertThat(worth("A")).contains(pence(0));
+    assertThat(gone).isEqualTo(190);
+  }
+
+  @Test
   void average_movesWithEachReceipt() {
     receive("a", 10, 400L); // 40 each
     receive("a", 10, 500L); // 45 each

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * AUTHORIZED ─ capture decided ─► CAPTURE_PENDING ─ captured ─► AUTHORIZED, after the last CAPTURED
  * AUTHORIZED ─ increment decided ─► INCREMENT_PENDING ─ incremented ─► AUTHORIZED
  * CAPTURED ─ settled ─► SETTLED ─ disputed ─► DISPUTED ─ ended ─► DISPUTE_WON, DISPUTE_LOST
+ * DISPUTE_WON ─ disputed ─► DISPUTED, a second round
  * REVERSAL_PENDING, REVERSED, DECLINED ─ late approval ─► REVERSAL_PENDING
  * VOID_PENDING, VOIDED ─ late approval ─► VOID_PENDING
  * </pre>

@@ -155,7 +155,8 @@ final class AttemptTable {
     if (event instanceof AttemptEvent.Settled) {
       return state == CAPTURED ? it.with(SETTLED) : null;
     } else if (event instanceof AttemptEvent.Disputed) {
-      return state == SETTLED ? it.with(DISPUTED) : null;
+      // A dispute that was won may come back, as an arbitration.
+      return state == SETTLED || state == DISPUTE_WON ? it.with(DISPUTED) : null;
     } else if (event instanceof AttemptEvent.DisputeEnded ended) {
       return state == DISPUTED ? it.with(ended.won() ? DISPUTE_WON : DISPUTE_LOST) : null;
     } else if (event instanceof AttemptEvent.SettledByHand hand) {
@@ -174,7 +175,7 @@ final class AttemptTable {
           moved ? partDone(it, it.authorizationCode()) : refused(it, "byHand", "");
       case UNKNOWN -> moved ? it.approved(taken(it), asked(it), "") : it.with(REVERSED);
       case FORWARDING -> moved ? it.approved(CAPTURED, asked(it), "") : it.with(FORWARD_DECLINED);
-      // Whoever decided to undo it never counts it again: then it is given back another way.
+        // Whoever decided to undo it never counts it again: then it is given back another way.
       case REVERSAL_PENDING -> moved ? null : it.with(REVERSED);
       case VOID_PENDING -> moved ? null : it.with(VOIDED);
       default -> null;

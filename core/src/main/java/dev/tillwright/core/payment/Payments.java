@@ -395,7 +395,7 @@ public final class Payments {
    * @return whether it was settled, and so can be
    */
   public boolean disputed(PaymentKey key, String reference) {
-    return isIn(AttemptState.SETTLED, key)
+    return (isIn(AttemptState.SETTLED, key) || isIn(AttemptState.DISPUTE_WON, key))
         && attempts.move(new AttemptEvent.Disputed(key, reference), List.of()).isPresent();
   }
 

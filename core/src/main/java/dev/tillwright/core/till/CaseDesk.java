@@ -77,9 +77,15 @@ public final class CaseDesk {
             .filter(it -> it.state() == next && isCutShort(it))
             .orElseGet(() -> cases.move(operator, id, next, note));
     PaymentKey payment = file.intake().payment();
-    if (payment != null && isDispute(file) && next.closed()) {
+    if (payment != null && isDispute(file)) {
       boolean lost = next == CaseState.LOST || next == CaseState.ACCEPTED;
-      payments().disputeEnded(payment, !lost);
+      if (lost || !next.closed()) {
+        // A second round; or the host settled it after the case came in.
+        payments().disputed(payment, file.id());
+      }
+      if (next.closed()) {
+        payments().disputeEnded(payment, !lost);
+      }
     }
     return file;
   }

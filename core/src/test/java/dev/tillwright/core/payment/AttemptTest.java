@@ -30,59 +30,60 @@ class AttemptTest {
    */
   private static final String TABLE =
       """
-      CREATED              Sending           SENDING
-      CREATED              Cancelled         CANCELLED
-      CREATED              Stored            OFFLINE_APPROVED
-      SENDING              Approved          CAPTURED             AUTHORIZED
-      SENDING              PartiallyApproved PARTIALLY_AUTHORIZED PARTIALLY_AUTHORIZED -
-      SENDING              Declined          DECLINED
-      SENDING              NotSent           NOT_SENT
-      SENDING              OutcomeLost       UNKNOWN
-      SENDING              ReversalDecided   REVERSAL_PENDING
-      SENDING              Stored            OFFLINE_APPROVED
-      UNKNOWN              Approved          CAPTURED             AUTHORIZED
-      UNKNOWN              PartiallyApproved PARTIALLY_AUTHORIZED PARTIALLY_AUTHORIZED -
-      UNKNOWN              Declined          DECLINED
-      UNKNOWN              Repeating         UNKNOWN
-      UNKNOWN              ReversalDecided   REVERSAL_PENDING
-      UNKNOWN              Stored            -                    -                    OFFLINE_APPROVED
-      UNKNOWN              SettledByHand     REVERSED
-      PARTIALLY_AUTHORIZED PartialAccepted   CAPTURED             AUTHORIZED
-      PARTIALLY_AUTHORIZED ReversalDecided   REVERSAL_PENDING
-      PARTIALLY_AUTHORIZED SettledByHand     REVERSED
-      AUTHORIZED           VoidDecided       VOID_PENDING
-      AUTHORIZED           CaptureDecided    CAPTURE_PENDING
-      AUTHORIZED           IncrementDecided  INCREMENT_PENDING
-      CAPTURE_PENDING      Captured          CAPTURED
-      CAPTURE_PENDING      CaptureDeclined   AUTHORIZED
-      CAPTURE_PENDING      SettledByHand     AUTHORIZED
-      INCREMENT_PENDING    Incremented       AUTHORIZED
-      INCREMENT_PENDING    IncrementDeclined AUTHORIZED
-      INCREMENT_PENDING    SettledByHand     AUTHORIZED
-      CAPTURED             VoidDecided       VOID_PENDING
-      CAPTURED             ReversalDecided   REVERSAL_PENDING
-      CAPTURED             Settled           SETTLED
-      SETTLED              Disputed          DISPUTED
-      DISPUTED             DisputeEnded      DISPUTE_WON
-      OFFLINE_APPROVED     Forwarding        FORWARDING
-      OFFLINE_APPROVED     Declined          -                    -                    FORWARD_DECLINED
-      OFFLINE_APPROVED     VoidDecided       VOID_PENDING
-      OFFLINE_APPROVED     Voided            VOIDED
-      FORWARDING           Forwarding        FORWARDING
-      FORWARDING           Approved          CAPTURED
-      FORWARDING           Declined          FORWARD_DECLINED
-      FORWARDING           VoidDecided       VOID_PENDING
-      FORWARDING           SettledByHand     FORWARD_DECLINED
-      DECLINED             LateApproval      REVERSAL_PENDING
-      REVERSAL_PENDING     Reversed          REVERSED
-      REVERSAL_PENDING     LateApproval      REVERSAL_PENDING
-      REVERSAL_PENDING     SettledByHand     REVERSED
-      REVERSED             LateApproval      REVERSAL_PENDING
-      VOID_PENDING         Voided            VOIDED
-      VOID_PENDING         SettledByHand     VOIDED
-      VOID_PENDING         LateApproval      VOID_PENDING
-      VOIDED               LateApproval      VOID_PENDING
-      """;
+CREATED              Sending           SENDING
+CREATED              Cancelled         CANCELLED
+CREATED              Stored            OFFLINE_APPROVED
+SENDING              Approved          CAPTURED             AUTHORIZED
+SENDING              PartiallyApproved PARTIALLY_AUTHORIZED PARTIALLY_AUTHORIZED -
+SENDING              Declined          DECLINED
+SENDING              NotSent           NOT_SENT
+SENDING              OutcomeLost       UNKNOWN
+SENDING              ReversalDecided   REVERSAL_PENDING
+SENDING              Stored            OFFLINE_APPROVED
+UNKNOWN              Approved          CAPTURED             AUTHORIZED
+UNKNOWN              PartiallyApproved PARTIALLY_AUTHORIZED PARTIALLY_AUTHORIZED -
+UNKNOWN              Declined          DECLINED
+UNKNOWN              Repeating         UNKNOWN
+UNKNOWN              ReversalDecided   REVERSAL_PENDING
+UNKNOWN              Stored            -                    -                    OFFLINE_APPROVED
+UNKNOWN              SettledByHand     REVERSED
+PARTIALLY_AUTHORIZED PartialAccepted   CAPTURED             AUTHORIZED
+PARTIALLY_AUTHORIZED ReversalDecided   REVERSAL_PENDING
+PARTIALLY_AUTHORIZED SettledByHand     REVERSED
+AUTHORIZED           VoidDecided       VOID_PENDING
+AUTHORIZED           CaptureDecided    CAPTURE_PENDING
+AUTHORIZED           IncrementDecided  INCREMENT_PENDING
+CAPTURE_PENDING      Captured          CAPTURED
+CAPTURE_PENDING      CaptureDeclined   AUTHORIZED
+CAPTURE_PENDING      SettledByHand     AUTHORIZED
+INCREMENT_PENDING    Incremented       AUTHORIZED
+INCREMENT_PENDING    IncrementDeclined AUTHORIZED
+INCREMENT_PENDING    SettledByHand     AUTHORIZED
+CAPTURED             VoidDecided       VOID_PENDING
+CAPTURED             ReversalDecided   REVERSAL_PENDING
+CAPTURED             Settled           SETTLED
+SETTLED              Disputed          DISPUTED
+DISPUTED             DisputeEnded      DISPUTE_WON
+DISPUTE_WON          Disputed          DISPUTED
+OFFLINE_APPROVED     Forwarding        FORWARDING
+OFFLINE_APPROVED     Declined          -                    -                    FORWARD_DECLINED
+OFFLINE_APPROVED     VoidDecided       VOID_PENDING
+OFFLINE_APPROVED     Voided            VOIDED
+FORWARDING           Forwarding        FORWARDING
+FORWARDING           Approved          CAPTURED
+FORWARDING           Declined          FORWARD_DECLINED
+FORWARDING           VoidDecided       VOID_PENDING
+FORWARDING           SettledByHand     FORWARD_DECLINED
+DECLINED             LateApproval      REVERSAL_PENDING
+REVERSAL_PENDING     Reversed          REVERSED
+REVERSAL_PENDING     LateApproval      REVERSAL_PENDING
+REVERSAL_PENDING     SettledByHand     REVERSED
+REVERSED             LateApproval      REVERSAL_PENDING
+VOID_PENDING         Voided            VOIDED
+VOID_PENDING         SettledByHand     VOIDED
+VOID_PENDING         LateApproval      VOID_PENDING
+VOIDED               LateApproval      VOID_PENDING
+""";
 
   private static Map<AttemptState, Map<String, AttemptState>> table(AttemptKind kind) {
     Map<AttemptState, Map<String, AttemptState>> table = new EnumMap<>(AttemptState.class);

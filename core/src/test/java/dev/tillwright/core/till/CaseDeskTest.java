@@ -128,6 +128,32 @@ class CaseDeskTest {
   }
 
   @Test
+  void disputeThatIsWonAndThenLostInASecondRound_countsNoMore() {
+    CompletedSale sale = Bench.finished(bench.payByCard(bench.sale("40.00")));
+    PaymentKey key = settledPayment(sale);
+    CaseFile file = about(CaseKind.DISPUTE, sale, key);
+    cases().move(file.id(), CaseState.ANSWERED, "");
+    cases().move(file.id(), CaseState.WON, "");
+    cases().move(file.id(), CaseState.IN_WORK, "arbitration");
+    assertThat(bench.till.payment(key).map(Attempt::state)).contains(AttemptState.DISPUTED);
+    cases().move(file.id(), CaseState.ANSWERED, "");
+    cases().move(file.id(), CaseState.LOST, "");
+    assertThat(bench.till.payment(key).map(Attempt::state)).contains(AttemptState.DISPUTE_LOST);
+    bench.reopen();
+    assertThat(bench.till.payment(key).map(Attempt::state)).contains(AttemptState.DISPUTE_LOST);
+  }
+
+  @Test
+  void paymentThatIsSettledAfterItsCaseCameIn_isDisputedWithTheNextStep() {
+    CompletedSale sale = Bench.finished(bench.payByCard(bench.sale("40.00")));
+    PaymentKey key = PaymentKey.parse(Objects.requireNonNull(sale.tenders().get(0).payment()));
+    CaseFile file = about(CaseKind.DISPUTE, sale, key);
+    settledPayment(sale);
+    cases().move(file.id(), CaseState.ACCEPTED, "");
+    assertThat(bench.till.payment(key).map(Attempt::state)).contains(AttemptState.DISPUTE_LOST);
+  }
+
+  @Test
   void complaintAboutAPayment_isNoDisputeOfIt() {
     CompletedSale sale = Bench.finished(bench.payByCard(bench.sale("40.00")));
     PaymentKey key = settledPayment(sale);

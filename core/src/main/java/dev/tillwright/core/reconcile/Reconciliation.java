@@ -102,8 +102,9 @@ public final class Reconciliation {
     void add(SettlementLine next) {
       if (next.type() == SettlementLine.Movement.REVERSAL) {
         undone = true;
-        times = 0;
-        minor = 0;
+        boolean one = times > 1 && next.amount().minor() < minor;
+        times = one ? times - 1 : 0;
+        minor = one ? minor - next.amount().minor() : 0;
       } else {
         times++;
         minor = Math.addExact(minor, next.amount().minor());

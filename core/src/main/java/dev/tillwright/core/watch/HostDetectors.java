@@ -56,13 +56,29 @@ final class HostDetectors {
   private void payment(PaymentFact fact) {
     List<HostLine> lines = match.of(fact);
     Kind kind = fact.attempt().isRefund() ? Kind.REFUND : Kind.CAPTURE;
-    List<HostLine> moved = lines.stream().filter(line -> line.kind() == kind).toList();
-    boolean undone = lines.stream().anyMatch(line -> line.kind() == Kind.REVERSAL);
+    List<HostLine> moved = new ArrayList<>(lines);
+    moved.removeIf(line -> line.kind() != kind);
+    List<HostLine> reversals = lines.stream().filter(it -> it.kind() == Kind.REVERSAL).toList();
+    reversals.forEach(line -> undo(line, moved));
+    boolean undone = !reversals.isEmpty();
     AttemptState state = fact.attempt().state();
-    if (!moved.isEmpty() && !undone) {
+    if (!moved.isEmpty()) {
       taken(fact, moved, state);
     } else if (TAKEN.contains(state) && whole(fact.since())) {
       add(Detector.S5, fact, missing(undone), lines);
+    }
+  }
+
+  /** A reversal undoes one line: that of its amount, or any. */
+  private static void undo(HostLine reversal, List<HostLine> moved) {
+    for (HostLine line : moved) {
+      if (line.amount().equals(reversal.amount())) {
+        moved.remove(line);
+        return;
+      }
+    }
+    if (!moved.isEmpty()) {
+      moved.remove(0);
     }
   }
 

@@ -320,6 +320,20 @@ class ReconciliationTest {
   }
 
   @Test
+  void secondChargeThatTheHostUndidItself_isNoDifference() {
+    PaymentKey key = intended(AttemptKind.PURCHASE, 700, OPENS);
+    approved(key);
+    write();
+    line(SettlementLine.Movement.CAPTURE, key, 700, OPENS);
+    line(SettlementLine.Movement.CAPTURE, key, 700, OPENS);
+    line(SettlementLine.Movement.REVERSAL, key, 700, OPENS);
+    Settlement found = compare(SettlementFile.of("mended", lines));
+    assertThat(found.differences()).isEmpty();
+    assertThat(found.matched()).containsExactly(key.toString());
+    assertThat(found.totals().get(0).off()).isEqualTo(pence(0));
+  }
+
+  @Test
   void nearTheCutOver_nothingIsMissingYet_andWhatCameLateIsCounted() {
     PaymentKey before = intended(AttemptKind.PURCHASE, 700, OPENS.minusSeconds(600));
     approved(before);

@@ -70,9 +70,13 @@ class HostCapturesTest {
   }
 
   private static HostLine line(int number, PaymentKey key, long minor) {
+    return line(number, HostLine.Kind.CAPTURE, key, minor);
+  }
+
+  private static HostLine line(int number, HostLine.Kind kind, PaymentKey key, long minor) {
     return new HostLine(
         "file line " + number,
-        HostLine.Kind.CAPTURE,
+        kind,
         "till-1",
         key.toString(),
         "",
@@ -96,5 +100,21 @@ class HostCapturesTest {
         .extracting(Finding::detector)
         .contains(Detector.S6)
         .doesNotContain(Detector.S7);
+  }
+
+  @Test
+  void chargeThatTheHostRepeatedAndUndid_standsOnce() {
+    authorizedAndCapturedTwice();
+    assertThat(
+            found(
+                line(1, FIRST, 4_000),
+                line(2, LAST, 500),
+                line(3, LAST, 500),
+                line(4, HostLine.Kind.REVERSAL, LAST, 500)))
+        .extracting(Finding::detector)
+        .doesNotContain(Detector.S5, Detector.S6);
+    assertThat(found(line(1, LAST, 500), line(2, HostLine.Kind.REVERSAL, LAST, 500)))
+        .extracting(Finding::detector)
+        .contains(Detector.S5);
   }
 }

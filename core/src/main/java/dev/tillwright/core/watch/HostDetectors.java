@@ -64,9 +64,14 @@ final class HostDetectors {
     AttemptState state = fact.attempt().state();
     if (!moved.isEmpty()) {
       taken(fact, moved, state);
-    } else if (TAKEN.contains(state) && whole(fact.since())) {
+    } else if (TAKEN.contains(state) && (undone || !shown(state)) && whole(fact.since())) {
       add(Detector.S5, fact, missing(undone), lines);
     }
+  }
+
+  /** An earlier file had it, so this one need not. */
+  private static boolean shown(AttemptState state) {
+    return state != AttemptState.CAPTURED;
   }
 
   /** A reversal undoes one line: that of its amount, or any. */

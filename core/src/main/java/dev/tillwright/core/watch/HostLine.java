@@ -49,7 +49,8 @@ public record HostLine(
   /**
    * What a host's file says, as the detectors read it; lines without an amount are left out.
    *
-   * @param file its name, which findings show with the line
+   * @param file its name, which findings show with the line; another one each day, for what no key
+   *     names is told apart by it
    * @param till which of our tills a terminal of the host is; asked where a line has no key of ours
    */
   public static List<HostLine> of(

@@ -117,4 +117,15 @@ class HostCapturesTest {
         .extracting(Finding::detector)
         .contains(Detector.S5);
   }
+
+  @Test
+  void whatAnEarlierFileShowed_isNotMissingInTheNext_unlessItWasUndone() {
+    authorizedAndCapturedTwice();
+    assertThat(found()).extracting(Finding::detector).contains(Detector.S5);
+    happens(new AttemptEvent.Settled(PAYMENT, "monday"));
+    assertThat(found()).extracting(Finding::detector).doesNotContain(Detector.S5);
+    assertThat(found(line(1, HostLine.Kind.REVERSAL, PAYMENT, 4_500)))
+        .extracting(Finding::detector)
+        .contains(Detector.S5);
+  }
 }

@@ -96,6 +96,19 @@ class StockDeskTest {
   }
 
   @Test
+  void oldCallForAdjustments_takesNothingThatTheBooksCannotRead() {
+    for (String much : List.of("1E+9", "123456789012345678901", "0.0000001")) {
+      assertThatThrownBy(() -> new StockAdjustment(PEN, new BigDecimal(much)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    for (String code : List.of(" ", "4".repeat(65))) {
+      assertThatThrownBy(() -> new StockAdjustment(code, BigDecimal.ONE))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(new StockAdjustment(PEN, new BigDecimal("1E+8")).quantity()).isPositive();
+  }
+
+  @Test
   void stock_isBookedByWhoMayOnly() {
     try (Bench bench = new Bench(dir, it -> it.stock("shop-12"))) {
       bench

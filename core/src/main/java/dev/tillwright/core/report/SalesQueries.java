@@ -7,9 +7,11 @@ import dev.tillwright.core.store.Tx;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The questions to the view. */
 final class SalesQueries {
@@ -121,7 +123,14 @@ final class SalesQueries {
                 row.refunded()));
       }
     }
-    return items.stream().sorted(order(ranking)).limit(n).toList();
+    return items.stream()
+        .sorted(order(ranking))
+        .collect(
+            Collectors.groupingBy(ItemRow::currency, LinkedHashMap::new, Collectors.toList()))
+        .values()
+        .stream()
+        .flatMap(each -> each.stream().limit(n))
+        .toList();
   }
 
   private static Comparator<ItemRow> order(Ranking ranking) {

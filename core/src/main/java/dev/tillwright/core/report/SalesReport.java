@@ -152,9 +152,10 @@ public final class SalesReport implements Follower {
   }
 
   /**
-   * Items sold on local days, both included, ranked; ties in the order of their codes.
+   * Items sold on local days, both included, ranked within each currency; ties in the order of
+   * their codes.
    *
-   * @param n at most so many, 1 to 100,000
+   * @param n at most so many of a currency, 1 to 100,000
    */
   public List<ItemRow> items(Ranking ranking, Tx tx, LocalDate from, LocalDate to, int n) {
     if (n < 1 || n > 100_000) {

@@ -318,7 +318,10 @@ class SalesReportTest {
     byPieces.sort(Comparator.comparing((String it) -> pieces.get(it)));
     assertThat(codes(Ranking.SLOWEST)).isEqualTo(byPieces);
     assertThat(codes(Ranking.BY_QUANTITY)).containsExactlyInAnyOrderElementsOf(byPieces);
-    List<ItemRow> best = view(tx -> report.bestSellers(tx, EVER, LAST, 3));
+    List<ItemRow> best =
+        view(tx -> report.bestSellers(tx, EVER, LAST, 3)).stream()
+            .filter(it -> it.currency().equals(ShopSales.GBP))
+            .toList();
     assertThat(best).hasSize(3).extracting(ItemRow::code).isEqualTo(byMoney.subList(0, 3));
     assertThat(best.get(0).name()).isNotBlank();
     assertThat(best.get(0).net().minor()).isEqualTo(money.get(byMoney.get(0)));
@@ -421,5 +424,22 @@ class SalesReportTest {
           }
           assertThat(sum.quantity()).isEqualTo(new Quantity(exact));
         });
+  }
+
+  @Test
+  void bestSellers_areThoseOfEachCurrency() {
+    play(new SplittableRandom(8), 80);
+    List<ItemRow> best = view(tx -> report.bestSellers(tx, EVER, LAST, 2));
+    List<ItemRow> all = view(tx -> report.bestSellers(tx, EVER, LAST, 1_000));
+    for (String currency : List.of("GBP", "JPY")) {
+      assertThat(best)
+          .filteredOn(it -> it.currency().getCurrencyCode().equals(currency))
+          .hasSize(2)
+          .containsExactlyElementsOf(
+              all.stream()
+                  .filter(it -> it.currency().getCurrencyCode().equals(currency))
+                  .limit(2)
+                  .toList());
+    }
   }
 }

@@ -125,8 +125,7 @@ final class SalesQueries {
     }
     return items.stream()
         .sorted(order(ranking))
-        .collect(
-            Collectors.groupingBy(ItemRow::currency, LinkedHashMap::new, Collectors.toList()))
+        .collect(Collectors.groupingBy(ItemRow::currency, LinkedHashMap::new, Collectors.toList()))
         .values()
         .stream()
         .flatMap(each -> each.stream().limit(n))

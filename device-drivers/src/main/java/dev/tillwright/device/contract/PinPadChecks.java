@@ -110,6 +110,7 @@ final class PinPadChecks {
         scene.device().capabilities().formats().contains(entered.format()),
         "the format of the block is not declared");
     entered.block().close();
+    scene.listen();
     scene.device().close();
     scene.expectNoSecret();
   }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A bench with one driver, and what checks do with them. */
 final class Scene<B extends DeviceBench<D>, D extends Device> implements AutoCloseable {
+  private static final Duration LISTENING = Duration.ofMillis(500);
+
   private final B bench;
   private final Act<B, D> act;
   private final List<Seen> heard = new ArrayList<>();
@@ -194,6 +196,26 @@ final class Scene<B extends DeviceBench<D>, D extends Device> implements AutoClo
     synchronized (heard) {
       if (heard.size() < 1_000) {
         heard.add(new Seen(where, String.valueOf(said)));
+        heard.notifyAll();
+      }
+    }
+  }
+
+  /** Gives an event that is on its way the time to be heard; a driver may have none to tell. */
+  void listen() {
+    synchronized (heard) {
+      long end = System.nanoTime() + LISTENING.toNanos();
+      while (heard.stream().noneMatch(it -> it.where().equals("an event"))) {
+        long left = (end - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          return;
+        }
+        try {
+          heard.wait(left);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return;
+        }
       }
     }
   }

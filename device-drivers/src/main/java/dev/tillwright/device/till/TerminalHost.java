@@ -78,11 +78,9 @@ public final class TerminalHost implements PaymentHost {
   @Override
   public HostReply authorize(AuthorizationRequest request, Duration deadline) {
     String id = request.key().toString();
-    return money(
-        () ->
-            request.repeat()
-                ? terminal.queryResult(id, deadline)
-                : terminal.sale(id, request.charge().total(), deadline));
+    return request.repeat()
+        ? became(id, deadline)
+        : money(() -> terminal.sale(id, request.charge().total(), deadline));
   }
 
   /** The card is presented again: what is given back need not be of the same card. */
@@ -92,17 +90,15 @@ public final class TerminalHost implements PaymentHost {
       return new HostReply.Declined("UNSUPPORTED", "the terminal gives nothing back");
     }
     String id = request.key().toString();
-    return money(
-        () ->
-            request.repeat()
-                ? terminal.queryResult(id, deadline)
-                : terminal.refund(id, request.amount(), deadline));
+    return request.repeat()
+        ? became(id, deadline)
+        : money(() -> terminal.refund(id, request.amount(), deadline));
   }
 
   @Override
   public StatusReply status(StatusRequest request, Duration deadline) {
-    HostReply reply = money(() -> terminal.queryResult(request.key().toString(), deadline));
-    return reply.match(
+    return became(request.key().toString(), deadline)
+        .match(
         StatusReply.Approved::new,
         StatusReply.Declined::new,
         unknown -> new StatusReply.Unanswered(unknown.cause()),
@@ -116,7 +112,7 @@ public final class TerminalHost implements PaymentHost {
     }
     String id = request.original().toString();
     Deadline end = Deadline.after(deadline);
-    HostReply was = money(() -> terminal.queryResult(id, deadline));
+    HostReply was = became(id, deadline);
     if (was instanceof HostReply.Approved && !end.passed()) {
       was = money(() -> terminal.reverse(id + UNDO, id, Duration.ofNanos(end.waitNanos())));
       return was instanceof HostReply.Approved
@@ -173,11 +169,20 @@ public final class TerminalHost implements PaymentHost {
     }
   }
 
+  /** What became of it. That the terminal cannot be asked says nothing of the money. */
+  private HostReply became(String id, Duration deadline) {
+    try {
+      return told(terminal.queryResult(id, deadline));
+    } catch (DeviceException e) {
+      return new HostReply.Unknown(cause(e.fault()));
+    }
+  }
+
   private static HostReply money(Supplier<TerminalReply> question) {
     try {
       return told(question.get());
     } catch (DeviceException e) {
-      if (e.fault() == Fault.UNSUPPORTED) {
+      if (e.fault() == Fault.UNSUPPORTED && e.outcomeKnown()) {
         return new HostReply.Declined("UNSUPPORTED", "the terminal does not do that");
       }
       return e.outcomeKnown()

@@ -1,17 +1,30 @@
 package dev.tillwright.device.till;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.contract.Check;
 import dev.tillwright.core.contract.CheckResult;
+import dev.tillwright.core.money.Money;
+import dev.tillwright.core.payment.AttemptKind;
 import dev.tillwright.core.payment.AuthorizationRequest;
+import dev.tillwright.core.payment.Charge;
 import dev.tillwright.core.payment.PaymentHost;
 import dev.tillwright.core.payment.PaymentKey;
+import dev.tillwright.core.payment.ReversalReply;
+import dev.tillwright.core.payment.ReversalRequest;
+import dev.tillwright.core.payment.StatusReply;
+import dev.tillwright.core.payment.StatusRequest;
 import dev.tillwright.core.payment.contract.PaymentHostBench;
 import dev.tillwright.core.payment.contract.PaymentHostContract;
 import dev.tillwright.core.payment.contract.Trouble;
 import dev.tillwright.device.contract.TroubledTransport;
+import dev.tillwright.device.spi.DeviceException;
+import dev.tillwright.device.spi.Fault;
+import dev.tillwright.device.spi.PaymentTerminal;
+import dev.tillwright.device.spi.Phase;
+import dev.tillwright.device.spi.TerminalCapabilities;
 import dev.tillwright.device.transport.TcpTransport;
 import dev.tillwright.device.virtual.VirtualTerminal;
 import dev.tillwright.device.wire.WireTerminal;
@@ -19,11 +32,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Currency;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,11 +46,49 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class TerminalHostTest {
   private static final Currency GBP = Currency.getInstance("GBP");
+  private static final Duration AMPLE = Duration.ofSeconds(20);
 
   @TestFactory
   Stream<DynamicTest> aTerminal_keepsTheContractOfPaymentHosts() {
     return PaymentHostContract.checks(Bench::new).stream()
         .map(check -> DynamicTest.dynamicTest(check.name(), () -> run(check)));
+  }
+
+  /** A vendor's terminal that lost its store, or never had one: the money may have moved. */
+  @Test
+  void aTerminalThatCannotBeAsked_saysNothingOfTheMoney() {
+    PaymentTerminal mute =
+        (PaymentTerminal)
+            Proxy.newProxyInstance(
+                PaymentTerminal.class.getClassLoader(),
+                new Class<?>[] {PaymentTerminal.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("capabilities")) {
+                    return new TerminalCapabilities(
+                        Set.of(), Set.of(GBP), true, true, false, Duration.ofDays(7));
+                  }
+                  throw DeviceException.of(Fault.UNSUPPORTED, Phase.READ, "it keeps nothing");
+                });
+    TerminalHost host = TerminalHost.of(mute);
+    PaymentKey key = new PaymentKey("till-01", 1, 1);
+    ProtectedCard card = ProtectedCard.atTerminal(key.toString());
+    Money amount = Money.parse("12.50", GBP);
+    assertThat(
+            host.status(
+                new StatusRequest(key, AttemptKind.PURCHASE, amount, card, Instant.EPOCH), AMPLE))
+        .isInstanceOf(StatusReply.Unanswered.class);
+    assertThat(
+            host.reverse(
+                new ReversalRequest(
+                    key,
+                    AttemptKind.PURCHASE,
+                    Charge.of(amount),
+                    card,
+                    Instant.EPOCH,
+                    ReversalRequest.Cause.REVERSAL,
+                    false),
+                AMPLE))
+        .isEqualTo(ReversalReply.UNACKNOWLEDGED);
   }
 
   private static void run(Check check) {

@@ -278,8 +278,10 @@ final class SaleRules {
     if (!Wording.says(command.reason(), Wording.REASON)) {
       return refuse(Refusal.TEXT_NOT_ALLOWED);
     }
-    // Cash is handed back; anything else must first be reversed or released where it was taken.
-    if (sale.tenders().stream().anyMatch(it -> it.kind() != TenderKind.CASH)) {
+    // Cash is handed back, and what is withheld moved nothing; anything else must first be reversed
+    // or released where it was taken.
+    if (sale.tenders().stream()
+        .anyMatch(it -> it.kind() != TenderKind.CASH && it.kind() != TenderKind.WITHHELD)) {
       return refuse(Refusal.TENDERS_LEFT);
     }
     return accept(sale, new SaleEvent.Voided(sale.id(), command.reason()));

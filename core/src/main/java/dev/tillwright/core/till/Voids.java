@@ -92,7 +92,7 @@ final class Voids {
     for (TenderLine tender : ticket.sale().tenders()) {
       if (tender.kind() == TenderKind.CASH) {
         cashBack = cashBack.plus(tender.charged());
-      } else {
+      } else if (tender.kind() != TenderKind.WITHHELD) { // of which nothing moved
         Optional<Outcome> stays = takeBack(ticket, tender);
         if (stays.isPresent()) {
           return stays.get();

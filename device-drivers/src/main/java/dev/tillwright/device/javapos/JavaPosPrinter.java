@@ -96,7 +96,12 @@ public final class JavaPosPrinter extends JavaPosDriver implements ReceiptPrinte
     if (!status.ready()) {
       return outcome(PrintResult.NOT_PRINTED, Optional.empty(), status.conditions());
     }
-    page.print(control(), document, deadline);
+    try {
+      page.print(control(), document, deadline);
+    } catch (DeviceException e) {
+      disconnect(); // what the service has buffered of it must not come out with the next one
+      throw e;
+    }
     return outcome(PrintResult.PRINTED, Optional.empty(), look(deadline).conditions());
   }
 

@@ -63,6 +63,10 @@ public final class CallThread {
     if (stuck || closed.get()) {
       throw DeviceException.of(Fault.LOST, phase, who + " is stuck or was let go");
     }
+    if (deadline.passed()) {
+      // Whoever waits is gone and was told so; it is not begun behind his back.
+      throw DeviceException.of(Fault.TIMEOUT, phase, who + " was not asked in time");
+    }
     Future<T> result = thread.submit(work::get);
     try {
       return result.get(deadline.nanos(), TimeUnit.NANOSECONDS);

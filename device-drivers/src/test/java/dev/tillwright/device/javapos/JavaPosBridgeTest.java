@@ -188,6 +188,24 @@ class JavaPosBridgeTest {
     assertThat(rig.papers("once")).isOne();
   }
 
+  /** Half of a stranger's receipt at the top of the next one. */
+  @Test
+  void whatATransactionHadBuffered_whenItFailed_doesNotComeWithTheNext() {
+    try (JposRig whole = new JposRig(true);
+        JavaPosPrinter pages =
+            JavaPosPrinter.of("pages", jpos.POSPrinter::new, whole.name, 32, Clock.systemUTC())) {
+      whole.refusesCodes = true;
+      assertThat(
+              pages
+                  .print("1", document(text("first"), new ReceiptDocument.Qr("proof")), AMPLE)
+                  .result())
+          .isEqualTo(PrintResult.NOT_PRINTED);
+      assertThat(pages.print("2", document(text("second")), AMPLE).result())
+          .isEqualTo(PrintResult.PRINTED);
+      assertThat(whole.newest()).isEqualTo("second\n<cut>");
+    }
+  }
+
   @Test
   void theRegistry_findsTheBridge_byItsAddress() {
     DeviceDescriptor descriptor =

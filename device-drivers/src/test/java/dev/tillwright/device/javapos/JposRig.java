@@ -47,6 +47,7 @@ final class JposRig implements AutoCloseable {
   boolean drawerOpen;
   boolean locked;
   boolean paperOut;
+  boolean refusesCodes;
 
   JposRig(boolean transactions) {
     this.transactions = transactions;
@@ -211,7 +212,12 @@ final class JposRig implements AutoCloseable {
         }
         case "transactionPrint" -> transaction((Integer) arguments[1]);
         case "printNormal" -> put((String) arguments[1]);
-        case "printBarCode" -> put("<" + arguments[1] + ">");
+        case "printBarCode" -> {
+          if (refusesCodes) {
+            throw new JposException(JposConst.JPOS_E_ILLEGAL, "no such code");
+          }
+          yield put("<" + arguments[1] + ">");
+        }
         case "cutPaper" -> put("<cut>");
         default -> method.getReturnType() == boolean.class ? false : null;
       };
@@ -243,6 +249,9 @@ final class JposRig implements AutoCloseable {
           JposRig.this.notifyAll();
         }
         enabled = false;
+        if (transaction) {
+          paper.setLength(0); // a buffer goes with its service
+        }
         return null;
       }
     }

@@ -130,7 +130,10 @@ public final class WireTerminal extends WireDriver implements PaymentTerminal {
       if (sent[0] && e.fault() == Fault.TIMEOUT && !what.equals("query")) {
         cancel(id); // nobody waits for this card any more; what became of it is still unknown
       }
-      return sent[0] ? new Unknown(id, e.fault()) : new Declined(id, Reason.NOT_REACHED, "");
+      // Who hangs before it was sent may go on and send it.
+      return sent[0] || !e.outcomeKnown()
+          ? new Unknown(id, e.fault())
+          : new Declined(id, Reason.NOT_REACHED, "");
     }
   }
 

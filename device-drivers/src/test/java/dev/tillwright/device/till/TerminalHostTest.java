@@ -10,6 +10,7 @@ import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.AttemptKind;
 import dev.tillwright.core.payment.AuthorizationRequest;
 import dev.tillwright.core.payment.Charge;
+import dev.tillwright.core.payment.HostReply;
 import dev.tillwright.core.payment.PaymentHost;
 import dev.tillwright.core.payment.PaymentKey;
 import dev.tillwright.core.payment.ReversalReply;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -89,6 +91,49 @@ class TerminalHostTest {
                     false),
                 AMPLE))
         .isEqualTo(ReversalReply.UNACKNOWLEDGED);
+  }
+
+  /** It may go on once it is free, and ask for the card after all. */
+  @Test
+  void whoHangsWhileConnecting_isUnknown_andNotOutOfReach() {
+    CountDownLatch stuck = new CountDownLatch(1);
+    try (TerminalHost host =
+        TerminalHost.of(
+            WireTerminal.of(
+                "terminal",
+                deadline -> {
+                  hang(stuck);
+                  throw DeviceException.of(Fault.REFUSED, Phase.CONNECT, "nobody is there");
+                },
+                Set.of(GBP),
+                Clock.systemUTC()))) {
+      PaymentKey key = new PaymentKey("till-01", 1, 1);
+      assertThat(
+              host.authorize(
+                  new AuthorizationRequest(
+                      key,
+                      Charge.of(Money.parse("12.50", GBP)),
+                      ProtectedCard.atTerminal(key.toString()),
+                      Instant.EPOCH,
+                      AuthorizationRequest.Manner.PURCHASE,
+                      false,
+                      false),
+                  Duration.ofMillis(200)))
+          .isInstanceOf(HostReply.Unknown.class);
+    } finally {
+      stuck.countDown();
+    }
+  }
+
+  private static void hang(CountDownLatch stuck) {
+    while (true) {
+      try {
+        stuck.await();
+        return;
+      } catch (InterruptedException e) {
+        // a vendor's native call is not interrupted
+      }
+    }
   }
 
   private static void run(Check check) {

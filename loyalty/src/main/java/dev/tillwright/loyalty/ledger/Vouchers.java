@@ -39,6 +39,7 @@ final class Vouchers {
     Grants grants = new Grants(books);
     Owner owner = grants.owner("", redeemed.member());
     if (had(owner, redeemed)
+        && codeIsNew(redeemed)
         && grants.spend(owner, redeemed.points(), Posting.Kind.BURN, Account.BURNED, cause)) {
       books
           .tx()
@@ -64,6 +65,14 @@ final class Vouchers {
                 reward.points() == redeemed.points()
                     && reward.effective().at(books.at(), sheet.zone())
                     && Taken.of(books.tx(), owner, reward.id()).leave(reward))
+        .orElse(true);
+  }
+
+  /** No points go for a voucher whose code somebody has: it could not be given. */
+  private boolean codeIsNew(RewardEntries.Redeemed redeemed) {
+    return redeemed
+        .voucher()
+        .map(voucher -> find(books.tx(), voucher.voucher()).isEmpty())
         .orElse(true);
   }
 

@@ -126,6 +126,28 @@ class RewardShelfTest {
   }
 
   @Test
+  void aVoucherCodeThatIsTaken_costsNoPoints() {
+    try (Database database = Database.sqlite(dir.resolve("till.db"));
+        Journal journal = books(database, "m-1", "m-2")) {
+      LedgerQueries ledger = new LedgerQueries(database);
+      RewardShelf shelf = new RewardShelf(ledger, PROGRAM, Locale.ENGLISH);
+      for (String member : List.of("m-1", "m-2", "m-1")) {
+        RewardEntries.Redeemed taken =
+            shelf
+                .take("k" + journal.headSeq(), member, "", "coffee", "same-code", JUNE)
+                .orElseThrow();
+        journal.append(taken.draft(), PATIENCE);
+        journal.awaitFollowers(PATIENCE);
+        boolean first = taken.key().equals("k3");
+        assertThat(ledger.outcome(taken)).contains(first ? Outcome.DONE : Outcome.REFUSED);
+      }
+      assertThat(ledger.voucher("same-code").orElseThrow().member()).isEqualTo("m-1");
+      assertThat(ledger.balance("m-1").available()).as("once 30 points").isEqualTo(70);
+      assertThat(ledger.balance("m-2").available()).isEqualTo(100);
+    }
+  }
+
+  @Test
   void ofManyWhoWantTheLastOnes_onlySoManyHaveThem() throws Exception {
     String[] members = new String[16];
     for (int i = 0; i < members.length; i++) {

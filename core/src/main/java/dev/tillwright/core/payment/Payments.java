@@ -246,7 +246,7 @@ public final class Payments {
   /**
    * Gives up what is under way for a sale and has no outcome yet. Whoever waits for it is told that
    * it was cancelled; an approval that comes later is undone. An outcome that was durable first
-   * stands.
+   * stands. A host that does not reverse is only asked to stop waiting, and its answer stands.
    *
    * @return how many attempts were given up
    */
@@ -264,6 +264,8 @@ public final class Payments {
           cancelled++;
           hosts.cancel(attempt);
         }
+      } else if (attempt.state() == AttemptState.SENDING) {
+        hosts.cancel(attempt); // it cannot be undone; a terminal need not wait for the card
       }
     }
     return cancelled;

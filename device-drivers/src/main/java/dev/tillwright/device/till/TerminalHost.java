@@ -99,10 +99,10 @@ public final class TerminalHost implements PaymentHost {
   public StatusReply status(StatusRequest request, Duration deadline) {
     return became(request.key().toString(), deadline)
         .match(
-        StatusReply.Approved::new,
-        StatusReply.Declined::new,
-        unknown -> new StatusReply.Unanswered(unknown.cause()),
-        unreachable -> new StatusReply.Unanswered(unreachable.cause()));
+            StatusReply.Approved::new,
+            StatusReply.Declined::new,
+            unknown -> new StatusReply.Unanswered(unknown.cause()),
+            unreachable -> new StatusReply.Unanswered(unreachable.cause()));
   }
 
   @Override

@@ -59,10 +59,14 @@ final class PointsDesk {
     if (refused.isPresent()) {
       return new Held(null, refused);
     }
-    String hold = sale.id() + "/points/" + (sale.tenders().size() + 1);
+    // A hold that was refused or let go is never used again: each asking has a name of its own.
+    String hold = sale.id() + "/p" + (books.journal().headSeq() + 1);
     long seq =
         books.append(List.of(PointsEntries.held(hold, sale.id(), member, used))).get(0).seq();
     HoldOutcome outcome = ledger.outcomeOf(hold, seq, deadline);
+    if (!(outcome instanceof HoldOutcome.Held)) {
+      books.append(List.of(PointsEntries.released(hold))); // of a late answer nobody takes notice
+    }
     return outcome.match(
         held -> Held.of(TenderLine.points(worth, hold, used)),
         tooFew ->

@@ -15,6 +15,7 @@ import dev.tillwright.core.till.Ticket;
 import dev.tillwright.loyalty.Baskets;
 import dev.tillwright.loyalty.PointsTill;
 import dev.tillwright.loyalty.Programs;
+import dev.tillwright.loyalty.ledger.Account;
 import dev.tillwright.loyalty.program.Program;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -74,6 +75,24 @@ class RedeemingTest {
       assertThat(most(worth, tea / 100 + "." + (tea % 100 / 10) + tea % 10, "5.00").most().minor())
           .as(worth + " of " + tea)
           .isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void whoAskedForMoreThanThereIs_maySpendWhatThereIs() {
+    try (PointsTill shop = PointsTill.open(folder, program(""), JUNE)) {
+      shop.sell("m-1", "4.00"); // 40 points
+      Ticket ticket = shop.basket("m-1", item("tea", "food", "1.00"));
+      assertThat(shop.till.pay(ticket, Tender.points(60)))
+          .isInstanceOfSatisfying(
+              Outcome.Declined.class,
+              declined ->
+                  assertThat(declined.reason()).isEqualTo("the member has 40 points to spend"));
+      assertThat(shop.till.pay(ticket, Tender.points(40))).isInstanceOf(Outcome.Approved.class);
+      assertThat(ticket.due()).isEqualTo(pounds("0.60"));
+      shop.paid(ticket);
+      assertThat(shop.settled().conflicts()).isEmpty();
+      assertThat(shop.ledger.balance("m-1").of(Account.HELD)).isZero();
     }
   }
 

@@ -16,7 +16,7 @@ public sealed interface PointsEntries {
   /** The kind of {@link Released}. */
   String RELEASED = "points.released";
 
-  /** The hold it is about: text of a payment key. */
+  /** The name of the hold that it is about; never used twice. */
   String hold();
 
   /** The entry to append. */

@@ -1,0 +1,39 @@
+package dev.tillwright.device.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Calls that cannot be ended, each on a thread that may be left behind. */
+@Timeout(60)
+class CallThreadTest {
+  @Test
+  void afterItsDeadline_noCallIsBegun_andTheNextOneIs() {
+    CallThread calls = CallThread.start("printer");
+    AtomicBoolean begun = new AtomicBoolean();
+    Deadline over = Deadline.after(Duration.ofNanos(1));
+    while (!over.passed()) {
+      Thread.onSpinWait();
+    }
+    assertThatThrownBy(
+            () ->
+                calls.call(
+                    Phase.WRITE,
+                    over,
+                    () -> {
+                      begun.set(true);
+                      return 1;
+                    }))
+        .isInstanceOfSatisfying(
+            DeviceException.class, e -> assertThat(e.fault()).isEqualTo(Fault.TIMEOUT));
+    assertThat(calls.answers()).isTrue();
+    assertThat(calls.<Integer>call(Phase.WRITE, Deadline.after(Duration.ofSeconds(20)), () -> 2))
+        .isEqualTo(2);
+    assertThat(begun).isFalse();
+    calls.close(() -> {});
+  }
+}

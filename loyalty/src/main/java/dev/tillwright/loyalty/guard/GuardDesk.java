@@ -122,15 +122,27 @@ public final class GuardDesk {
     }
     List<Draft> drafts = new ArrayList<>();
     drafts.add(new GuardEntries.Decided(id, decision, operator, reason).draft());
-    if (decision == GuardCase.State.RELEASED && of.held() > 0) {
+    long held = held(of);
+    if (decision == GuardCase.State.RELEASED && held > 0) {
       drafts.add(new LedgerEntries.Reversed("guard/" + id + "/back", of.heldBy()).draft());
     }
-    long left = Math.min(of.points() - of.held(), Math.max(0, there(of)));
+    long left = Math.min(of.points() - held, Math.max(0, there(of)));
     if (decision == GuardCase.State.REFUSED && left > 0) {
       drafts.add(taken("guard/" + id + "/rest", of, left).draft());
     }
     append(deadline, drafts.toArray(Draft[]::new));
     return Decision.DONE;
+  }
+
+  /** What the case says is set aside, unless the ledger refused it and a crash came after that. */
+  private long held(GuardCase of) {
+    return of.held() > 0
+            && ledger
+                .outcome(taken(of.heldBy(), of, of.held()))
+                .filter(Outcome.DONE::equals)
+                .isPresent()
+        ? of.held()
+        : 0;
   }
 
   private static LedgerEntries.Taken taken(String key, GuardCase of, long points) {

@@ -105,6 +105,21 @@ class GuardDeskTest {
     }
   }
 
+  /** The member spent in between, and the power was cut before the desk looked again. */
+  @Test
+  void whatTheLedgerRefusedToSetAside_isTakenWhenTheCaseIsRefused() {
+    try (GuardShop shop = suspicious(dir)) {
+      String id = only(shop, State.OPEN);
+      shop.say(new GuardEntries.Held(id, "guard/" + id + "/1", 30));
+      shop.journal.append(
+          new LedgerEntries.Taken("guard/" + id + "/1", "", "m-1", 100, "under review").draft(),
+          GuardShop.PATIENCE);
+      assertThat(shop.available("m-1")).as("refused").isEqualTo(60);
+      assertThat(shop.desk.refuse(id, "boss", "no", GuardShop.PATIENCE)).isEqualTo(Decision.DONE);
+      assertThat(shop.available("m-1")).isEqualTo(30);
+    }
+  }
+
   @Test
   void pointsThatAreRefused_areGone() {
     try (GuardShop shop = suspicious(dir)) {

@@ -175,7 +175,7 @@ final class AttemptTable {
           moved ? partDone(it, it.authorizationCode()) : refused(it, "byHand", "");
       case UNKNOWN -> moved ? it.approved(taken(it), asked(it), "") : it.with(REVERSED);
       case FORWARDING -> moved ? it.approved(CAPTURED, asked(it), "") : it.with(FORWARD_DECLINED);
-        // Whoever decided to undo it never counts it again: then it is given back another way.
+      // Whoever decided to undo it never counts it again: then it is given back another way.
       case REVERSAL_PENDING -> moved ? null : it.with(REVERSED);
       case VOID_PENDING -> moved ? null : it.with(VOIDED);
       default -> null;

@@ -29,7 +29,7 @@ class AttemptTest {
    * that of an authorization, a third that of a refund. Whatever is not here is refused.
    */
   private static final String TABLE =
-      """
+"""
 CREATED              Sending           SENDING
 CREATED              Cancelled         CANCELLED
 CREATED              Stored            OFFLINE_APPROVED

@@ -19,7 +19,6 @@ import dev.tillwright.core.till.Ticket;
 import dev.tillwright.core.till.Till;
 import dev.tillwright.crypto.key.Argon2idHasher;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,8 +26,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Currency;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,20 +91,6 @@ class CentralTourTest {
 
   @Test
   void page_showsTheTour() throws IOException {
-    String page = Files.readString(Path.of("..", "docs", "central-store.md"));
-    String source =
-        Files.readString(
-            Path.of("src", "main", "java", "dev", "tillwright", "examples", "CentralTour.java"));
-    Matcher parts =
-        Pattern.compile("// docs: (?!end)(\\w+)\n(.*?)\n *// docs: end", Pattern.DOTALL)
-            .matcher(source);
-    int shown = 0;
-    while (parts.find()) {
-      assertThat(page)
-          .as(parts.group(1))
-          .contains("```java\n" + parts.group(2).stripIndent() + "\n```");
-      shown++;
-    }
-    assertThat(shown).isEqualTo(4);
+    DocPages.show("CentralTour", 4, "central-store.md");
   }
 }

@@ -17,7 +17,6 @@ import dev.tillwright.core.till.Ticket;
 import dev.tillwright.core.till.Till;
 import dev.tillwright.crypto.key.Argon2idHasher;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,8 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,20 +76,6 @@ class MonitoringTourTest {
 
   @Test
   void thePage_showsTheCodeAsItIsCompiled() throws IOException {
-    String page = Files.readString(Path.of("..", "docs", "monitoring.md"));
-    String source =
-        Files.readString(
-            Path.of("src", "main", "java", "dev", "tillwright", "examples", "MonitoringTour.java"));
-    Matcher parts =
-        Pattern.compile("// docs: (?!end)(\\w+)\n(.*?)\n *// docs: end", Pattern.DOTALL)
-            .matcher(source);
-    int shown = 0;
-    while (parts.find()) {
-      assertThat(page)
-          .as(parts.group(1))
-          .contains("```java\n" + parts.group(2).stripIndent() + "\n```");
-      shown++;
-    }
-    assertThat(shown).isEqualTo(4);
+    DocPages.show("MonitoringTour", 4, "monitoring.md");
   }
 }

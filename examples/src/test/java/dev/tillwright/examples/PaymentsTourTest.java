@@ -34,7 +34,6 @@ import dev.tillwright.core.till.Till;
 import dev.tillwright.core.till.TillBuilder;
 import dev.tillwright.crypto.key.Argon2idHasher;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,8 +42,6 @@ import java.util.Currency;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -145,21 +142,7 @@ class PaymentsTourTest {
 
   @Test
   void thePage_showsTheCodeAsItIsCompiled() throws IOException {
-    String page = Files.readString(Path.of("..", "docs", "payments.md"));
-    String source =
-        Files.readString(
-            Path.of("src", "main", "java", "dev", "tillwright", "examples", "PaymentsTour.java"));
-    Matcher parts =
-        Pattern.compile("// docs: (?!end)(\\w+)\n(.*?)\n *// docs: end", Pattern.DOTALL)
-            .matcher(source);
-    int shown = 0;
-    while (parts.find()) {
-      assertThat(page)
-          .as(parts.group(1))
-          .contains("```java\n" + parts.group(2).stripIndent() + "\n```");
-      shown++;
-    }
-    assertThat(shown).isEqualTo(7);
+    DocPages.show("PaymentsTour", 7, "payments.md");
   }
 
   /** A host in memory looks at no card, so nothing is kept of it. */

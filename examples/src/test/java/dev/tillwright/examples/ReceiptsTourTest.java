@@ -36,8 +36,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,23 +143,6 @@ class ReceiptsTourTest {
 
   @Test
   void pages_showTheCodeAsItIsCompiled() throws IOException {
-    Path docs = Path.of("..", "docs");
-    String pages =
-        Files.readString(docs.resolve("receipts.md"))
-            + Files.readString(docs.resolve("disputes.md"));
-    String source =
-        Files.readString(
-            Path.of("src", "main", "java", "dev", "tillwright", "examples", "ReceiptsTour.java"));
-    Matcher parts =
-        Pattern.compile("// docs: (?!end)(\\w+)\n(.*?)\n *// docs: end", Pattern.DOTALL)
-            .matcher(source);
-    int shown = 0;
-    while (parts.find()) {
-      assertThat(pages)
-          .as(parts.group(1))
-          .contains("```java\n" + parts.group(2).stripIndent() + "\n```");
-      shown++;
-    }
-    assertThat(shown).isEqualTo(7);
+    DocPages.show("ReceiptsTour", 7, "receipts.md", "disputes.md");
   }
 }

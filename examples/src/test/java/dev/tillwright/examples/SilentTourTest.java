@@ -19,14 +19,11 @@ import dev.tillwright.core.watch.FindingBook.Kept;
 import dev.tillwright.core.watch.HostLine;
 import dev.tillwright.crypto.key.Argon2idHasher;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,20 +77,6 @@ class SilentTourTest {
 
   @Test
   void thePage_showsTheCodeAsItIsCompiled() throws IOException {
-    String page = Files.readString(Path.of("..", "docs", "silent-transactions.md"));
-    String source =
-        Files.readString(
-            Path.of("src", "main", "java", "dev", "tillwright", "examples", "SilentTour.java"));
-    Matcher parts =
-        Pattern.compile("// docs: (?!end)(\\w+)\n(.*?)\n *// docs: end", Pattern.DOTALL)
-            .matcher(source);
-    int shown = 0;
-    while (parts.find()) {
-      assertThat(page)
-          .as(parts.group(1))
-          .contains("```java\n" + parts.group(2).stripIndent() + "\n```");
-      shown++;
-    }
-    assertThat(shown).isEqualTo(2);
+    DocPages.show("SilentTour", 2, "silent-transactions.md");
   }
 }

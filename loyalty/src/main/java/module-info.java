@@ -7,6 +7,7 @@ module dev.tillwright.loyalty {
   exports dev.tillwright.loyalty.guard;
   exports dev.tillwright.loyalty.insight;
   exports dev.tillwright.loyalty.ledger;
+  exports dev.tillwright.loyalty.member;
   exports dev.tillwright.loyalty.partner;
   exports dev.tillwright.loyalty.program;
   exports dev.tillwright.loyalty.tally;

@@ -1,0 +1,26 @@
+package dev.tillwright.loyalty.member;
+
+import java.util.Objects;
+
+/**
+ * A wish to reach a member.
+ *
+ * @param key names the contact, for ever: asked again with the same key it is not made again. 1 to
+ *     128 letters, digits and {@code . _ / : -}; never data of the member
+ * @param member whom; of members that were merged, the one that stays is reached
+ * @param channel by what
+ * @param purpose what for
+ * @param text what is said
+ */
+public record ContactRequest(
+    String key, MemberId member, Channel channel, Purpose purpose, ContactText text) {
+  public ContactRequest {
+    if (!key.matches("[A-Za-z0-9][A-Za-z0-9._/:-]{0,127}")) {
+      throw new IllegalArgumentException("key: 1 to 128 letters, digits and . _ / : -");
+    }
+    Objects.requireNonNull(member, "member");
+    Objects.requireNonNull(channel, "channel");
+    Objects.requireNonNull(purpose, "purpose");
+    Objects.requireNonNull(text, "text");
+  }
+}

@@ -5,6 +5,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,21 @@ final class CharacterMap {
   /** GB18030 has a code of four bytes for everything; printers have those of ideographs at best. */
   private static final int FIRST_IDEOGRAPH = 0x2E80;
 
+  /** Beyond this pages have only what is rare: forms of Arabic letters, half-width kana. */
+  private static final int PLAIN = 0x2600;
+
+  private static final byte[] ASCII = new byte[0x7F];
+
+  static {
+    for (int c = 0x20; c < 0x7F; c++) {
+      ASCII[c] = (byte) c;
+    }
+  }
+
   private final List<CodePage> pages;
   private final long[][] masks = new long[ROWS][];
   private final byte[][][] codes;
+  private final byte[][] plain;
   private final @Nullable CharsetEncoder wide;
   private final boolean utf8;
   private final boolean rasterises;
@@ -47,6 +60,7 @@ final class CharacterMap {
     this.pages = utf8 ? List.of() : profile.codePages();
     this.rasterises = rasterises;
     this.codes = new byte[pages.size()][ROWS][];
+    this.plain = new byte[pages.size()][];
     for (int page = 0; page < pages.size(); page++) {
       int index = page;
       pages.get(page).find().ifPresent(charset -> learn(index, charset));
@@ -103,6 +117,30 @@ final class CharacterMap {
   /** The byte of a character in a code page that has it. */
   byte narrow(int codePoint, int page) {
     return codes[page][codePoint >> 8][codePoint & 0xFF];
+  }
+
+  /** The bytes of ASCII, which every page and the double-width set has in the same place. */
+  static byte[] ascii() {
+    return ASCII;
+  }
+
+  /**
+   * The bytes of a page's characters that take one column and never need to be composed, ASCII
+   * among them, by the character; 0 for all others.
+   */
+  byte[] plain(int page) {
+    byte[] table = plain[page];
+    if (table == null) {
+      table = Arrays.copyOf(ASCII, PLAIN);
+      for (int c = UPPER_HALF; c < PLAIN; c++) {
+        byte[] row = codes[page][c >> 8];
+        if (row != null && !ReceiptLayout.mayCompose(c)) {
+          table[c] = row[c & 0xFF];
+        }
+      }
+      plain[page] = table;
+    }
+    return table;
   }
 
   /** The bytes of a character in the double-width set, packed in a number; 0 when it has none. */

@@ -14,6 +14,7 @@ final class CommandBuffer {
   static final int LF = 0x0A;
 
   private byte[] bytes = new byte[4_096];
+  private char[] letters = new char[256];
   private int size;
 
   void clear() {
@@ -106,24 +107,38 @@ final class CommandBuffer {
   }
 
   /**
-   * Copies printable ASCII from a text.
+   * Writes characters of a text as their bytes in a table, one each.
    *
-   * @return where it stopped: at {@code to}, or at the first other character
+   * @param table by the character, 0 where it has none
+   * @return where it stopped: at {@code to}, or at the first character that is not in the table
    */
-  int putAscii(String text, int from, int to) {
-    room(to - from);
-    byte[] into = bytes;
-    int at = size;
-    int i = from;
-    while (i < to) {
-      char c = text.charAt(i);
-      if (c < 0x20 || c >= 0x7F) {
+  int putMapped(String text, int from, int to, byte[] table) {
+    int length = to - from;
+    if (length <= 0) {
+      return from;
+    }
+    room(length);
+    if (letters.length < length) {
+      letters = new char[Math.max(letters.length * 2, length)];
+    }
+    // Copied at once: asking the text for each character takes half as long again.
+    text.getChars(from, to, letters, 0);
+    int done = map(letters, length, table, bytes, size);
+    size += done;
+    return from + done;
+  }
+
+  private static int map(char[] letters, int length, byte[] table, byte[] into, int at) {
+    int i = 0;
+    while (i < length) {
+      char c = letters[i];
+      byte mapped = c < table.length ? table[c] : 0;
+      if (mapped == 0) {
         break;
       }
-      into[at++] = (byte) c;
+      into[at + i] = mapped;
       i++;
     }
-    size = at;
     return i;
   }
 

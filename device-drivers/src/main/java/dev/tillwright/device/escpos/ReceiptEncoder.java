@@ -122,7 +122,9 @@ final class ReceiptEncoder {
         layout.pair(pair, lines);
       }
     } else if (block instanceof ReceiptDocument.Rule) {
-      layout.rule(lines);
+      become(Align.LEFT, Style.NORMAL);
+      job.out().fill('-', profile.columns());
+      lineFeed(Style.NORMAL);
     } else if (block instanceof ReceiptDocument.Feed feed) {
       job.out().put(ESC, 'd', feed.lines());
       job.fedLines(feed.lines(), false);
@@ -150,12 +152,16 @@ final class ReceiptEncoder {
     CommandBuffer out = job.out();
     String right = pair.right();
     int room = layout.room(pair.style());
+    become(Align.LEFT, pair.style());
+    if (!right.isEmpty() && text.fitPlain(pair.left(), right, room, out)) {
+      lineFeed(pair.style());
+      return true;
+    }
     int wide = text.width(right);
     int beside = right.isEmpty() ? room : room - wide - 1;
     if (wide < 0 || beside < room / 3) {
       return false;
     }
-    become(Align.LEFT, pair.style());
     int used = text.fit(pair.left(), beside, scale(pair.style()), out);
     if (used < 0) {
       return false;

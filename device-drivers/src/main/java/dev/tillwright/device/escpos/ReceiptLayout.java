@@ -28,7 +28,6 @@ final class ReceiptLayout {
 
   private final int columns;
   private final IntUnaryOperator width;
-  private final String rule;
   private int[] parts = new int[64];
   private int count;
   private int indent;
@@ -42,7 +41,6 @@ final class ReceiptLayout {
   ReceiptLayout(int columns, IntUnaryOperator width) {
     this.columns = columns;
     this.width = width;
-    this.rule = "-".repeat(columns);
   }
 
   void text(ReceiptDocument.Text block, Lines into) {
@@ -60,10 +58,6 @@ final class ReceiptLayout {
       int i, String text, int gap, String right, Align align, Style style, Lines into) {
     int lead = i == 0 ? 0 : indent;
     into.line(lead, text, parts[2 * i], parts[2 * i + 1], gap, right, align, style);
-  }
-
-  void rule(Lines into) {
-    into.line(0, rule, 0, columns, 0, "", Align.LEFT, Style.NORMAL);
   }
 
   /**

@@ -18,6 +18,10 @@ final class TextEncoder {
   private final boolean begins;
   private final boolean switches;
   private int page = NONE;
+
+  /** The characters that are written as they come: those of the page, ASCII in a wide run. */
+  private byte[] table = CharacterMap.ascii();
+
   private boolean wide;
   private int substituted;
   private int rasterised;
@@ -31,8 +35,8 @@ final class TextEncoder {
 
   /** Brings the printer to the state this encoder starts from, after {@code ESC @}. */
   void begin(CommandBuffer out) {
-    page = NONE;
     wide = false;
+    turnTo(NONE);
     substituted = 0;
     rasterised = 0;
     if (begins) {
@@ -49,8 +53,8 @@ final class TextEncoder {
   void write(String text, int from, int to, int scale, CommandBuffer out) {
     int i = from;
     while (true) {
-      // ASCII is the same in every page and in the double-width mode.
-      i = out.putAscii(text, i, to);
+      // Most of a text is in the page that is on; ASCII is the same in all, and between wide ones.
+      i = out.putMapped(text, i, to, table);
       if (i >= to) {
         break;
       }
@@ -78,7 +82,7 @@ final class TextEncoder {
     int i = 0;
     while (used <= room) {
       int from = i;
-      i = out.putAscii(text, i, to);
+      i = out.putMapped(text, i, to, table);
       used += i - from;
       if (i >= to) {
         break;
@@ -97,7 +101,7 @@ final class TextEncoder {
       return used;
     }
     out.backTo(sizeBefore);
-    page = pageBefore;
+    turnTo(pageBefore);
     substituted = substitutedBefore;
     rasterised = rasterisedBefore;
     return -1;
@@ -124,12 +128,30 @@ final class TextEncoder {
     return used;
   }
 
+  /**
+   * Writes two texts at the ends of a line when both are of characters that are written as they
+   * come, and else nothing.
+   */
+  boolean fitPlain(String left, String right, int room, CommandBuffer out) {
+    int gap = room - left.length() - right.length();
+    if (gap < 1 || room - right.length() - 1 < room / 3) {
+      return false;
+    }
+    int before = out.size();
+    if (out.putMapped(left, 0, left.length(), table) == left.length()
+        && out.fill(' ', gap).putMapped(right, 0, right.length(), table) == right.length()) {
+      return true;
+    }
+    out.backTo(before);
+    return false;
+  }
+
   private void write(int codePoint, String text, int at, int to, int scale, CommandBuffer out) {
     long having = characters.pages(codePoint);
     if (having != 0) {
       narrow(out);
       if (page == NONE || (having >>> page & 1) == 0) {
-        page = longest(having, text, at, to);
+        turnTo(longest(having, text, at, to));
         out.put(ESC, 't', characters.number(page));
       }
       out.put(characters.narrow(codePoint, page));
@@ -140,6 +162,7 @@ final class TextEncoder {
       if (switches && !wide) {
         out.put(FS, '&');
         wide = true;
+        table = CharacterMap.ascii();
       }
       out.putPacked(bytes);
       return;
@@ -193,7 +216,13 @@ final class TextEncoder {
     if (wide) {
       out.put(FS, '.');
       wide = false;
+      turnTo(page);
     }
+  }
+
+  private void turnTo(int which) {
+    page = which;
+    table = which == NONE ? CharacterMap.ascii() : characters.plain(which);
   }
 
   /** Characters shown as a question mark. */

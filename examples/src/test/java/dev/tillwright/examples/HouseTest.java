@@ -73,6 +73,7 @@ class HouseTest {
           "sale", Set.of("journal"),
           "reconcile", Set.of("host"),
           "report", Set.of("stock"),
+          "risk", Set.of("access"),
           "watch", Set.of("reconcile"));
 
   @Test

@@ -41,6 +41,11 @@ public final class OperatorSession {
     return role;
   }
 
+  /** Whether somebody else spoke for the next act of this session. */
+  public boolean isOverridden() {
+    return false;
+  }
+
   /** Since when. */
   public Instant since() {
     return since;

@@ -29,5 +29,7 @@ public enum Permission {
   /** Say what became of a payment that no machine can end. */
   SETTLE_PAYMENT,
   /** Take in and work on disputes, complaints and after-sales cases. */
-  HANDLE_CASES
+  HANDLE_CASES,
+  /** Speak for what somebody else may not do, or for a customer who is asked for more. */
+  OVERRIDE
 }

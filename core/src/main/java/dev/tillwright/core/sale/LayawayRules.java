@@ -59,6 +59,9 @@ final class LayawayRules {
     if (command instanceof SaleCommand.CancelLayaway it) {
       return cancel(sale, it.reason());
     }
+    if (command instanceof SaleCommand.AskVerification it) {
+      return PauseRules.ask(sale, it.pause());
+    }
     return SaleRules.refuse(SaleRules.elsewhere(command, Refusal.LAID_AWAY));
   }
 

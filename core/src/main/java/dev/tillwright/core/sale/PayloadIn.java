@@ -26,6 +26,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,6 +177,26 @@ final class PayloadIn {
     LayawayPlan.Fee fee =
         value(in, "feeShare", text -> new LayawayPlan.Fee(name, fixed, Percent.parse(text)));
     return new LayawayPlan(instalments, fee);
+  }
+
+  static Pause pause(JsonIn in) {
+    Currency currency = currency(in);
+    TenderKind kind = in.has("kind") ? value(in, "kind", TenderKind::valueOf) : null;
+    CardToken card = in.has("card") ? value(in, "card", CardToken::new) : null;
+    Money amount = money(in, "amount", currency);
+    List<String> reasons = in.texts("reasons");
+    return fitting(
+        in,
+        "asked",
+        () ->
+            new Pause(
+                kind,
+                amount,
+                card,
+                in.texts("asked").stream()
+                    .map(Verification::valueOf)
+                    .collect(Collectors.toUnmodifiableSet()),
+                reasons));
   }
 
   static SaleTerms terms(JsonIn in, Currency currency) {

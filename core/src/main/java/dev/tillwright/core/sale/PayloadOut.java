@@ -7,6 +7,7 @@ import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.core.basket.PricedLine;
 import dev.tillwright.core.basket.TaxRate;
 import dev.tillwright.core.basket.TaxRounding;
+import dev.tillwright.core.card.CardToken;
 import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.json.JsonOut;
 import dev.tillwright.core.money.Money;
@@ -186,5 +187,16 @@ final class PayloadOut {
 
   private static void share(JsonOut out, PointsQuote.Share share) {
     out.put("line", share.line()).put("points", share.points());
+  }
+
+  static void pause(JsonOut out, Pause pause) {
+    TenderKind kind = pause.kind();
+    CardToken card = pause.card();
+    out.put("currency", pause.amount().currency().getCurrencyCode())
+        .put("amount", pause.amount().minor())
+        .put("kind", kind == null ? null : kind.name())
+        .put("card", card == null ? null : card.value())
+        .putTexts("asked", pause.asked().stream().map(Enum::name).toList())
+        .putTexts("reasons", pause.reasons());
   }
 }

@@ -13,6 +13,10 @@ public enum Refusal {
   NOT_LAID_AWAY("sale.notLaidAway", "the sale is not laid away"),
   CANCELLING("sale.cancelling", "the layaway was given up; its deposits are being paid back"),
   NOT_CANCELLING("sale.notCancelling", "no deposits are being paid back"),
+  VERIFYING("sale.verifying", "the sale waits for a verification; show it, or drop it"),
+  NOT_VERIFYING("sale.notVerifying", "the sale waits for no verification"),
+  NOT_ASKED("sale.notAsked", "this verification was not asked for, or was shown already"),
+  PAUSE_DOES_NOT_FIT("sale.pauseDoesNotFit", "what is asked for does not fit this sale"),
   LAYAWAY_DOES_NOT_FIT(
       "sale.layawayDoesNotFit", "the instalments are not in order or do not add up to the total"),
   ONLY_SALES_LAID_AWAY("sale.onlySalesLaidAway", "only a sale can be laid away"),

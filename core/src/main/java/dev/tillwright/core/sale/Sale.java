@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,8 @@ public final class Sale {
     LAID_AWAY,
     /** A layaway that was given up, and whose deposits are being paid back. */
     CANCELLING,
+    /** Paused before a tender or a pay-out, until what is asked for was shown. */
+    VERIFYING,
     /** Paid; nothing changes any more. */
     COMPLETED,
     /** Given up; nothing changes any more. */
@@ -85,6 +88,9 @@ public final class Sale {
   private final @Nullable LayawayPlan plan;
   private final @Nullable Money fee;
   private final List<TenderLine> paidBack;
+  private final @Nullable Pause pause;
+  private final Set<Verification> shown;
+  private final State before;
 
   Sale(SaleFold fold) {
     opened = fold.opened;
@@ -96,6 +102,9 @@ public final class Sale {
     plan = fold.plan;
     fee = fold.fee;
     paidBack = List.copyOf(fold.paidBack);
+    pause = fold.pause;
+    shown = Set.copyOf(fold.shown);
+    before = fold.before;
     lastLine = fold.lastLine;
     originLines = Map.copyOf(fold.originLines);
     member = fold.member;
@@ -184,6 +193,30 @@ public final class Sale {
   /** The coupons that the customer showed, in order. */
   public List<String> coupons() {
     return coupons;
+  }
+
+  /** What the sale waits for; empty while it does not wait. */
+  public Optional<Pause> pause() {
+    return state == State.VERIFYING ? Optional.ofNullable(pause) : Optional.empty();
+  }
+
+  /** What of it was shown so far. */
+  public Set<Verification> shown() {
+    return shown;
+  }
+
+  /** What all was shown for, and no tender has used up yet. */
+  public Optional<Pause> granted() {
+    return state == State.VERIFYING ? Optional.empty() : Optional.ofNullable(pause);
+  }
+
+  /** Where it stood before it paused; otherwise where it stands. */
+  public State underneath() {
+    return state == State.VERIFYING ? before : state;
+  }
+
+  @Nullable Pause lastPause() {
+    return pause;
   }
 
   /** What a locked basket was reduced by before it is paid; empty while it is open. */
@@ -353,6 +386,7 @@ public final class Sale {
   private List<Object> parts() {
     return List.of(
         List.of(opened, state, operator, basket, back, lastLine, originLines, coupons, promotions),
-        List.of(member(), quote, tenders, completed(), exemption(), plan(), fee(), paidBack));
+        List.of(member(), quote, tenders, completed(), exemption(), plan(), fee(), paidBack),
+        List.of(Optional.ofNullable(pause), shown, underneath()));
   }
 }

@@ -195,6 +195,38 @@ public sealed interface SaleCommand {
     }
   }
 
+  /** Pauses a locked sale before a tender or a pay-out, until what is asked for was shown. */
+  record AskVerification(Pause pause) implements SaleCommand {
+    public AskVerification {
+      Objects.requireNonNull(pause, "pause");
+    }
+  }
+
+  /**
+   * Shows one of the things that a paused sale waits for. Whether it was right is found out before.
+   *
+   * @param by who was shown to be there: a manager's id, or {@code customer}
+   * @param operator who serves
+   */
+  record Verify(Verification verification, String by, String operator) implements SaleCommand {
+    public Verify {
+      Objects.requireNonNull(verification, "verification");
+      Objects.requireNonNull(by, "by");
+      Objects.requireNonNull(operator, "operator");
+    }
+  }
+
+  /**
+   * Goes on without what a paused sale waits for, and without the tender it was for.
+   *
+   * @param reason 1 to 200 characters
+   */
+  record DropVerification(String reason) implements SaleCommand {
+    public DropVerification {
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
+
   /** Puts a tender on the sale: money that has moved, or points that are held. */
   record Tender(TenderLine tender) implements SaleCommand {
     public Tender {

@@ -210,6 +210,40 @@ public sealed interface SaleEvent {
     }
   }
 
+  /**
+   * {@code sale.verificationAsked}: {@code sale, currency, amount, kind} (left out for a pay-out)
+   * {@code , card} (a token) {@code , asked} (names of {@link Verification}s) {@code , reasons}
+   * (codes). The sale waits.
+   */
+  record VerificationAsked(SaleId sale, Pause pause) implements SaleEvent {
+    public VerificationAsked {
+      Objects.requireNonNull(sale, "sale");
+      Objects.requireNonNull(pause, "pause");
+    }
+  }
+
+  /**
+   * {@code sale.verified}: {@code sale, verification, by, operator}; {@code by} is who was shown
+   * to be there: a manager's id, or {@code customer}.
+   */
+  record Verified(SaleId sale, Verification verification, String by, String operator)
+      implements SaleEvent {
+    public Verified {
+      Objects.requireNonNull(sale, "sale");
+      Objects.requireNonNull(verification, "verification");
+      Objects.requireNonNull(by, "by");
+      Objects.requireNonNull(operator, "operator");
+    }
+  }
+
+  /** {@code sale.verificationDropped}: {@code sale, reason}; it goes on without that tender. */
+  record VerificationDropped(SaleId sale, String reason) implements SaleEvent {
+    public VerificationDropped {
+      Objects.requireNonNull(sale, "sale");
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
+
   /** {@code sale.tenderRemoved}: {@code sale, payment}; without a payment the latest cash. */
   record TenderRemoved(SaleId sale, @Nullable String payment) implements SaleEvent {
     public TenderRemoved {

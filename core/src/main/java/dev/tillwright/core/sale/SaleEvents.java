@@ -55,6 +55,20 @@ public final class SaleEvents {
               "sale.depositReturned",
               in -> new SaleEvent.DepositReturned(PayloadIn.sale(in), tender(in))),
           Map.entry(
+              "sale.verificationAsked",
+              in -> new SaleEvent.VerificationAsked(PayloadIn.sale(in), PayloadIn.pause(in))),
+          Map.entry(
+              "sale.verified",
+              in ->
+                  new SaleEvent.Verified(
+                      PayloadIn.sale(in),
+                      PayloadIn.value(in, "verification", Verification::valueOf),
+                      in.text("by"),
+                      in.text("operator"))),
+          Map.entry(
+              "sale.verificationDropped",
+              in -> new SaleEvent.VerificationDropped(PayloadIn.sale(in), in.text("reason"))),
+          Map.entry(
               "sale.voided", in -> new SaleEvent.Voided(PayloadIn.sale(in), in.text("reason"))));
 
   private SaleEvents() {}
@@ -105,6 +119,12 @@ public final class SaleEvents {
       return draft("sale.deposited", it, out -> tender(out, it.tender()));
     } else if (event instanceof SaleEvent.DepositReturned it) {
       return draft("sale.depositReturned", it, out -> tender(out, it.tender()));
+    } else if (event instanceof SaleEvent.VerificationAsked it) {
+      return draft("sale.verificationAsked", it, out -> PayloadOut.pause(out, it.pause()));
+    } else if (event instanceof SaleEvent.Verified it) {
+      return draft("sale.verified", it, out -> verified(out, it));
+    } else if (event instanceof SaleEvent.VerificationDropped it) {
+      return draft("sale.verificationDropped", it, out -> out.put("reason", it.reason()));
     }
     SaleEvent.LayawayCancelled cancelled = (SaleEvent.LayawayCancelled) event;
     return draft(
@@ -114,6 +134,12 @@ public final class SaleEvents {
             out.put("currency", cancelled.fee().currency().getCurrencyCode())
                 .put("fee", cancelled.fee().minor())
                 .put("reason", cancelled.reason()));
+  }
+
+  private static void verified(JsonOut out, SaleEvent.Verified event) {
+    out.put("verification", event.verification().name())
+        .put("by", event.by())
+        .put("operator", event.operator());
   }
 
   private static SaleEvent cancelled(JsonIn in) {

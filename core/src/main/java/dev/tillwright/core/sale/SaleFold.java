@@ -6,10 +6,12 @@ import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.sale.Sale.State;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,11 @@ final class SaleFold {
   @Nullable LayawayPlan plan;
   @Nullable Money fee;
   final List<TenderLine> paidBack = new ArrayList<>();
+  @Nullable Pause pause;
+  final Set<Verification> shown = EnumSet.noneOf(Verification.class);
+
+  /** While it is paused, where it goes back to. */
+  State before = State.OPEN;
 
   SaleFold(SaleEvent.Opened opened) {
     this.opened = opened;
@@ -68,6 +75,9 @@ final class SaleFold {
     this.quote = sale.quote();
     this.tenders.addAll(sale.tenders());
     this.completed = sale.completed().orElse(null);
+    this.pause = sale.lastPause();
+    this.shown.addAll(sale.shown());
+    this.before = sale.underneath();
   }
 
   SaleFold fold(SaleEvent event) {
@@ -135,6 +145,7 @@ final class SaleFold {
     } else if (event instanceof SaleEvent.Tendered it) {
       in(State.TENDERING);
       tenders.add(it.tender());
+      usedUp();
     } else if (event instanceof SaleEvent.TenderRemoved it) {
       in(State.TENDERING);
       int place = lastTender(tenders, it.payment());
@@ -144,6 +155,7 @@ final class SaleFold {
       tenders.remove(place);
     } else if (event instanceof SaleEvent.Reopened) {
       in(State.TENDERING);
+      endPause();
       quote = PointsQuote.NOTHING;
       basket = unpromoted == null ? basket : unpromoted;
       unpromoted = null;
@@ -169,16 +181,52 @@ final class SaleFold {
     } else if (event instanceof SaleEvent.Deposited it) {
       in(State.LAID_AWAY);
       tenders.add(it.tender());
+      usedUp();
     } else if (event instanceof SaleEvent.LayawayCancelled it) {
       in(State.LAID_AWAY);
       fee = it.fee();
+      endPause();
       state = State.CANCELLING;
     } else if (event instanceof SaleEvent.DepositReturned it) {
       in(State.CANCELLING);
       paidBack.add(it.tender());
     } else {
+      foldPause(event);
+    }
+  }
+
+  private void foldPause(SaleEvent event) {
+    if (event instanceof SaleEvent.VerificationAsked it) {
+      in(State.TENDERING, State.LAID_AWAY);
+      endPause();
+      pause = it.pause();
+      before = state;
+      state = State.VERIFYING;
+    } else if (event instanceof SaleEvent.Verified it) {
+      in(State.VERIFYING);
+      shown.add(it.verification());
+      if (pause == null || shown.containsAll(pause.asked())) {
+        state = before;
+      }
+    } else if (event instanceof SaleEvent.VerificationDropped) {
+      in(State.VERIFYING);
+      endPause();
+      state = before;
+    } else {
       throw cannot();
     }
+  }
+
+  /** What was shown for one tender does not hold for the next; a pay-out may take several. */
+  private void usedUp() {
+    if (pause != null && pause.kind() != null) {
+      endPause();
+    }
+  }
+
+  private void endPause() {
+    pause = null;
+    shown.clear();
   }
 
   /** Where the tender of this payment, or without one the latest cash, stands; -1 for nowhere. */

@@ -68,6 +68,7 @@ final class SaleRules {
       case TENDERING -> whileTendering(sale, command);
       case LAID_AWAY -> LayawayRules.whileLaidAway(sale, command);
       case CANCELLING -> LayawayRules.whileCancelling(sale, command);
+      case VERIFYING -> PauseRules.whileVerifying(sale, command);
       case COMPLETED -> refuse(Refusal.ALREADY_COMPLETED);
       case VOIDED -> refuse(Refusal.ALREADY_VOIDED);
     };
@@ -125,6 +126,9 @@ final class SaleRules {
     if (command instanceof SaleCommand.CancelLayaway) {
       return Refusal.NOT_LAID_AWAY;
     }
+    if (command instanceof SaleCommand.Verify || command instanceof SaleCommand.DropVerification) {
+      return Refusal.NOT_VERIFYING;
+    }
     return command instanceof SaleCommand.PayBack ? Refusal.NOT_CANCELLING : otherwise;
   }
 
@@ -173,6 +177,9 @@ final class SaleRules {
     }
     if (command instanceof SaleCommand.LayAway it) {
       return LayawayRules.layAway(sale, it.plan());
+    }
+    if (command instanceof SaleCommand.AskVerification it) {
+      return PauseRules.ask(sale, it.pause());
     }
     return refuse(elsewhere(command, Refusal.ALREADY_TENDERING));
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * The one place that is asked before a tender moves anything: the sale's own rules first, then the
- * shop's policy. What is refused here is written down before it is answered.
+ * shop's policy, then its limits and checks. What is refused here is written down before it is answered.
  */
 final class Acceptance {
   /** Stands for the key of a payment that has none yet. */
@@ -16,14 +16,25 @@ final class Acceptance {
 
   private final Books books;
   private final TenderPolicy policy;
+  private final Checks checks;
 
-  Acceptance(Books books, TenderPolicy policy) {
+  Acceptance(Books books, TenderPolicy policy, Checks checks) {
     this.books = books;
     this.policy = policy;
+    this.checks = checks;
+  }
+
+  Checks checks() {
+    return checks;
   }
 
   /** Why a tender is not taken; empty when it may be. */
-  Optional<Outcome.Declined> refuses(Ticket ticket, TenderLine tender) {
+  Optional<Outcome> refuses(Ticket ticket, TenderLine tender) {
+    return refuses(ticket, tender, Checks.Source.NONE);
+  }
+
+  /** The same, of a tender that a reader read. */
+  Optional<Outcome> refuses(Ticket ticket, TenderLine tender, Checks.Source source) {
     // A sale that refused after the host approved would leave money without a place.
     if (ticket.sale().decide(new SaleCommand.Tender(tender)) instanceof Decision.Refused refused) {
       return declined(ticket, tender, refused.refusal().code(), refused.refusal().sentence());
@@ -31,10 +42,11 @@ final class Acceptance {
     String operator = ticket.session().operator().id();
     return policy
         .restricts(new TenderPolicy.Offer(ticket.sale(), tender, operator))
-        .flatMap(it -> declined(ticket, tender, it.code(), it.sentence()));
+        .flatMap(it -> declined(ticket, tender, it.code(), it.sentence()))
+        .or(() -> checks.beforeTender(ticket, tender, source));
   }
 
-  private Optional<Outcome.Declined> declined(
+  private Optional<Outcome> declined(
       Ticket ticket, TenderLine tender, String code, String sentence) {
     ticket.refused("Tender", code, tender);
     books.settle(ticket);

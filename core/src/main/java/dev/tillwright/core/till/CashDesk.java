@@ -1,5 +1,6 @@
 package dev.tillwright.core.till;
 
+import dev.tillwright.core.access.Act;
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
 import dev.tillwright.core.money.Money;
@@ -63,6 +64,8 @@ public final class CashDesk {
    */
   public boolean open(String reason) {
     till.require(session, Permission.OPEN_DRAWER);
+    Money nothing = Money.zero(box.currency);
+    till.opened().checkout().checks().require(Act.OPEN_DRAWER, session, nothing, null, null);
     return box.open(session.operator().id(), reason, null);
   }
 

@@ -1,10 +1,13 @@
 package dev.tillwright.core.till;
 
 import dev.tillwright.core.card.CardProtector;
+import dev.tillwright.core.card.CardRead;
+import dev.tillwright.core.card.EntryMode;
 import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.Attempt;
+import dev.tillwright.core.payment.CardRange;
 import dev.tillwright.core.payment.OfflineLimits;
 import dev.tillwright.core.payment.PartialChoice;
 import dev.tillwright.core.payment.PaymentOrder;
@@ -13,6 +16,7 @@ import dev.tillwright.core.payment.Payments;
 import dev.tillwright.core.payment.Takings;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.Decision;
+import dev.tillwright.core.sale.Refusal;
 import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.sale.SaleCommand;
 import dev.tillwright.core.sale.SaleEvents;
@@ -116,13 +120,13 @@ final class Checkout implements Takings {
       if (against.isPresent()) {
         return against.get();
       }
-      if (tender instanceof Tender.Cash cash) {
-        return cash(ticket, cash);
-      } else if (tender instanceof Tender.Points it) {
+      if (tender instanceof Tender.Points it) {
         return points == null ? notAccepted(TenderKind.POINTS) : points.pay(this, ticket, it);
       }
     }
-    if (tender instanceof Tender.Terminal it) {
+    if (tender instanceof Tender.Cash cash) {
+      return cash(ticket, cash);
+    } else if (tender instanceof Tender.Terminal it) {
       return terminal(ticket, it);
     }
     return tender instanceof Tender.Card card ? card(ticket, card) : notAccepted(TenderKind.WALLET);
@@ -248,7 +252,7 @@ final class Checkout implements Takings {
   private static boolean takesMoney(Sale sale) {
     return switch (sale.state()) {
       case TENDERING, LAID_AWAY, CANCELLING -> true;
-      case OPEN, SUSPENDED, COMPLETED, VOIDED -> false;
+      case OPEN, SUSPENDED, VERIFYING, COMPLETED, VOIDED -> false;
     };
   }
 
@@ -279,12 +283,22 @@ final class Checkout implements Takings {
    */
   Optional<Outcome> beginTender(Ticket ticket) {
     Sale sale = ticket.sale();
-    Optional<Outcome> against = origins.check(ticket);
+    Optional<Outcome> against = origins.check(ticket).or(() -> waits(sale));
     if (against.isPresent() || sale.state() != Sale.State.OPEN) {
       return against;
     }
     accept(ticket.decide(quotes.begin(sale)));
     return Optional.empty();
+  }
+
+  private static Optional<Outcome> waits(Sale sale) {
+    return sale.pause()
+        .map(it -> new Outcome.Paused(it, Refusal.VERIFYING.sentence()));
+  }
+
+  /** Limits and rules, for who asks before anything else. */
+  Checks checks() {
+    return acceptance.checks();
   }
 
   /** An earlier attempt that is not at its end stands in the way of any other. */
@@ -303,13 +317,15 @@ final class Checkout implements Takings {
       return new Outcome.Declined("sale.nothingDue", "nothing is due");
     }
     TenderLine line = ticket.sale().cashTender(cash.given());
-    Optional<Outcome.Declined> refused = acceptance.refuses(ticket, line);
+    Optional<Outcome> refused = acceptance.refuses(ticket, line);
     if (refused.isPresent()) {
       return refused.get();
     }
-    Step step = tender(ticket.sale(), line);
-    books.append(step.drafts());
-    return arrived(ticket, step, line.change(), false);
+    synchronized (this) {
+      Step step = tender(ticket.sale(), line);
+      books.append(step.drafts());
+      return arrived(ticket, step, line.change(), false);
+    }
   }
 
   private Outcome card(Ticket ticket, Tender.Card card) {
@@ -329,7 +345,7 @@ final class Checkout implements Takings {
     ProtectedCard safe = protector.protect(card.read());
     TenderExtras extras = card.extras(amount.currency());
     TenderLine asked = TenderLine.card(amount, extras, Acceptance.PLANNED, safe, "");
-    Optional<Outcome.Declined> refused = acceptance.refuses(ticket, asked);
+    Optional<Outcome> refused = acceptance.refuses(ticket, asked, source(card));
     if (refused.isPresent()) {
       return refused.get();
     }
@@ -347,6 +363,15 @@ final class Checkout implements Takings {
     return Answers.of(ticket, payments().pay(order.build()));
   }
 
+  private static Checks.Source source(Tender.Card card) {
+    CardRead read = card.read();
+    boolean fallback = read.entryMode() == EntryMode.STRIPE && card.chip() != null;
+    return new Checks.Source(
+        card.reader(),
+        fallback,
+        (from, to) -> new CardRange(from, to).holds(read.card().pan()));
+  }
+
   private Outcome terminal(Ticket ticket, Tender.Terminal terminal) {
     if (!payments().accepts(TenderKind.TERMINAL)) {
       return notAccepted(TenderKind.TERMINAL);
@@ -358,7 +383,7 @@ final class Checkout implements Takings {
     TenderExtras none = TenderExtras.none(amount.currency());
     TenderExtras extras = terminal.tip() == null ? none : none.withTip(terminal.tip());
     TenderLine asked = TenderLine.terminal(amount, extras, Acceptance.PLANNED, "");
-    Optional<Outcome.Declined> refused = acceptance.refuses(ticket, asked);
+    Optional<Outcome> refused = acceptance.refuses(ticket, asked);
     if (refused.isPresent()) {
       return refused.get();
     }

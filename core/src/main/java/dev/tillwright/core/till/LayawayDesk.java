@@ -54,7 +54,8 @@ final class LayawayDesk {
   }
 
   private static boolean isOpen(Sale sale) {
-    return sale.state() == Sale.State.LAID_AWAY || sale.state() == Sale.State.CANCELLING;
+    Sale.State state = sale.underneath();
+    return state == Sale.State.LAID_AWAY || state == Sale.State.CANCELLING;
   }
 
   Ticket take(OperatorSession session, SaleId sale) {

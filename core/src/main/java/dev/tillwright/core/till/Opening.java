@@ -69,7 +69,8 @@ final class Opening {
     first.addAll(changed(TillSettings.of(from, roles, pricing, shop, money)));
     books.append(first);
 
-    Acceptance acceptance = new Acceptance(books, from.tenders);
+    Checks checks = new Checks(books, from.guards.checks(journal), from.clock);
+    Acceptance acceptance = new Acceptance(books, from.tenders, checks);
     Quotes quotes = new Quotes(pricing, from.clock);
     PointsCounter counter = points(books, quotes, acceptance);
     if (counter != null) {
@@ -83,6 +84,7 @@ final class Opening {
     TillWatch watch = new TillWatch(journal, seen);
     checkout.onFinished(watch::finished);
     checkout.with(payments);
+    checks.offlineWhen(() -> payments.unfinished().stream().anyMatch(it -> it.state().waits()));
     Recoverer.Found found =
         new Recoverer(books, payments, checkout, from.times.host().multipliedBy(2))
             .recover(entries);

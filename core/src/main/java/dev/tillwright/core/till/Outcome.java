@@ -3,14 +3,26 @@ package dev.tillwright.core.till;
 import dev.tillwright.core.basket.PointsQuote;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.sale.CompletedSale;
+import dev.tillwright.core.sale.Pause;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What became of a tender. Three cases, and "unknown" is never shown as declined. */
+/** What became of a tender. Four cases, and "unknown" is never shown as declined. */
 public sealed interface Outcome {
 
   /** Exactly one of the functions is called. */
+  default <T> T match(
+      Function<Approved, T> approved,
+      Function<Declined, T> declined,
+      Function<Paused, T> paused,
+      Function<Unknown, T> unknown) {
+    return this instanceof Paused it
+        ? paused.apply(it)
+        : match(approved, declined, unknown);
+  }
+
+  /** The same, for tills without limits and checks: one that waits is shown as declined. */
   default <T> T match(
       Function<Approved, T> approved,
       Function<Declined, T> declined,
@@ -19,6 +31,8 @@ public sealed interface Outcome {
       return approved.apply(it);
     } else if (this instanceof Declined it) {
       return declined.apply(it);
+    } else if (this instanceof Paused it) {
+      return declined.apply(new Declined(Paused.CODE, it.reason()));
     } else {
       return unknown.apply((Unknown) this);
     }
@@ -55,6 +69,23 @@ public sealed interface Outcome {
   record Declined(String code, String reason) implements Outcome {
     public Declined {
       Objects.requireNonNull(code, "code");
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
+
+  /**
+   * Nothing moved, and the sale waits: see {@link Till#verify}. When all that is asked for was
+   * shown, the same tender is offered again, or the pay-out called again.
+   *
+   * @param pause what is asked for
+   * @param reason a sentence for people
+   */
+  record Paused(Pause pause, String reason) implements Outcome {
+    /** The code of a refusal that asks for a verification. */
+    public static final String CODE = "sale.verifying";
+
+    public Paused {
+      Objects.requireNonNull(pause, "pause");
       Objects.requireNonNull(reason, "reason");
     }
   }

@@ -41,7 +41,7 @@ final class PointsDesk {
       String member,
       long points,
       Redeemable limit,
-      Function<TenderLine, Optional<Outcome.Declined>> refuses) {
+      Function<TenderLine, Optional<Outcome>> refuses) {
     Money due = sale.due();
     // In the program's steps, and not fewer than its least: the worth of them says how many.
     long asked = Math.min(points, ledger.pointsFor(due));
@@ -54,7 +54,7 @@ final class PointsDesk {
     if (!worth.isPositive()) {
       return Held.refused("points.tooFew", "so few points cannot pay here");
     }
-    Optional<Outcome.Declined> refused =
+    Optional<Outcome> refused =
         refuses.apply(TenderLine.points(worth, Acceptance.PLANNED, used));
     if (refused.isPresent()) {
       return new Held(null, refused);
@@ -123,7 +123,7 @@ final class PointsDesk {
   }
 
   /** A tender line, or why there is none. */
-  record Held(@Nullable TenderLine tenderLine, Optional<Outcome.Declined> refusal) {
+  record Held(@Nullable TenderLine tenderLine, Optional<Outcome> refusal) {
     static Held of(TenderLine line) {
       return new Held(line, Optional.empty());
     }

@@ -72,6 +72,12 @@ final class Returns {
     if (!ticket.sale().paysOut()) {
       throw new RefusedException("sale.isSale", "the customer pays the difference");
     }
+    if (ticket.sale().kind() != SaleKind.VOID) { // of which was asked before it began
+      Optional<Outcome> waits = checkout.checks().beforePayOut(ticket);
+      if (waits.isPresent()) {
+        return waits.get();
+      }
+    }
     synchronized (checkout) {
       Optional<Outcome> ends = withholding.withhold(ticket, shown);
       if (ends.isPresent()) {

@@ -1,5 +1,6 @@
 package dev.tillwright.core.till;
 
+import dev.tillwright.core.access.Act;
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
 import dev.tillwright.core.basket.Discount;
@@ -100,7 +101,10 @@ public final class Ticket {
 
   /** Reduces a line or the basket; needs {@link Permission#DISCOUNT}. */
   public Ticket discount(Discount discount) {
-    return step(new SaleCommand.GiveDiscount(discount), Permission.DISCOUNT);
+    require(Permission.DISCOUNT, "GiveDiscount");
+    Money amount = Objects.requireNonNullElse(discount.amount(), Money.zero(due().currency()));
+    till.opened().checkout().checks().require(Act.DISCOUNT, session, amount, sale(), discount);
+    return decided(new SaleCommand.GiveDiscount(discount));
   }
 
   /** Shows a coupon or a voucher's code, which a promotion of the pricing may take. */
@@ -206,8 +210,12 @@ public final class Ticket {
   }
 
   private Ticket step(SaleCommand command, Permission permission) {
+    require(permission, command.getClass().getSimpleName());
+    return decided(command);
+  }
+
+  private Ticket decided(SaleCommand command) {
     String name = command.getClass().getSimpleName();
-    require(permission, name);
     Decision decision = decide(command);
     if (decision instanceof Decision.Refused refused) {
       refused(name, refused.refusal().code(), null);

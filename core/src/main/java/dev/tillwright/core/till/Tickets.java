@@ -93,7 +93,8 @@ final class Tickets {
     Sale found = before == null ? open.get(id) : before.sale();
     boolean layaway =
         found != null
-            && (found.state() == Sale.State.LAID_AWAY || found.state() == Sale.State.CANCELLING);
+            && (found.underneath() == Sale.State.LAID_AWAY
+                || found.underneath() == Sale.State.CANCELLING);
     if (found == null || !layaway) {
       throw new RefusedException("layaway.unknown", "no such layaway is open");
     }

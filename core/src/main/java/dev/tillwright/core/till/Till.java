@@ -2,6 +2,7 @@ package dev.tillwright.core.till;
 
 import dev.tillwright.core.access.AccessControl;
 import dev.tillwright.core.access.AccessDecision;
+import dev.tillwright.core.access.Act;
 import dev.tillwright.core.access.LogOn;
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
@@ -118,6 +119,11 @@ public final class Till implements AutoCloseable {
     return opened.cash().openFor(ticket, opened.checkout().pay(ticket, tender));
   }
 
+  /** What a paused sale waits for, and how it is shown; see {@link Outcome.Paused}. */
+  public VerificationDesk verify(Ticket ticket) {
+    return new VerificationDesk(this, ticket);
+  }
+
   /** Finishes a sale that came to zero, or to so little that cash rounds it to nothing. */
   public Outcome finish(Ticket ticket) {
     require(ticket.session(), Permission.SELL);
@@ -164,7 +170,8 @@ public final class Till implements AutoCloseable {
    */
   public Outcome voidCompleted(OperatorSession session, SaleId sale, String reason) {
     require(session, Permission.VOID_COMPLETED);
-    opened.voids().requireVoidable(sale);
+    CompletedSale whole = opened.voids().requireVoidable(sale);
+    opened.checkout().checks().require(Act.VOID_COMPLETED, session, whole.total(), null, null);
     Ticket ticket = opened.tickets().takeBack(session, sale);
     return opened.cash().openFor(ticket, opened.voids().voidCompleted(ticket, reason));
   }

@@ -79,6 +79,7 @@ public final class TillBuilder {
   Function<Journal, Pricing> pricing = journal -> Pricing.none();
   Items items = Items.none();
   TenderPolicy tenders = TenderPolicy.usual();
+  Guards guards = Guards.usual();
   SaleTerms terms = SaleTerms.usual();
   Percent tips = Percent.of(0);
   @Nullable Drawer drawer;
@@ -200,6 +201,12 @@ public final class TillBuilder {
   /** Which tenders are taken; asked before anything moves. */
   public TillBuilder tenders(TenderPolicy policy) {
     this.tenders = Objects.requireNonNull(policy, "policy");
+    return this;
+  }
+
+  /** What guards it: limits, checks, and how access is controlled. */
+  public TillBuilder guards(Guards guards) {
+    this.guards = Objects.requireNonNull(guards, "guards");
     return this;
   }
 

@@ -40,8 +40,12 @@ final class Voids {
     this.day = day;
   }
 
-  /** Why a completed sale cannot be voided any more; nothing when it can. */
-  void requireVoidable(SaleId id) {
+  /**
+   * The sale, when it can still be voided.
+   *
+   * @throws RefusedException with why it cannot
+   */
+  CompletedSale requireVoidable(SaleId id) {
     Books.Finished finished =
         books
             .finished(id)
@@ -62,6 +66,7 @@ final class Voids {
       throw new RefusedException(
           "void.cashback", "cash was handed out on this sale; take it back as a return");
     }
+    return sale;
   }
 
   /** Takes all lines of the sale onto the ticket and its tenders back. */
@@ -88,6 +93,10 @@ final class Voids {
   }
 
   private Outcome voided(Ticket ticket, String reason) {
+    if (ticket.sale().pause().isPresent()) {
+      Checkout.accept(ticket.decide(new SaleCommand.DropVerification(reason)));
+      books.settle(ticket);
+    }
     Money cashBack = Money.zero(ticket.due().currency());
     for (TenderLine tender : ticket.sale().tenders()) {
       if (tender.kind() == TenderKind.CASH) {

@@ -63,6 +63,18 @@ class SaleEventsTest {
         new SaleEvent.DepositReturned(
             id, TenderLine.cash(Sales.pence(602), Sales.pence(600), Sales.pence(-2))),
         new SaleEvent.CouponShown(id, "SUMMER"),
+        new SaleEvent.VerificationAsked(
+            id,
+            new Pause(
+                TenderKind.CARD,
+                Sales.pence(700),
+                Sales.CARD.token(),
+                Set.of(Verification.PIN, Verification.SIGNATURE),
+                List.of("limit.card"))),
+        new SaleEvent.VerificationAsked(
+            id, new Pause(null, Sales.pence(1), null, Set.of(Verification.MANAGER), List.of())),
+        new SaleEvent.Verified(id, Verification.MANAGER, "meg", "ann"),
+        new SaleEvent.VerificationDropped(id, "cash instead"),
         new SaleEvent.Tendering(
             id,
             new PointsQuote(
@@ -240,6 +252,9 @@ class SaleEventsTest {
             "sale.tendered /payment",
             "sale.tendered /card",
             "sale.tenderRemoved /payment",
+            "sale.verificationAsked /card",
+            "sale.verificationAsked /kind",
+            "sale.verificationAsked /reasons",
             "sale.opened /smallestCoin",
             "sale.opened /taxRounding",
             "sale.lineAdded /moreTaxes",

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every command in every state: accepted, or refused with the code that stands here. */
 class SaleTransitionTest {
-  /** Columns: open with a line, suspended, locked, paid by card. */
+  /** Columns: open with a line, suspended, locked, paid by card; paused follows for all. */
   private static final String TICKET =
       """
       Open           alreadyOpened  alreadyOpened alreadyOpened    alreadyOpened
@@ -38,6 +39,9 @@ class SaleTransitionTest {
       LayAway        notTendering   suspended     ok               tendersLeft
       CancelLayaway  notLaidAway    suspended     notLaidAway      notLaidAway
       PayBack        notCancelling  suspended     notCancelling    notCancelling
+      AskVerification  notTendering suspended     ok               ok
+      Verify         notVerifying   suspended     notVerifying     notVerifying
+      DropVerification notVerifying suspended     notVerifying     notVerifying
       VoidSale       ok             ok            ok               tendersLeft
       """;
 
@@ -62,8 +66,14 @@ class SaleTransitionTest {
       LayAway        laidAway       cancelling
       CancelLayaway  ok             notLaidAway
       PayBack        notCancelling  ok
+      AskVerification ok            cancelling
+      Verify         notVerifying   notVerifying
+      DropVerification notVerifying notVerifying
       VoidSale       laidAway       cancelling
       """;
+
+  /** Every command that a paused sale takes; it refuses all others. */
+  private static final Set<String> WHILE_PAUSED = Set.of("Verify", "DropVerification");
 
   private static final Map<SaleKind, String> TABLES = new EnumMap<>(SaleKind.class);
 
@@ -110,7 +120,9 @@ class SaleTransitionTest {
     for (String line : table.lines().toList()) {
       String[] cells = line.trim().split("\\s+", 2);
       String row = cells[1].trim().replaceAll("\\s+", " ");
-      expected.put(cells[0], row + " alreadyCompleted alreadyVoided");
+      String paused = WHILE_PAUSED.contains(cells[0]) ? "ok" : "verifying";
+      paused = cells[0].equals("Open") ? "alreadyOpened" : paused;
+      expected.put(cells[0], row + " " + paused + " alreadyCompleted alreadyVoided");
     }
     assertThat(actual).isEqualTo(expected);
   }
@@ -159,7 +171,8 @@ class SaleTransitionTest {
     Sale paid = Sales.after(locked, Sales.card(100, "till-01/3/1"));
     Sale completed = Sales.after(paid, new SaleCommand.Complete(1));
     Sale voided = Sales.after(locked, new SaleCommand.VoidSale("changed mind"));
-    return List.of(open, suspended, locked, paid, completed, voided);
+    Sale paused = Sales.after(locked, ask());
+    return List.of(open, suspended, locked, paid, paused, completed, voided);
   }
 
   private static List<Sale> layaway() {
@@ -176,7 +189,17 @@ class SaleTransitionTest {
         Sales.after(
             givenUp, new SaleCommand.PayBack(TenderLine.cash(Sales.pence(35), Sales.pence(35))));
     Sale completed = Sales.after(laid, Sales.card(100, "till-01/3/2"), new SaleCommand.Complete(1));
-    return List.of(laid, givenUp, completed, paidBack);
+    return List.of(laid, givenUp, Sales.after(laid, ask()), completed, paidBack);
+  }
+
+  private static SaleCommand ask() {
+    return new SaleCommand.AskVerification(
+        new Pause(
+            TenderKind.CASH,
+            Sales.pence(100),
+            null,
+            Set.of(Verification.PIN),
+            List.of("limit.member")));
   }
 
   private static SaleCommand line(SaleKind kind) {
@@ -211,6 +234,9 @@ class SaleTransitionTest {
             Sales.cash(100, 100),
             new SaleCommand.RemoveTender("till-01/3/1"),
             new SaleCommand.ReopenBasket(),
+            ask(),
+            new SaleCommand.Verify(Verification.PIN, "customer", "ann"),
+            new SaleCommand.DropVerification("cash instead"),
             new SaleCommand.Complete(1),
             new SaleCommand.VoidSale("reason"))) {
       commands.put(command.getClass().getSimpleName(), command);

@@ -17,7 +17,9 @@ import dev.tillwright.core.money.UnitPrice;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +75,41 @@ final class Wishes {
           random.nextInt(6) == 0 ? new SaleCommand.VoidSale(text()) : new SaleCommand.Resume("bob");
       case TENDERING -> forLocked();
       case LAID_AWAY, CANCELLING -> forLaidAway();
+      case VERIFYING -> forPaused();
     };
+  }
+
+  private SaleCommand forPaused() {
+    Verification[] all = Verification.values();
+    Verification any = all[random.nextInt(all.length)];
+    return switch (random.nextInt(8)) {
+      case 0 -> new SaleCommand.DropVerification("another way " + text());
+      case 1 -> new SaleCommand.Verify(any, text(), "ann");
+      case 2 -> forLocked();
+      default ->
+          new SaleCommand.Verify(
+              random.nextInt(6) == 0 ? any : sale.pause().orElseThrow().asked().iterator().next(),
+              "customer",
+              "ann");
+    };
+  }
+
+  private SaleCommand ask() {
+    Set<Verification> asked = EnumSet.of(Verification.values()[random.nextInt(5)]);
+    if (random.nextInt(4) == 0) {
+      asked.add(Verification.values()[random.nextInt(5)]);
+    }
+    TenderLine tender = tender();
+    boolean payOut = random.nextInt(4) == 0;
+    boolean card = !payOut && tender.card() != null;
+    List<String> reasons = List.of("limit.card", random.nextInt(8) == 0 ? text() : "risk.velocity");
+    return new SaleCommand.AskVerification(
+        new Pause(
+            payOut ? null : tender.kind(),
+            random.nextInt(12) == 0 ? amount() : tender.charged(),
+            card ? Sales.CARD.token() : null,
+            asked,
+            reasons));
   }
 
   private SaleCommand forLaidAway() {
@@ -82,7 +118,10 @@ final class Wishes {
       return new SaleCommand.PayBack(tender());
     }
     int pick = random.nextInt(8);
-    if (pick < 3) {
+    if (random.nextInt(20) == 0) {
+      return ask();
+    }
+    if (pick < 4) {
       return new SaleCommand.CancelLayaway("changed mind " + text());
     }
     return pick < 6 ? new SaleCommand.Tender(tender()) : new SaleCommand.Complete(1);
@@ -132,6 +171,9 @@ final class Wishes {
 
   private SaleCommand forLocked() {
     int pick = random.nextInt(12);
+    if (random.nextInt(40) == 0) {
+      return ask();
+    }
     if (sale.tenders().isEmpty() && random.nextInt(8) == 0) {
       return layAway();
     }

@@ -63,18 +63,18 @@ class HouseTest {
 
   /** On one floor, these may look sideways. */
   private static final Map<String, Set<String>> SIDEWAYS =
-      Map.of(
-          "money", Set.of(""),
-          "card", Set.of(""),
-          "json", Set.of(""),
-          "store", Set.of(""),
-          "tlv", Set.of(""),
-          "dispute", Set.of("receipt"),
-          "sale", Set.of("journal"),
-          "reconcile", Set.of("host"),
-          "report", Set.of("stock"),
-          "risk", Set.of("access"),
-          "watch", Set.of("reconcile"));
+      Map.ofEntries(
+          Map.entry("money", Set.of("")),
+          Map.entry("card", Set.of("")),
+          Map.entry("json", Set.of("")),
+          Map.entry("store", Set.of("")),
+          Map.entry("tlv", Set.of("")),
+          Map.entry("dispute", Set.of("receipt")),
+          Map.entry("sale", Set.of("journal")),
+          Map.entry("reconcile", Set.of("host")),
+          Map.entry("report", Set.of("stock")),
+          Map.entry("risk", Set.of("access")),
+          Map.entry("watch", Set.of("reconcile")));
 
   @Test
   void corePackages_importOnlyLowerFloors() {

@@ -52,8 +52,7 @@ public final class Situation {
    * @param amount what would move: of a tender all that is charged, of a pay-out all that is due;
    *     zero for the drawer
    */
-  public static Builder of(
-      Act act, String terminal, Operator operator, Instant at, Money amount) {
+  public static Builder of(Act act, String terminal, Operator operator, Instant at, Money amount) {
     return new Builder(act, terminal, operator, at, amount);
   }
 

@@ -16,8 +16,8 @@ package dev.tillwright.core.access;
  * nothing; it is not told what became of the act, and sees that in the journal. It writes nothing
  * and asks no network (a shared count has a port of its own).
  *
- * <p><b>Threads.</b> Any number at once, for different sales. A check that throws lets nothing pass:
- * the act is refused with {@code check.failed}.
+ * <p><b>Threads.</b> Any number at once, for different sales. A check that throws lets nothing
+ * pass: the act is refused with {@code check.failed}.
  */
 @FunctionalInterface
 public interface TenderCheck {

@@ -39,8 +39,7 @@ public record Verdict(Kind kind, Set<Verification> asks, List<Reason> reasons) {
 
   public Verdict {
     Objects.requireNonNull(kind, "kind");
-    asks =
-        asks.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(asks));
+    asks = asks.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(asks));
     reasons = List.copyOf(reasons);
     if (asks.isEmpty() == (kind == Kind.STEP_UP)) {
       throw new IllegalArgumentException("a step-up asks for something, and nothing else does");

@@ -41,9 +41,7 @@ public record Pause(
   /** Whether what was shown for this holds for a tender. */
   public boolean covers(TenderLine tender) {
     CardToken other = tender.card() == null ? null : tender.card().token();
-    return kind == tender.kind()
-        && Objects.equals(card, other)
-        && coversAmount(tender.charged());
+    return kind == tender.kind() && Objects.equals(card, other) && coversAmount(tender.charged());
   }
 
   /** Whether what was shown for this holds for paying out so much. */

@@ -223,8 +223,8 @@ public sealed interface SaleEvent {
   }
 
   /**
-   * {@code sale.verified}: {@code sale, verification, by, operator}; {@code by} is who was shown
-   * to be there: a manager's id, or {@code customer}.
+   * {@code sale.verified}: {@code sale, verification, by, operator}; {@code by} is who was shown to
+   * be there: a manager's id, or {@code customer}.
    */
   record Verified(SaleId sale, Verification verification, String by, String operator)
       implements SaleEvent {

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * The one place that is asked before a tender moves anything: the sale's own rules first, then the
- * shop's policy, then its limits and checks. What is refused here is written down before it is answered.
+ * shop's policy, then its limits and checks. What is refused here is written down before it is
+ * answered.
  */
 final class Acceptance {
   /** Stands for the key of a payment that has none yet. */

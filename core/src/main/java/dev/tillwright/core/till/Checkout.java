@@ -292,8 +292,7 @@ final class Checkout implements Takings {
   }
 
   private static Optional<Outcome> waits(Sale sale) {
-    return sale.pause()
-        .map(it -> new Outcome.Paused(it, Refusal.VERIFYING.sentence()));
+    return sale.pause().map(it -> new Outcome.Paused(it, Refusal.VERIFYING.sentence()));
   }
 
   /** Limits and rules, for who asks before anything else. */
@@ -367,9 +366,7 @@ final class Checkout implements Takings {
     CardRead read = card.read();
     boolean fallback = read.entryMode() == EntryMode.STRIPE && card.chip() != null;
     return new Checks.Source(
-        card.reader(),
-        fallback,
-        (from, to) -> new CardRange(from, to).holds(read.card().pan()));
+        card.reader(), fallback, (from, to) -> new CardRange(from, to).holds(read.card().pan()));
   }
 
   private Outcome terminal(Ticket ticket, Tender.Terminal terminal) {

@@ -72,8 +72,7 @@ final class Checks {
   /** What stands in the way of paying out all that is due. */
   Optional<Outcome> beforePayOut(Ticket ticket) {
     Money due = ticket.due();
-    Situation situation =
-        situation(Act.PAY_OUT, ticket.session(), due).sale(ticket.sale()).build();
+    Situation situation = situation(Act.PAY_OUT, ticket.session(), due).sale(ticket.sale()).build();
     Pause wanted = new Pause(null, due, null, EnumSet.allOf(Verification.class), List.of());
     return judge(ticket, situation, wanted, pause -> pause.coversPayOut(due));
   }
@@ -100,8 +99,7 @@ final class Checks {
 
   private Outcome pause(Ticket ticket, Pause wanted, Verdict verdict) {
     List<String> codes = verdict.reasons().stream().map(Reason::code).toList();
-    Pause pause =
-        new Pause(wanted.kind(), wanted.amount(), wanted.card(), verdict.asks(), codes);
+    Pause pause = new Pause(wanted.kind(), wanted.amount(), wanted.card(), verdict.asks(), codes);
     Checkout.accept(ticket.decide(new SaleCommand.AskVerification(pause)));
     books.settle(ticket);
     return new Outcome.Paused(pause, verdict.reasons().get(0).sentence());

@@ -38,6 +38,8 @@ public final class Guards {
   }
 
   TenderCheck checks(Journal journal) {
-    return checks.stream().map(it -> it.apply(journal)).reduce(TenderCheck.none(), TenderCheck::and);
+    return checks.stream()
+        .map(it -> it.apply(journal))
+        .reduce(TenderCheck.none(), TenderCheck::and);
   }
 }

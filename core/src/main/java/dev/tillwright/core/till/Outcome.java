@@ -17,9 +17,7 @@ public sealed interface Outcome {
       Function<Declined, T> declined,
       Function<Paused, T> paused,
       Function<Unknown, T> unknown) {
-    return this instanceof Paused it
-        ? paused.apply(it)
-        : match(approved, declined, unknown);
+    return this instanceof Paused it ? paused.apply(it) : match(approved, declined, unknown);
   }
 
   /** The same, for tills without limits and checks: one that waits is shown as declined. */

@@ -54,8 +54,7 @@ final class PointsDesk {
     if (!worth.isPositive()) {
       return Held.refused("points.tooFew", "so few points cannot pay here");
     }
-    Optional<Outcome> refused =
-        refuses.apply(TenderLine.points(worth, Acceptance.PLANNED, used));
+    Optional<Outcome> refused = refuses.apply(TenderLine.points(worth, Acceptance.PLANNED, used));
     if (refused.isPresent()) {
       return new Held(null, refused);
     }

@@ -174,7 +174,7 @@ final class Wishes {
     if (random.nextInt(40) == 0) {
       return ask();
     }
-    if (sale.tenders().isEmpty() && random.nextInt(8) == 0) {
+    if (sale.tenders().isEmpty() && random.nextInt(4) == 0) {
       return layAway();
     }
     if (pick < 6) {

@@ -186,7 +186,11 @@ class StepUpTest {
       Bench.finished(bench.till.payOut(back));
       assertThat(asked.stream().map(Situation::act))
           .containsExactly(
-              Act.DISCOUNT, Act.TENDER, Act.OPEN_DRAWER, Act.VOID_COMPLETED, Act.PAY_OUT,
+              Act.DISCOUNT,
+              Act.TENDER,
+              Act.OPEN_DRAWER,
+              Act.VOID_COMPLETED,
+              Act.PAY_OUT,
               Act.PAY_OUT);
     }
   }

@@ -28,6 +28,11 @@ module dev.tillwright.core {
   exports dev.tillwright.core.receipt;
   exports dev.tillwright.core.reconcile;
   exports dev.tillwright.core.report;
+  exports dev.tillwright.core.risk;
+  exports dev.tillwright.core.risk.act;
+  exports dev.tillwright.core.risk.dry;
+  exports dev.tillwright.core.risk.rule;
+  exports dev.tillwright.core.risk.window;
   exports dev.tillwright.core.sale;
   exports dev.tillwright.core.settings;
   exports dev.tillwright.core.stock;

@@ -73,7 +73,7 @@ class HouseTest {
           Map.entry("sale", Set.of("journal")),
           Map.entry("reconcile", Set.of("host")),
           Map.entry("report", Set.of("stock")),
-          Map.entry("risk", Set.of("access")),
+          Map.entry("risk", Set.of("access", "payment", "settings")),
           Map.entry("watch", Set.of("reconcile")));
 
   @Test

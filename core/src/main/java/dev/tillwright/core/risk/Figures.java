@@ -94,7 +94,9 @@ final class Figures {
       return new Figure(it.field().code(), value, it.list() == null ? "" : "list " + it.list());
     } else if (leaf instanceof Condition.Hours it) {
       String days =
-          it.days().stream().map(day -> day.name().substring(0, 3)).collect(Collectors.joining(","));
+          it.days().stream()
+              .map(day -> day.name().substring(0, 3))
+              .collect(Collectors.joining(","));
       return new Figure(
           "hours",
           act.at().atZone(rules.grounds().zone()).toLocalTime().withNano(0).toString(),

@@ -128,8 +128,7 @@ final class ReviewBook {
   }
 
   static Optional<Review> find(String terminal, long seq, Tx tx) {
-    return tx.first(
-        COLUMNS + " where terminal = ? and seq = ?", ReviewBook::read, terminal, seq);
+    return tx.first(COLUMNS + " where terminal = ? and seq = ?", ReviewBook::read, terminal, seq);
   }
 
   private static Review read(Tx.Row row) {

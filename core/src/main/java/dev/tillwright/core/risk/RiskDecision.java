@@ -22,9 +22,7 @@ public record RiskDecision(List<RiskReason> reasons, Set<Verification> ask) {
 
   public RiskDecision {
     reasons =
-        reasons.stream()
-            .sorted(Comparator.comparing(RiskReason::outcome).reversed())
-            .toList();
+        reasons.stream().sorted(Comparator.comparing(RiskReason::outcome).reversed()).toList();
     boolean steps =
         !reasons.isEmpty() && reasons.get(0).outcome() == RuleOutcome.STEP_UP && !ask.isEmpty();
     ask = steps ? Collections.unmodifiableSet(EnumSet.copyOf(ask)) : Set.of();

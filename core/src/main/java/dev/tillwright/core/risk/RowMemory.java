@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What acts need to know of earlier entries, in rows of the book. Valid as long as its {@code tx}. */
+/**
+ * What acts need to know of earlier entries, in rows of the book. Valid as long as its {@code tx}.
+ */
 final class RowMemory implements ActMemory {
   private static final long AGE = Duration.ofDays(DAYS).toMillis();
 
@@ -54,8 +56,7 @@ final class RowMemory implements ActMemory {
 
   private Optional<SaleEvent> event(Tx.Row row) {
     Entry entry =
-        new Entry(
-            terminal, 1, row.number(3), Instant.EPOCH, row.text(1), row.text(2), "", "");
+        new Entry(terminal, 1, row.number(3), Instant.EPOCH, row.text(1), row.text(2), "", "");
     return entry.kind().equals(CompletedSale.KIND) ? Optional.empty() : SaleEvents.read(entry);
   }
 

@@ -59,12 +59,7 @@ class HoursTest {
   private boolean holds(Set<DayOfWeek> days, int from, int to, long minute) {
     Condition hours = new Condition.Hours(days, time(from), time(to));
     Act act =
-        Act.of(
-                ActKind.REFUND,
-                Instant.ofEpochSecond(minute * 60),
-                "till-1",
-                "ann",
-                Money.zero(GBP))
+        Act.of(ActKind.REFUND, Instant.ofEpochSecond(minute * 60), "till-1", "ann", Money.zero(GBP))
             .build();
     return hours.holds(act, rules.grounds(), Looks.NONE);
   }

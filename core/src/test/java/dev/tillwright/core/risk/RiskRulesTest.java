@@ -92,8 +92,7 @@ class RiskRulesTest {
                     new Condition.All(
                         List.of(
                             new Condition.Sum("keyed", 12_050),
-                            new Condition.Not(
-                                new Condition.Discounted(new BigDecimal("12.50"))))),
+                            new Condition.Not(new Condition.Discounted(new BigDecimal("12.50"))))),
                     RuleOutcome.STEP_UP,
                     Set.of(Verification.MANAGER),
                     "Many numbers were keyed."))
@@ -161,8 +160,7 @@ class RiskRulesTest {
     String changed = SHOP.replaceFirst("\"staff\": \\{[^}]*\\},", "");
     assertThatThrownBy(() -> RiskRules.parse(changed))
         .isInstanceOfSatisfying(
-            JsonException.class,
-            e -> assertThat(e.pointer()).isEqualTo("/measures/9/when/type"));
+            JsonException.class, e -> assertThat(e.pointer()).isEqualTo("/measures/9/when/type"));
   }
 
   // --- static checks ---------------------------------------------------------------------------
@@ -218,9 +216,7 @@ class RiskRulesTest {
             "{\"type\": \"all\", \"of\": [{\"type\": \"is\", \"trait\": \"FALLBACK\"},"
                 + " {\"type\": \"not\", \"of\": {\"type\": \"is\", \"trait\": \"FALLBACK\"}}]}")) {
       assertFound(
-          findings(CARDS, rule("r", "TENDER", when, BLOCK)),
-          RuleFinding.Kind.NEVER_MATCHES,
-          "r");
+          findings(CARDS, rule("r", "TENDER", when, BLOCK)), RuleFinding.Kind.NEVER_MATCHES, "r");
     }
   }
 
@@ -249,8 +245,7 @@ class RiskRulesTest {
         RuleFinding.Kind.CONTRADICTORY,
         "a");
     assertFound(
-        findings(
-            CARDS, rule("a", "TENDER", count(4), BLOCK), rule("b", "TENDER", count(4), BLOCK)),
+        findings(CARDS, rule("a", "TENDER", count(4), BLOCK), rule("b", "TENDER", count(4), BLOCK)),
         RuleFinding.Kind.DUPLICATE,
         "a");
   }

@@ -75,8 +75,7 @@ class WindowsTest {
   @Test
   void anActWithoutTheKey_isNotCounted_andKeysAreNotMixedUp() {
     Windows windows =
-        new Windows(
-            rules(measure("m", Duration.ofHours(1), Dimension.CARD, Dimension.OPERATOR)));
+        new Windows(rules(measure("m", Duration.ofHours(1), Dimension.CARD, Dimension.OPERATOR)));
     Instant at = Instant.parse("2025-03-03T10:00:00Z");
     windows.add(tender(at, "", "ann", 100));
     windows.add(tender(at, "a", "bc", 200));
@@ -90,8 +89,7 @@ class WindowsTest {
 
   @Test
   void aWindowThatIsFull_letsTheOldestGo_andSaysSo() {
-    Windows windows =
-        new Windows(rules(measure("m", Duration.ofHours(1), Dimension.DEVICE)), 3);
+    Windows windows = new Windows(rules(measure("m", Duration.ofHours(1), Dimension.DEVICE)), 3);
     Instant at = Instant.parse("2025-03-03T10:00:00Z");
     for (int i = 1; i <= 5; i++) {
       windows.add(tender(at.plusSeconds(i), "c", "ann", i));
@@ -159,9 +157,7 @@ class WindowsTest {
       if (random.nextInt(5) > 0) { // else it was refused, and did not happen
         windows.add(act);
         told(clock, wall);
-        all.add(
-            new Kept(
-                clock[0], act.card().orElse(""), act.operator(), act.amount().minor()));
+        all.add(new Kept(clock[0], act.card().orElse(""), act.operator(), act.amount().minor()));
       }
     }
   }

@@ -62,8 +62,7 @@ public final class Act {
    * @param device the terminal's name
    * @param amount not negative; zero where nothing moves
    */
-  public static Builder of(
-      ActKind kind, Instant at, String device, String operator, Money amount) {
+  public static Builder of(ActKind kind, Instant at, String device, String operator, Money amount) {
     return new Builder(kind, at, device, operator, amount);
   }
 
@@ -297,7 +296,9 @@ public final class Act {
       return this;
     }
 
+    /** Traits that acts of its kind cannot have are left out. */
     public Act build() {
+      traits.removeIf(it -> !it.fits(kind));
       return new Act(this);
     }
   }

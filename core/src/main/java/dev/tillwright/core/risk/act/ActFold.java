@@ -104,7 +104,8 @@ public final class ActFold {
         Act.of(ActKind.REFUSED, entry.at(), entry.terminal(), operator, amount)
             .seq(entry.seq())
             .sale(in.optionalText("sale").orElse(null))
-            .member(in.optionalText("sale").flatMap(memory::open).flatMap(Sale::member).orElse(null))
+            .member(
+                in.optionalText("sale").flatMap(memory::open).flatMap(Sale::member).orElse(null))
             .tender(in.optionalText("tender").orElse(null));
     return sales.known(act, in.optionalText("card").orElse(null)).build();
   }
@@ -170,8 +171,7 @@ public final class ActFold {
         || event instanceof SaleEvent.Voided;
   }
 
-  private void completed(
-      List<Act> acts, @Nullable Sale before, CompletedSale sale, Entry entry) {
+  private void completed(List<Act> acts, @Nullable Sale before, CompletedSale sale, Entry entry) {
     if (sale.kind() != SaleKind.VOID) {
       acts.addAll(sales.completed(before, sale, entry.seq(), entry.at()));
     }
@@ -230,7 +230,8 @@ public final class ActFold {
                 ActKind.DECLINED,
                 entry.at(),
                 entry.terminal(),
-                open.map(Sale::operator).orElse(""), amount)
+                open.map(Sale::operator).orElse(""),
+                amount)
             .seq(entry.seq())
             .sale(sale)
             .member(open.flatMap(Sale::member).orElse(null))

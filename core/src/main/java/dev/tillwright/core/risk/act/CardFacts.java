@@ -15,8 +15,8 @@ import java.util.Optional;
 /**
  * What rules may know of a card number: its first six digits, and whether a chip was passed by.
  *
- * <p><b>Guarantee.</b> Never more than six digits, also where an issuer's number has eight
- * (ISO/IEC 7812-1): with the last four on receipts, at most ten of a number are ever kept together.
+ * <p><b>Guarantee.</b> Never more than six digits, also where an issuer's number has eight (ISO/IEC
+ * 7812-1): with the last four on receipts, at most ten of a number are ever kept together.
  *
  * <pre>
  * risk.cardRead  token, bin (left out for a number of less than 12 digits), fallback

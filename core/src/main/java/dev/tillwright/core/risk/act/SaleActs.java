@@ -123,8 +123,7 @@ public final class SaleActs {
   /** An open sale that is given up. */
   public Act givenUp(Sale sale, Instant at) {
     Money total = sale.total();
-    Act.Builder act =
-        begin(ActKind.CANCEL, sale, total.isNegative() ? total.negate() : total, at);
+    Act.Builder act = begin(ActKind.CANCEL, sale, total.isNegative() ? total.negate() : total, at);
     memory
         .recall("paid", sale.id().toString())
         .ifPresent(

@@ -1,39 +1,40 @@
 package dev.tillwright.core.risk.act;
 
-import java.util.EnumSet;
-import java.util.Set;
-
 /** What is so, or is not, about an act. Kept rows hold the names, so a name never changes. */
 public enum Trait {
-  /** A card with a chip was read by its stripe: its track says that it has one. */
-  FALLBACK(ActKind.TENDER, ActKind.DECLINED, ActKind.REFUSED),
+  /** The stripe of a card was read although it has a chip. */
+  FALLBACK,
   /** The host is out of reach: it is taken without it, or not at all. */
-  OFFLINE(ActKind.TENDER, ActKind.REFUSED),
+  OFFLINE,
   /** Goods came back without an earlier sale to point at. */
-  WITHOUT_RECEIPT(ActKind.REFUND, ActKind.REFUSED),
+  WITHOUT_RECEIPT,
   /** The money goes to a card that did not pay for the goods. */
-  OTHER_CARD(ActKind.REFUND, ActKind.REFUSED),
+  OTHER_CARD,
   /** Cash goes out for goods that only a card paid for. */
-  CASH_FOR_CARD(ActKind.REFUND, ActKind.REFUSED),
+  CASH_FOR_CARD,
   /** Nothing is remembered of the sale that is refunded or cancelled. */
-  UNKNOWN_SALE(ActKind.REFUND, ActKind.CANCEL, ActKind.REFUSED),
+  UNKNOWN_SALE,
   /** Who refunds or cancels is who sold. */
-  OWN_SALE(ActKind.REFUND, ActKind.CANCEL, ActKind.REFUSED),
+  OWN_SALE,
   /** Something had been paid. */
-  PAID(ActKind.CANCEL, ActKind.REFUSED),
+  PAID,
   /** The sale had been completed. */
-  COMPLETED(ActKind.CANCEL, ActKind.REFUSED),
+  COMPLETED,
   /** The receipt was on paper. */
-  AFTER_RECEIPT(ActKind.REFUND, ActKind.CANCEL, ActKind.REFUSED);
-
-  private final Set<ActKind> of;
-
-  Trait(ActKind first, ActKind... more) {
-    this.of = EnumSet.of(first, more);
-  }
+  AFTER_RECEIPT;
 
   /** Whether an act of a kind can have it. */
   public boolean fits(ActKind kind) {
-    return of.contains(kind);
+    if (kind == ActKind.REFUSED) {
+      return this == FALLBACK; // of what was refused, no more is kept
+    }
+    return switch (this) {
+      case FALLBACK -> kind == ActKind.TENDER || kind == ActKind.DECLINED || kind == ActKind.SALE;
+      case OFFLINE -> kind == ActKind.TENDER;
+      case WITHOUT_RECEIPT, OTHER_CARD, CASH_FOR_CARD -> kind == ActKind.REFUND;
+      case UNKNOWN_SALE, OWN_SALE, AFTER_RECEIPT ->
+          kind == ActKind.REFUND || kind == ActKind.CANCEL;
+      case PAID, COMPLETED -> kind == ActKind.CANCEL;
+    };
   }
 }

@@ -81,8 +81,7 @@ public record DryReport(
       line(text, "%-26s %s", "kind of fraud", "cases found by some rule");
       new TreeMap<>(cases)
           .forEach(
-              (kind, all) ->
-                  line(text, "%-26s %d/%d", kind, found.getOrDefault(kind, 0L), all));
+              (kind, all) -> line(text, "%-26s %d/%d", kind, found.getOrDefault(kind, 0L), all));
     }
     return text.toString();
   }

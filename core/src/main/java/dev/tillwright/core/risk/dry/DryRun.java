@@ -100,8 +100,7 @@ public final class DryRun {
       count.amount = count.amount.plus(act.amount());
     }
     if (count.examples.size() < MOST_EXAMPLES) {
-      count.examples.add(
-          new RuleHits.Example(entry.terminal(), entry.seq(), reason.detail()));
+      count.examples.add(new RuleHits.Example(entry.terminal(), entry.seq(), reason.detail()));
     }
     labels
         .of(entry.terminal(), entry.seq())

@@ -46,8 +46,7 @@ public final class Labels {
     this.byEntry = byEntry;
     byEntry
         .values()
-        .forEach(
-            it -> cases.computeIfAbsent(it.kind(), k -> new LinkedHashSet<>()).add(it.name()));
+        .forEach(it -> cases.computeIfAbsent(it.kind(), k -> new LinkedHashSet<>()).add(it.name()));
   }
 
   /** By {@link #key}. */

@@ -171,7 +171,7 @@ public sealed interface Condition {
     @Override
     public boolean fits(ActKind kind) {
       return switch (kind) {
-        case TENDER, SALE, DISCOUNT, REFUSED -> true;
+        case TENDER, SALE, DISCOUNT -> true;
         default -> false;
       };
     }
@@ -192,7 +192,7 @@ public sealed interface Condition {
 
     @Override
     public boolean fits(ActKind kind) {
-      return kind == ActKind.REFUND || kind == ActKind.CANCEL || kind == ActKind.REFUSED;
+      return kind == ActKind.REFUND || kind == ActKind.CANCEL;
     }
   }
 

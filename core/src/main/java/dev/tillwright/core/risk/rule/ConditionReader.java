@@ -98,8 +98,7 @@ final class ConditionReader {
     Arrays.stream(Field.values()).forEach(it -> fields.put(it.code(), it));
     Field field = fields.get(spot.json().text("field"));
     if (field == null) {
-      throw spot.wrong(
-          "field", "one of " + String.join(", ", fields.keySet()) + " was expected");
+      throw spot.wrong("field", "one of " + String.join(", ", fields.keySet()) + " was expected");
     }
     return named(spot, "values")
         ? new Condition.In(field, Set.of(), spot.id("list"))
@@ -135,8 +134,7 @@ final class ConditionReader {
     }
     Set<String> texts = spot.distinct("ranges");
     return spot.fitting(
-        "ranges",
-        () -> new Condition.Issuer(texts.stream().map(BinRange::parse).toList(), null));
+        "ranges", () -> new Condition.Issuer(texts.stream().map(BinRange::parse).toList(), null));
   }
 
   private static Condition country(Spot spot) {

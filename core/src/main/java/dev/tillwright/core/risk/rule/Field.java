@@ -2,34 +2,19 @@ package dev.tillwright.core.risk.rule;
 
 import dev.tillwright.core.risk.act.Act;
 import dev.tillwright.core.risk.act.ActKind;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 
 /** A field of an act that holds a name. */
 public enum Field {
-  CARD(Act::card, carded()),
-  DEVICE(act -> Optional.of(act.device()), EnumSet.allOf(ActKind.class)),
-  OPERATOR(act -> Optional.of(act.operator()), EnumSet.allOf(ActKind.class)),
-  MEMBER(Act::member, EnumSet.complementOf(EnumSet.of(ActKind.DRAWER))),
-  TENDER(Act::tender, carded()),
-  ENTRY(act -> act.entry().map(Enum::name), carded()),
-  CATEGORY(Act::category, EnumSet.of(ActKind.GOODS)),
-  REASON(Act::reason, EnumSet.of(ActKind.DISCOUNT));
-
-  private final Function<Act, Optional<String>> value;
-  private final Set<ActKind> kinds;
-
-  Field(Function<Act, Optional<String>> value, Set<ActKind> kinds) {
-    this.value = value;
-    this.kinds = kinds;
-  }
-
-  private static Set<ActKind> carded() {
-    return EnumSet.complementOf(EnumSet.of(ActKind.DRAWER, ActKind.GOODS, ActKind.DISCOUNT));
-  }
+  CARD,
+  DEVICE,
+  OPERATOR,
+  MEMBER,
+  TENDER,
+  ENTRY,
+  CATEGORY,
+  REASON;
 
   /** As rule files name it. */
   public String code() {
@@ -37,10 +22,27 @@ public enum Field {
   }
 
   Optional<String> of(Act act) {
-    return value.apply(act);
+    return switch (this) {
+      case CARD -> act.card();
+      case DEVICE -> Optional.of(act.device());
+      case OPERATOR -> Optional.of(act.operator());
+      case MEMBER -> act.member();
+      case TENDER -> act.tender();
+      case ENTRY -> act.entry().map(Enum::name);
+      case CATEGORY -> act.category();
+      case REASON -> act.reason();
+    };
   }
 
+  /** Whether acts of a kind can have it. */
   boolean fits(ActKind kind) {
-    return kinds.contains(kind);
+    return switch (this) {
+      case DEVICE, OPERATOR -> true;
+      case MEMBER -> kind != ActKind.DRAWER;
+      case CARD, TENDER, ENTRY ->
+          kind != ActKind.DRAWER && kind != ActKind.GOODS && kind != ActKind.DISCOUNT;
+      case CATEGORY -> kind == ActKind.GOODS;
+      case REASON -> kind == ActKind.DISCOUNT;
+    };
   }
 }

@@ -63,8 +63,7 @@ public final class RiskRules {
    * @param name 1 to 64 of a-z, 0-9 and hyphen
    * @param version from 1
    */
-  public static RiskRulesBuilder builder(
-      String name, int version, ZoneId zone, Currency currency) {
+  public static RiskRulesBuilder builder(String name, int version, ZoneId zone, Currency currency) {
     return new RiskRulesBuilder(name, version, zone, currency);
   }
 
@@ -120,7 +119,9 @@ public final class RiskRules {
     return digest;
   }
 
-  /** The settings that put it in force: name, version, digest, and the rules with their versions. */
+  /**
+   * The settings that put it in force: name, version, digest, and the rules with their versions.
+   */
   public Settings settings() {
     StringBuilder versions = new StringBuilder();
     for (RiskRule rule : rules) {

@@ -48,8 +48,7 @@ final class RuleChecks {
             .anyMatch(kind -> measure.by().stream().allMatch(it -> has(kind, it)));
     Optional<List<Terms>> ways = Terms.of(measure.when());
     boolean may =
-        ways.isEmpty()
-            || measure.kinds().stream().anyMatch(kind -> mayHold(ways.get(), kind));
+        ways.isEmpty() || measure.kinds().stream().anyMatch(kind -> mayHold(ways.get(), kind));
     if (!keyed || !may) {
       find(
           Kind.EMPTY_WINDOW,
@@ -128,7 +127,10 @@ final class RuleChecks {
             wider.id(),
             same
                 ? "both hold of the same and ask for the same"
-                : "both hold of the same and ask for " + rule.outcome() + " and " + wider.outcome());
+                : "both hold of the same and ask for "
+                    + rule.outcome()
+                    + " and "
+                    + wider.outcome());
       }
     } else if (wider.outcome().compareTo(rule.outcome()) > 0
         || wider.outcome() == rule.outcome() && wider.ask().containsAll(rule.ask())) {

@@ -18,8 +18,19 @@ final class RuleReader {
     JsonIn in = JsonIn.parse(json);
     Spot spot =
         new Spot(
-            in, "$schema", "schema", "set", "version", "status", "zone", "currency", "lists",
-            "countries", "staff", "measures", "rules");
+            in,
+            "$schema",
+            "schema",
+            "set",
+            "version",
+            "status",
+            "zone",
+            "currency",
+            "lists",
+            "countries",
+            "staff",
+            "measures",
+            "rules");
     in.optionalText("$schema");
     if (in.number("schema") != 1) {
       throw in.wrong("schema", "1 was expected");
@@ -90,8 +101,7 @@ final class RuleReader {
                 Spot spot = new Spot(countries, countries.names().toArray(String[]::new));
                 Set<String> ranges = spot.distinct(name);
                 spot.fitting(
-                    name,
-                    () -> set.country(name, ranges.stream().map(BinRange::parse).toList()));
+                    name, () -> set.country(name, ranges.stream().map(BinRange::parse).toList()));
               }
             });
     in.optionalObject("staff")
@@ -111,8 +121,7 @@ final class RuleReader {
     Set<Dimension> by = spot.choices("by", Dimension.class);
     Duration over = spot.read("over", Duration::parse, "a time such as PT1H was expected");
     Set<ActKind> kinds = spot.choices("kinds", ActKind.class);
-    Condition when =
-        in.optionalObject("when").map(conditions::read).orElseGet(Condition::always);
+    Condition when = in.optionalObject("when").map(conditions::read).orElseGet(Condition::always);
     if (when.leaves().anyMatch(Condition::looksBack)) {
       throw in.wrong("when", "a measure does not count by other measures");
     }
@@ -123,8 +132,7 @@ final class RuleReader {
     Spot spot = new Spot(in, "id", "version", "status", "on", "when", "then", "text");
     String id = spot.id("id");
     int version = spot.version("version");
-    RiskRule.Status status =
-        spot.choice("status", RiskRule.Status.class, RiskRule.Status.APPROVED);
+    RiskRule.Status status = spot.choice("status", RiskRule.Status.class, RiskRule.Status.APPROVED);
     Set<ActKind> on = spot.choices("on", ActKind.class);
     if (!on.stream().allMatch(ActKind::isDecided)) {
       throw in.wrong("on", "TENDER, REFUND, CANCEL or DRAWER was expected");

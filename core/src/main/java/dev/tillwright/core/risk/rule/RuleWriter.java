@@ -42,8 +42,7 @@ final class RuleWriter {
                               code, ranges.stream().map(BinRange::toString).sorted().toList())));
     }
     if (!grounds.staff().isEmpty()) {
-      out.put(
-          "staff", staff -> new java.util.TreeMap<>(grounds.staff()).forEach(staff::put));
+      out.put("staff", staff -> new java.util.TreeMap<>(grounds.staff()).forEach(staff::put));
     }
     out.putAll("measures", set.measures(), this::measure);
     out.putAll("rules", set.rules(), this::rule);

@@ -87,8 +87,7 @@ final class Spot {
                     name,
                     "one of "
                         + String.join(
-                            ", ",
-                            Arrays.stream(type.getEnumConstants()).map(Enum::name).toList())
+                            ", ", Arrays.stream(type.getEnumConstants()).map(Enum::name).toList())
                         + " was expected"));
   }
 

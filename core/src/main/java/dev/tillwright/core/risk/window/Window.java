@@ -84,8 +84,7 @@ final class Window {
 
   private void put(In in) {
     steps++;
-    cells.merge(
-        in.key(), Tally.NONE.and(in.amount()), (had, one) -> had.and(in.amount()));
+    cells.merge(in.key(), Tally.NONE.and(in.amount()), (had, one) -> had.and(in.amount()));
   }
 
   private void take(In gone) {

@@ -39,9 +39,7 @@ public final class Windows implements Looks {
     if (mostActs < 1) {
       throw new IllegalArgumentException("a window holds at least one act");
     }
-    rules
-        .measures()
-        .forEach(it -> windows.put(it.id(), new Window(it, rules.grounds(), mostActs)));
+    rules.measures().forEach(it -> windows.put(it.id(), new Window(it, rules.grounds(), mostActs)));
   }
 
   /** Counts an act that happened. */

@@ -14,11 +14,14 @@ import dev.tillwright.core.till.Tender;
 import dev.tillwright.core.till.Ticket;
 import dev.tillwright.core.till.Till;
 import dev.tillwright.core.till.TillBuilder;
+import dev.tillwright.device.spi.PaymentAnnouncer;
 import dev.tillwright.device.spi.PaymentTerminal;
+import dev.tillwright.device.till.AnnouncerPort;
 import dev.tillwright.device.till.TerminalHost;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -58,6 +61,13 @@ public final class PaymentsTour {
     builder.host(TenderKind.TERMINAL, terminal);
     // docs: end
     return terminal;
+  }
+
+  /** Who says aloud that a payment arrived. */
+  public static void announced(TillBuilder builder, PaymentAnnouncer speaker) {
+    // docs: announced
+    builder.announcer(AnnouncerPort.of(speaker), Locale.UK); // device.till, any PaymentAnnouncer
+    // docs: end
   }
 
   /** A card that the customer presents there. */

@@ -142,7 +142,7 @@ class PaymentsTourTest {
 
   @Test
   void thePage_showsTheCodeAsItIsCompiled() throws IOException {
-    DocPages.show("PaymentsTour", 7, "payments.md");
+    DocPages.show("PaymentsTour", 8, "payments.md");
   }
 
   /** A host in memory looks at no card, so nothing is kept of it. */

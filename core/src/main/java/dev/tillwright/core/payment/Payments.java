@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,10 +53,12 @@ public final class Payments {
   private final PaymentWatch watch;
   private final Clock clock;
   private final @Nullable Herald herald;
+  private final Consumer<Attempt> captured;
   private volatile Runnable restlessness = () -> {};
 
   Payments(PaymentsBuilder from) {
     this.clock = from.clock;
+    this.captured = from.captured;
     this.attempts =
         new Attempts(from.journal, from.times.durable(), from.unfinished, this::hasMoved);
     this.hosts =
@@ -85,6 +88,9 @@ public final class Payments {
 
   private void hasMoved(AttemptState before, Attempt attempt, AttemptEvent event) {
     watch.moved(before, attempt, event);
+    if (attempt.state() == AttemptState.CAPTURED && !before.counts() && !attempt.isRefund()) {
+      captured.accept(attempt);
+    }
     if (event instanceof AttemptEvent.LateApproval) {
       restlessness.run();
     }

@@ -30,6 +30,7 @@ public final class PaymentsBuilder {
   PaymentPatience patience = PaymentPatience.usual();
   Monitor monitor;
   @Nullable Consumer<PaymentNotice> listener;
+  Consumer<Attempt> captured = attempt -> {};
 
   /**
    * @param journal which the {@link PaymentBook} follows
@@ -81,6 +82,16 @@ public final class PaymentsBuilder {
   /** Who is told how payments ended whose end was not known when their calls returned. */
   public PaymentsBuilder listener(@Nullable Consumer<PaymentNotice> told) {
     this.listener = told;
+    return this;
+  }
+
+  /**
+   * Who hears of each purchase that the host took at once, as soon as that is durable. Called while
+   * attempts are locked: it returns at once and asks nothing of them. What was reserved or taken
+   * offline before is not told.
+   */
+  public PaymentsBuilder captured(Consumer<Attempt> hears) {
+    this.captured = Objects.requireNonNull(hears, "hears");
     return this;
   }
 

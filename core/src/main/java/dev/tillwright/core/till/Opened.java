@@ -40,6 +40,7 @@ record Opened(
     @Nullable Resolver resolver,
     @Nullable Shipping shipping,
     @Nullable Notary notary,
+    @Nullable Speaker speaker,
     List<PaymentHost> hosts) {
 
   /** Ends what runs, then frees the links, then the books. */
@@ -55,6 +56,9 @@ record Opened(
       shipping.close();
     }
     hosts.forEach(PaymentHost::close);
+    if (speaker != null) {
+      speaker.close();
+    }
     if (ownWorkers != null) {
       Workers.end(ownWorkers);
     }

@@ -80,7 +80,12 @@ final class Opening {
     ExecutorService own = from.workers == null ? Workers.bounded() : null;
     ExecutorService pool = own == null ? Objects.requireNonNull(from.workers) : own;
     Monitor seen = from.monitor == null ? new Monitor(from.clock) : from.monitor;
-    Payments payments = payments(books, checkout, pool, seen);
+    Speaker speaker =
+        from.announcer == null
+            ? null
+            : Speaker.start(
+                from.announcer, from.spoken == null ? from.locale : from.spoken, from.clock, seen);
+    Payments payments = payments(books, checkout, pool, seen, speaker);
     TillWatch watch = new TillWatch(journal, seen);
     checkout.onFinished(watch::finished);
     checkout.with(payments);
@@ -133,6 +138,7 @@ final class Opening {
               from.background ? new Resolver(payments) : null,
               shipping(seen),
               notary,
+              speaker,
               List.copyOf(from.hosts.values()));
         });
   }
@@ -200,7 +206,12 @@ final class Opening {
     return new PointsCounter(books, desk, quotes, acceptance);
   }
 
-  private Payments payments(Books books, Checkout checkout, ExecutorService pool, Monitor monitor) {
+  private Payments payments(
+      Books books,
+      Checkout checkout,
+      ExecutorService pool,
+      Monitor monitor,
+      @Nullable Speaker speaker) {
     return new PaymentsBuilder(journal, checkout, from.clock, pool)
         .hosts(from.hosts)
         .offline(from.offline)
@@ -208,6 +219,7 @@ final class Opening {
         .patience(from.patience)
         .monitor(monitor)
         .listener(from.paymentEnds)
+        .captured(speaker == null ? attempt -> {} : speaker::captured)
         .unfinished(
             books.read(PaymentBook.NAME, tx -> PaymentBook.restless(Payments.MAX_UNFINISHED, tx)))
         .build();

@@ -12,6 +12,7 @@ import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.core.payment.Attempt;
+import dev.tillwright.core.payment.AttemptState;
 import dev.tillwright.core.payment.PaymentKey;
 import dev.tillwright.core.payment.PaymentResult;
 import dev.tillwright.core.payment.Payments;
@@ -390,6 +391,24 @@ public final class Till implements AutoCloseable {
   /** A payment of this till, by the key that the outcome or the tender names. */
   public Optional<Attempt> payment(PaymentKey key) {
     return opened.payments().find(key);
+  }
+
+  /**
+   * Announces a payment again, marked as repeated: a customer asks, or nobody heard it. Returns at
+   * once; nothing happens without an announcer. Needs {@link Permission#SELL}.
+   *
+   * @return whether there is an announcer, and the host took that payment
+   */
+  public boolean announceAgain(OperatorSession session, PaymentKey key) {
+    require(session, Permission.SELL);
+    Speaker speaker = opened.speaker();
+    Optional<Attempt> taken =
+        payment(key).filter(it -> it.state() == AttemptState.CAPTURED && !it.isRefund());
+    if (speaker == null || taken.isEmpty()) {
+      return false;
+    }
+    speaker.again(taken.get());
+    return true;
   }
 
   /**

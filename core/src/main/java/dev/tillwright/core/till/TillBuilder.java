@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>no secret hasher: nobody can log on
  *   <li>no pricing and no points: nothing is earned or burned
  *   <li>no items: lines are given whole; no books of stock
- *   <li>no printer: receipts are documents only; no drawer
+ *   <li>no printer: receipts are documents only; no drawer; nothing is said aloud
  *   <li>nothing may be taken offline
  *   <li>every tender that can be taken, without cashback; cash is not rounded; no tip is added
  *       later
@@ -83,6 +83,8 @@ public final class TillBuilder {
   SaleTerms terms = SaleTerms.usual();
   Percent tips = Percent.of(0);
   @Nullable Drawer drawer;
+  @Nullable Announcer announcer;
+  @Nullable Locale spoken;
   OfflineLimits offline = OfflineLimits.none();
   PaymentTimes times = PaymentTimes.usual();
   Clock clock = Clock.systemUTC();
@@ -226,6 +228,22 @@ public final class TillBuilder {
   public TillBuilder drawer(Drawer drawer) {
     this.drawer = Objects.requireNonNull(drawer, "drawer");
     return this;
+  }
+
+  /**
+   * Who says aloud that a payment arrived, in the language of the receipts; stays the caller's.
+   * Spoken is what a host took at once, after that is durable; not what was reserved, taken offline
+   * or is found out more than two minutes later. No sale waits for it.
+   */
+  public TillBuilder announcer(Announcer announcer) {
+    this.announcer = Objects.requireNonNull(announcer, "announcer");
+    return this;
+  }
+
+  /** The same, in another language than the receipts. */
+  public TillBuilder announcer(Announcer announcer, Locale language) {
+    this.spoken = Objects.requireNonNull(language, "language");
+    return announcer(announcer);
   }
 
   /** Where items are found by their codes. */

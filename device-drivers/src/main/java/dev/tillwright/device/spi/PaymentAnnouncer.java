@@ -54,8 +54,15 @@ public interface PaymentAnnouncer extends Device {
    * @param id chosen by the caller, 1 to 64 characters, new for each payment
    * @param amount that arrived, positive
    * @param language to say it in
+   * @param repeated whether to say that it is a repetition: it was, or may have been, said under
+   *     another id
    */
-  record Announcement(String id, Money amount, Locale language) {
+  record Announcement(String id, Money amount, Locale language, boolean repeated) {
+    /** One that was never said. */
+    public Announcement(String id, Money amount, Locale language) {
+      this(id, amount, language, false);
+    }
+
     public Announcement {
       JobId.check(id);
       Objects.requireNonNull(language, "language");

@@ -44,6 +44,16 @@ public final class VirtualAnnouncer implements AutoCloseable {
     return said.getOrDefault(id, List.of()).size();
   }
 
+  /** The ids of what was said, the oldest first. */
+  public synchronized List<String> said() {
+    return List.copyOf(said.keySet());
+  }
+
+  /** Whether it was said as a repetition. */
+  public synchronized boolean repeated(String id) {
+    return said.getOrDefault(id, List.of()).stream().anyMatch(words -> words.startsWith("again"));
+  }
+
   /** In percent. */
   public synchronized int volume() {
     return volume;
@@ -68,7 +78,12 @@ public final class VirtualAnnouncer implements AutoCloseable {
         String id = question.text("id");
         if (!said.containsKey(id)) {
           List<String> words = new ArrayList<>();
-          words.add(question.number("minor") + " " + question.text("currency"));
+          boolean again = question.has("repeated") && question.truth("repeated");
+          words.add(
+              (again ? "again: " : "")
+                  + question.number("minor")
+                  + " "
+                  + question.text("currency"));
           said.put(id, words);
           if (said.size() > REMEMBERED) {
             said.remove(said.keySet().iterator().next());

@@ -65,7 +65,8 @@ public final class WireAnnouncer extends WireDriver implements PaymentAnnouncer 
             out.put("id", announcement.id())
                 .put("minor", announcement.amount().minor())
                 .put("currency", announcement.amount().currency().getCurrencyCode())
-                .put("language", announcement.language().toLanguageTag()));
+                .put("language", announcement.language().toLanguageTag())
+                .put("repeated", announcement.repeated()));
   }
 
   @Override

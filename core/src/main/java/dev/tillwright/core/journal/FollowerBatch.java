@@ -9,10 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** One step of a follower: some entries and its new position, in one transaction. */
+/** One step of followers: some entries and their new positions, in one transaction. */
 final class FollowerBatch {
   private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(50);
   private static final int CHUNK = 32;
+  private static final long NOTHING = Long.MAX_VALUE;
 
   private final Database database;
   private final String terminal;
@@ -78,11 +79,12 @@ final class FollowerBatch {
         .orElse(0L);
   }
 
+  /** One follower; what it throws is its own. */
   Progress run(Follower follower, int limit) {
-    Step step = new Step();
+    Step step = new Step(follower, limit);
     try {
-      long position = database.write(tx -> step.move(tx, follower, limit));
-      return new Progress(position, 0, Optional.empty(), step.fenced);
+      boolean fenced = moveAll(List.of(step));
+      return step.progress(fenced);
     } catch (Throwable e) {
       // Whatever a follower throws, the thread goes on for the others.
       String what = e instanceof TillwrightException known ? known.code() : e.getClass().getName();
@@ -94,6 +96,64 @@ final class FollowerBatch {
     }
   }
 
+  /**
+   * Several followers: each entry is read once, and all of it is one commit.
+   *
+   * @return how each moved, in their order; empty when one of them threw, and none moved
+   */
+  List<Progress> runTogether(List<Follower> followers, int limit) {
+    List<Step> steps = followers.stream().map(each -> new Step(each, limit)).toList();
+    try {
+      boolean fenced = moveAll(steps);
+      return steps.stream().map(step -> step.progress(fenced)).toList();
+    } catch (Throwable e) {
+      return List.of(); // whose fault it was shows when each is moved alone
+    }
+  }
+
+  /** Not forced: a view that a power cut takes back is folded again. */
+  private boolean moveAll(List<Step> steps) {
+    return database.fold(tx -> moveAll(steps, tx));
+  }
+
+  private boolean moveAll(List<Step> steps, Tx tx) {
+    Head head = JournalTables.writer(tx, terminal).orElse(new Head(0, 0, Head.BEFORE_FIRST));
+    boolean fenced = head.epoch() != epoch;
+    for (Step step : steps) {
+      step.begin(tx, fenced ? 0 : head.seq());
+    }
+    long end = System.nanoTime() + LONGEST;
+    boolean stop = fenced;
+    while (!stop) {
+      long first = steps.stream().mapToLong(Step::wanted).min().orElse(NOTHING);
+      if (first == NOTHING) {
+        break;
+      }
+      List<Entry> chunk = chunk(tx, first, head.seq());
+      for (Step step : steps) {
+        step.fold(chunk, tx, end);
+      }
+      // The sale that waits to be written goes before a view that is behind.
+      stop = System.nanoTime() - end > 0 || appendsWait.getAsBoolean();
+    }
+    for (Step step : steps) {
+      step.end(tx);
+    }
+    return fenced;
+  }
+
+  private List<Entry> chunk(Tx tx, long first, long end) {
+    List<Entry> entries = new ArrayList<>(CHUNK);
+    try {
+      reader.each(tx, first, Math.min(end, first + CHUNK - 1), CHUNK, entries::add);
+    } catch (TillwrightException e) {
+      if (entries.isEmpty()) {
+        throw e;
+      } // what stands before a broken entry is sound; the next chunk begins with the broken one
+    }
+    return entries;
+  }
+
   void rebuild(Follower follower) {
     database.change(
         tx -> {
@@ -103,55 +163,54 @@ final class FollowerBatch {
         });
   }
 
+  /** One follower in a transaction, which may be tried again from its beginning. */
   private final class Step {
+    private final Follower follower;
+    private final int limit;
     private long from;
+    private long until;
     private int applied;
-    private boolean fenced;
 
-    long move(Tx tx, Follower follower, int limit) {
-      String name = follower.name();
-      from = position(tx, name);
+    Step(Follower follower, int limit) {
+      this.follower = follower;
+      this.limit = limit;
+    }
+
+    void begin(Tx tx, long head) {
+      from = position(tx, follower.name());
+      until = Math.min(head, from + limit);
       applied = 0;
-      Head head = JournalTables.writer(tx, terminal).orElse(new Head(0, 0, Head.BEFORE_FIRST));
-      fenced = head.epoch() != epoch;
-      if (fenced) {
-        return from;
-      }
-      long end = Math.min(head.seq(), from + limit);
-      long began = System.nanoTime();
-      boolean stop = false;
-      while (!stop && from + applied < end) {
-        for (Entry entry : chunk(tx, from + applied + 1, end)) {
+    }
+
+    /** The next entry for it. */
+    long wanted() {
+      return from + applied < until ? from + applied + 1 : NOTHING;
+    }
+
+    void fold(List<Entry> chunk, Tx tx, long end) {
+      for (Entry entry : chunk) {
+        if (entry.seq() == wanted()) {
           follower.apply(entry, tx);
           applied++;
-          if (System.nanoTime() - began > LONGEST) {
-            stop = true;
-            break;
+          if (System.nanoTime() - end > 0) {
+            return;
           }
         }
-        // The sale that waits to be written goes before a view that is behind.
-        stop |= appendsWait.getAsBoolean();
       }
+    }
+
+    void end(Tx tx) {
       if (applied > 0) {
         tx.update(
             "update follower set seq = ? where name = ? and terminal = ?",
             from + applied,
-            name,
+            follower.name(),
             terminal);
       }
-      return from + applied;
     }
 
-    private List<Entry> chunk(Tx tx, long first, long end) {
-      List<Entry> entries = new ArrayList<>(CHUNK);
-      try {
-        reader.each(tx, first, Math.min(end, first + CHUNK - 1), CHUNK, entries::add);
-      } catch (TillwrightException e) {
-        if (entries.isEmpty()) {
-          throw e;
-        } // what stands before a broken entry is sound; the next chunk begins with the broken one
-      }
-      return entries;
+    Progress progress(boolean fenced) {
+      return new Progress(from + applied, 0, Optional.empty(), fenced);
     }
   }
 }

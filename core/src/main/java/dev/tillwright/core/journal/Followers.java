@@ -154,25 +154,26 @@ final class Followers implements Runnable {
   public void run() {
     runner = Thread.currentThread();
     while (true) {
-      Following due;
+      List<Following> due;
       try {
         due = takeDue();
       } catch (InterruptedException e) {
         continue; // nobody has the right to
       }
-      if (due == null) {
+      if (due.isEmpty()) {
         return;
       }
       move(due);
     }
   }
 
-  private @Nullable Following takeDue() throws InterruptedException {
+  /** Who moves next; nobody when closed. */
+  private List<Following> takeDue() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (!closed) {
-        Following due = due();
-        if (due != null) {
+        List<Following> due = due();
+        if (!due.isEmpty()) {
           return due;
         }
         long wait = TimeUnit.MINUTES.toNanos(1);
@@ -182,53 +183,64 @@ final class Followers implements Runnable {
         }
         work.awaitNanos(Math.max(1, wait));
       }
-      return null;
+      return List.of();
     } finally {
       lock.unlock();
     }
   }
 
-  private @Nullable Following due() {
+  /** Those that are waited for, or else those that are ready: together, where they may be. */
+  private List<Following> due() {
     long end = head.getAsLong();
     long now = System.nanoTime();
-    Following found = null;
+    List<Following> behind = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       Following each = all.get((next + i) % all.size());
-      if (each.position() >= end) {
-        continue;
-      }
-      if (each.wanted()) {
-        return each;
-      }
-      if (found == null && each.pause(now) <= 0) {
-        found = each;
+      if (each.position() < end) {
+        behind.add(each);
       }
     }
     next = all.isEmpty() ? 0 : (next + 1) % all.size();
-    return found;
+    List<Following> due = behind.stream().filter(Following::wanted).toList();
+    if (due.isEmpty()) {
+      due = behind.stream().filter(each -> each.pause(now) <= 0).toList();
+    }
+    return due.isEmpty() || !due.get(0).joins(end)
+        ? due.stream().limit(1).toList()
+        : due.stream().filter(each -> each.joins(end)).toList();
   }
 
-  private void move(Following due) {
-    due.turn.lock();
+  private void move(List<Following> due) {
+    due.forEach(each -> each.turn.lock());
     try {
       long begun = System.nanoTime();
-      FollowerBatch.Progress progress = batch.run(due.follower, due.limit());
+      List<FollowerBatch.Progress> progress =
+          due.size() == 1
+              ? List.of(batch.run(due.get(0).follower, due.get(0).limit()))
+              : batch.runTogether(
+                  due.stream().map(each -> each.follower).toList(), Following.BATCH);
       locked(
           () -> {
-            closed |= progress.fenced();
-            due.moved(progress, System.nanoTime());
-            FollowerLag lag = due.lag(head.getAsLong());
-            Flight.follower(
-                lag.name(),
-                lag.position(),
-                lag.behind(),
-                lag.failures(),
-                System.nanoTime() - begun);
+            if (progress.isEmpty()) {
+              due.forEach(Following::goAlone);
+              return;
+            }
+            for (int i = 0; i < due.size(); i++) {
+              moved(due.get(i), progress.get(i), begun);
+            }
             moved.signalAll();
           });
     } finally {
-      due.turn.unlock();
+      due.forEach(each -> each.turn.unlock());
     }
+  }
+
+  private void moved(Following due, FollowerBatch.Progress progress, long begun) {
+    closed |= progress.fenced();
+    long now = System.nanoTime();
+    due.moved(progress, now);
+    FollowerLag lag = due.lag(head.getAsLong());
+    Flight.follower(lag.name(), lag.position(), lag.behind(), lag.failures(), now - begun);
   }
 
   private Following named(String name) {

@@ -7,11 +7,11 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** A follower and where it stands. Guarded by the lock of {@link Followers}, except the turn. */
 final class Following {
-  private static final int BATCH = 256;
+  static final int BATCH = 256;
 
   /**
-   * A view that nobody waits for moves this often, not with every entry: each move is a commit of
-   * its own, and sales need the disk.
+   * A view that nobody waits for moves this often, not with every entry: each move is a commit, and
+   * sales wait while it is made.
    */
   private static final long LINGER = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -29,6 +29,7 @@ final class Following {
   private boolean wantedNow;
   private int limit = BATCH;
   private int failures;
+  private boolean alone;
   private long notBefore;
   private Optional<String> lastError = Optional.empty();
 
@@ -66,8 +67,19 @@ final class Following {
     return notBefore - now;
   }
 
+  /** Whether it may move in one transaction with others: it is sound, and not far behind. */
+  boolean joins(long head) {
+    return !alone && limit == BATCH && head - position <= BATCH;
+  }
+
+  /** Somebody it moved with failed, perhaps it: its next move is its own. */
+  void goAlone() {
+    alone = true;
+  }
+
   void moved(FollowerBatch.Progress progress, long now) {
     position = progress.position();
+    alone = false;
     if (progress.error().isEmpty()) {
       limit = BATCH;
       failures = 0;

@@ -190,6 +190,21 @@ public final class Database implements AutoCloseable {
    *     took effect is certain only after reading back, and so after {@code store.failed}
    */
   public <T> T write(Function<Tx, T> work) {
+    return write(work, true);
+  }
+
+  /**
+   * As {@link #write}, but may answer before the disk has it: for views, which can be folded again.
+   * What {@link #write} returned for before is on the disk already, and the next {@link #write}
+   * takes this along. A power cut before that leaves nothing of it, nor of what was folded after
+   * it; the end of this program alone takes nothing. In PostgreSQL it is the same as {@link
+   * #write}.
+   */
+  public <T> T fold(Function<Tx, T> work) {
+    return write(work, false);
+  }
+
+  private <T> T write(Function<Tx, T> work, boolean durable) {
     Sessions sessions = writer;
     if (sessions == null) {
       throw errors.failed("store.readonly", "was opened to be read only");
@@ -199,7 +214,7 @@ public final class Database implements AutoCloseable {
       long end = System.nanoTime() + patience.toNanos();
       for (int attempt = 1; ; attempt++) {
         try {
-          return within(sessions, work);
+          return within(sessions, work, durable);
         } catch (TillwrightException e) {
           boolean again = PASSING.contains(e.code()) && attempt < dialect.attempts();
           if (!again || System.nanoTime() - end >= 0) {
@@ -236,7 +251,7 @@ public final class Database implements AutoCloseable {
    *     {@code store.corrupt}, {@code store.failed}
    */
   public <T> T read(Function<Tx, T> work) {
-    T result = within(readers, work);
+    T result = within(readers, work, false);
     connections.stillSound();
     return result;
   }
@@ -302,14 +317,14 @@ public final class Database implements AutoCloseable {
     return dialect;
   }
 
-  private <T> T within(Sessions sessions, Function<Tx, T> work) {
+  private <T> T within(Sessions sessions, Function<Tx, T> work, boolean durable) {
     if (!open) {
       throw new IllegalStateException("the database is closed");
     }
     for (int tries = 1; ; tries++) {
       Session session = sessions.take();
       try {
-        return session.transaction(work);
+        return session.transaction(work, durable);
       } catch (TillwrightException e) {
         // A kept connection may have broken while nobody used it: the next one is tried.
         if (!e.code().equals("store.lost") || session.touched() || tries > READERS) {

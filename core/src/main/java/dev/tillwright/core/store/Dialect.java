@@ -69,6 +69,14 @@ public abstract sealed class Dialect permits PostgresDialect, SqliteDialect {
   /** Undoes on a connection that goes back to a pool what the pool does not undo by itself. */
   abstract void release(Connection connection) throws SQLException;
 
+  /**
+   * Sets, outside of a transaction, whether commits wait for the disk. Where they always do,
+   * nothing happens.
+   *
+   * @throws Refused when it did not take
+   */
+  abstract void force(Statement control, boolean durable) throws SQLException;
+
   /** Begins a transaction; {@code control} is a statement of the connection. */
   abstract void begin(Statement control, Use use) throws SQLException;
 

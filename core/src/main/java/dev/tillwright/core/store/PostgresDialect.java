@@ -115,6 +115,11 @@ final class PostgresDialect extends Dialect {
   }
 
   @Override
+  void force(Statement control, boolean durable) {
+    // Several programs see a view there; none is to see what a cut could take back.
+  }
+
+  @Override
   void begin(Statement control, Use use) {
     // JDBC begins it with the first statement.
   }

@@ -21,6 +21,7 @@ final class Session implements AutoCloseable {
   private final Statement control;
   private final Map<String, PreparedStatement> idle = new LinkedHashMap<>(16, 0.75f, true);
   private boolean usable = true;
+  private boolean forces = true;
   private boolean touched;
 
   Session(Connection connection, Dialect dialect, Dialect.Use use, StoreErrors errors)
@@ -35,10 +36,12 @@ final class Session implements AutoCloseable {
   /**
    * Runs {@code work} in one transaction: a write is committed when it returns; a read, and a write
    * that throws, is rolled back.
+   *
+   * @param durable whether a write is on the disk when this returns
    */
-  <T> T transaction(Function<Tx, T> work) {
+  <T> T transaction(Function<Tx, T> work, boolean durable) {
     touched = false;
-    begin();
+    begin(durable);
     JdbcTx tx = new JdbcTx(this, dialect, errors);
     boolean done = false;
     try {
@@ -67,8 +70,12 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private void begin() {
+  private void begin(boolean durable) {
     try {
+      if (use == Dialect.Use.WRITE && forces != durable) {
+        dialect.force(control, durable);
+        forces = durable;
+      }
       dialect.begin(control, use);
     } catch (SQLException e) {
       throw broken(errors.of(e));

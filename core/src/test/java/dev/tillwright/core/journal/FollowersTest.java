@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -129,6 +130,61 @@ class FollowersTest {
     journal.awaitFollowers(SOON);
     assertThat(journal.lag("bad").lastError()).isEmpty();
     assertThat(Sums.dump(database, "bad")).isEqualTo(Sums.dump(database, "good"));
+  }
+
+  @Test
+  void manyFollowers_whichFailNowAndThen_areRebuilt_andReopened_allComeToTheSame() {
+    long seed = System.nanoTime();
+    System.out.println("manyFollowers seed " + seed);
+    Random random = new Random(seed);
+    List<String> names = List.of("one", "two", "three", "four", "five");
+    for (int round = 0; round < 3; round++) {
+      for (String name : names) {
+        Random own = new Random(random.nextLong());
+        int[] left = {name.equals("one") ? 0 : random.nextInt(3)};
+        journal.follow(
+            new Sums(
+                name,
+                entry -> {
+                  if (left[0] > 0 && own.nextInt(100) == 0) {
+                    left[0]--;
+                    throw new IllegalStateException("now and then");
+                  }
+                }));
+      }
+      for (int i = 0; i < 15; i++) {
+        append(1 + random.nextInt(40));
+        String name = names.get(random.nextInt(names.size()));
+        if (random.nextInt(10) == 0) {
+          journal.rebuild(name);
+        } else if (random.nextInt(3) == 0) {
+          journal.awaitFollower(name, journal.headSeq(), SOON);
+        }
+      }
+      journal.awaitFollowers(SOON);
+      List<String> expected = Sums.expected(all(journal));
+      for (String name : names) {
+        assertThat(Sums.dump(database, name)).as(name).isEqualTo(expected);
+      }
+      journal.close();
+      journal = Journal.open(database, "till-01", CLOCK);
+    }
+  }
+
+  @Test
+  void followerFarBehind_andOneThatIsNot_bothArrive_andNeitherIsFoldedTwice() {
+    append(1_000);
+    journal.follow(new Sums("near"));
+    journal.awaitFollowers(SOON);
+    journal.follow(new Sums("far"));
+    for (int i = 0; i < 20; i++) {
+      append(10);
+      journal.awaitFollower("near", journal.headSeq(), SOON);
+    }
+    journal.awaitFollowers(SOON);
+    List<String> expected = Sums.expected(all(journal));
+    assertThat(Sums.dump(database, "near")).isEqualTo(expected);
+    assertThat(Sums.dump(database, "far")).isEqualTo(expected);
   }
 
   @Test

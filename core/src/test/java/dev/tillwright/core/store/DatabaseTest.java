@@ -63,6 +63,30 @@ class DatabaseTest {
   }
 
   @Test
+  void whatWaitsForTheDisk_doesSo_alsoAfterWhatDoesNot() {
+    java.util.function.Function<Tx, String> force =
+        tx -> tx.first("pragma synchronous", row -> row.text(1)).orElseThrow();
+    for (int round = 0; round < 2; round++) {
+      assertThat(database.fold(force)).isEqualTo("1");
+      assertThatThrownBy(
+              () ->
+                  database.fold(
+                      tx -> {
+                        tx.update("insert into t (id) values (9)");
+                        throw new IllegalStateException();
+                      }))
+          .isInstanceOf(IllegalStateException.class);
+      assertThat(database.write(force)).isEqualTo("2");
+    }
+    assertThat(count()).as("what threw").isZero();
+    database.fold(tx -> tx.update("insert into t (id) values (1)"));
+    assertThat(count()).isEqualTo(1);
+    database.close();
+    database = Database.sqlite(file, SHORT);
+    assertThat(count()).isEqualTo(1);
+  }
+
+  @Test
   void values_areReadBackAsWritten() {
     byte[] bytes = {0, -1, 7};
     database.change(

@@ -1,7 +1,11 @@
 #!/usr/bin/env python3
 """Verifies the journals in a till's SQLite file, as docs/journal-format.md says.
 
-usage: verify_journal.py FILE [TERMINAL]
+usage: verify_journal.py FILE [TERMINAL] [--archive ARCHIVE ...]
+
+FILE is a till's database, or an archive, which stands for itself. With its archives, what left a
+journal for them is checked as if it had not; without, a line ARCHIVED counts the entries of which
+only the links were looked at.
 
 Prints one line for each terminal, and one more where it signed checkpoints: whether the tree over
 the entries is what they say (their signatures are not looked at: Python has no Ed25519 of its own).
@@ -73,8 +77,8 @@ def node(left, right):
 class Tree:
     """The Merkle tree of RFC 9162 over the hashes of the entries, and the checkpoints about it."""
 
-    def __init__(self, checkpoints):
-        self.peaks, self.size, self.said = [], 0, []
+    def __init__(self, checkpoints, peaks=(), size=0):
+        self.peaks, self.size, self.said = list(peaks), size, []
         self.wanted = checkpoints
 
     def add(self, entry_hash):
@@ -106,11 +110,41 @@ class Tree:
         return sum(len(each) for each in self.wanted.values())
 
 
+class Contents:
+    """What archives hold of one journal, up to where the journal says that contents may be there."""
+
+    def __init__(self, db=None, terminal=b"", archives=()):
+        self.terminal, self.archives, self.up_to = terminal.decode("latin-1"), archives, 0
+        for seq, payload in db.execute(
+                "select seq, payload from journal where terminal = ? and kind = 'journal.archived'",
+                (self.terminal,)) if db else ():
+            try:
+                last = json.loads(payload)["last"]
+                self.up_to = max(self.up_to, last if isinstance(seq, int) and last < seq else 0)
+            except (ValueError, KeyError, TypeError):
+                pass  # in an archive itself, or changed, which the chain tells
+
+    def of(self, epoch, seq):
+        """None where the journal itself must hold it; empty where its archive was not given."""
+        if seq > self.up_to:
+            return None
+        for db in self.archives:
+            row = db.execute("select payload from journal where terminal = ? and epoch = ? and seq = ?",
+                             (self.terminal, epoch, seq)).fetchone()
+            if row and row[0]:
+                return row[0]
+        return b""
+
+
 class Chain:
-    def __init__(self, terminal, checkpoints=None):
-        self.tree = Tree(checkpoints or {})
+    def __init__(self, terminal, checkpoints=None, contents=None):
+        self.tree, self.contents = Tree(checkpoints or {}), contents or Contents()
         self.terminal, self.entries, self.seq, self.epoch = terminal, 0, 0, 0
-        self.before, self.fault, self.stray = ZEROS, None, None
+        self.before, self.fault, self.stray, self.elsewhere = ZEROS, None, None, 0
+
+    def behind(self, seq, before, tree):
+        self.seq, self.before, self.tree = seq, before, tree
+        return self
 
     def wrong(self, what, seq):
         self.fault = self.fault or (what, seq)
@@ -120,6 +154,10 @@ class Chain:
         if self.fault:
             return
         epoch, seq, expected = number(row[2]), number(row[3]), self.seq + 1
+        kept = self.contents.of(epoch, seq) if row[6] == b"" else None
+        elsewhere = kept == b"" and seq == expected
+        if kept:
+            row = row[:6] + (kept,) + row[7:]
         if seq > 0 and seq != expected:
             sound = row[0] == TYPES.encode() and hash_of(tuple(row[1:8])) == row[8]
             if seq > expected and not sound:
@@ -131,11 +169,13 @@ class Chain:
             self.wrong("EXTRA", seq)
         elif row[7] != self.before:
             self.wrong("UNLINKED", seq)
-        elif hash_of(tuple(row[1:8])) != row[8]:
+        elif (not re.match(rb"[0-9a-f]{64}\Z", row[8]) if elsewhere
+              else hash_of(tuple(row[1:8])) != row[8]):
             self.wrong("CHANGED", seq)
         elif not is_time(row[4]) or not is_utf8(row[6]):
             self.wrong("MALFORMED", seq)
         else:
+            self.elsewhere += elsewhere
             self.seq, self.epoch, self.before = seq, epoch, row[8]
             self.tree.add(row[8])
 
@@ -187,10 +227,25 @@ def checkpoints(db, terminal):
     return wanted
 
 
-def verify(path):
+def verify_archive(db):
+    """An archive begins behind a hash and a tree, and ends with a checkpoint."""
+    terminal, payload = db.execute("select terminal, payload from archive").fetchone()
+    said = json.loads(payload)
+    signed = json.loads(said["checkpoint"])
+    tree = Tree({signed["size"]: [(signed["head"], signed["root"])]},
+                [bytes.fromhex(peak) for peak in said["peaks"]], said["first"] - 1)
+    chain = Chain(as_bytes(terminal)).behind(said["first"] - 1, said["before"].encode(), tree)
+    for row in db.execute(ENTRIES):
+        chain.next(row)
+    return [chain.end((2147483647, signed["size"], signed["head"].encode()))]
+
+
+def verify(path, archives=()):
     chains, chain, writers = [], None, {}
     try:
         db = connect(path)
+        if db.execute("select 1 from sqlite_master where name = 'archive'").fetchone():
+            return verify_archive(db)
         db.execute("begin")
         for terminal, epoch, seq, head in db.execute(
                 "select terminal, cast(epoch as text), cast(seq as text), hash from journal_writer"):
@@ -201,12 +256,14 @@ def verify(path):
             if chain is None or chain.terminal != as_bytes(row[1]):
                 if chain:
                     chains.append(chain.locate(db).end(writers.pop(chain.terminal, None)))
-                chain = Chain(as_bytes(row[1]), checkpoints(db, as_bytes(row[1])))
+                terminal = as_bytes(row[1])
+                chain = Chain(terminal, checkpoints(db, terminal),
+                              Contents(db, terminal, archives))
             chain.next(row)
         if chain:
             chains.append(chain.locate(db).end(writers.pop(chain.terminal, None)))
         chains += [Chain(terminal).end(writers[terminal]) for terminal in sorted(writers)]
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, ValueError, KeyError, TypeError) as error:
         if "locked" in str(error):
             raise
         chain = chain or Chain(b"?")
@@ -216,14 +273,20 @@ def verify(path):
 
 
 def main(arguments):
-    if len(arguments) not in (1, 2) or not os.path.isfile(arguments[0]):
+    archives = []
+    if "--archive" in arguments:
+        at = arguments.index("--archive")
+        arguments, archives = arguments[:at], arguments[at + 1:]
+    if len(arguments) not in (1, 2) or not all(map(os.path.isfile, arguments[:1] + archives)):
         print(__doc__, file=sys.stderr)
         return 64
-    chains = verify(arguments[0])
+    chains = verify(arguments[0], [connect(each) for each in archives])
     if len(arguments) == 2:
         chains = [c for c in chains if c.terminal in (b"?", arguments[1].encode())]
     for chain in chains:
         print(chain.line())
+        if chain.elsewhere:
+            print("ARCHIVED %s entries=%d" % (chain.name(), chain.elsewhere))
         if chain.tree.count():
             print(chain.tree.line(chain.name()))
     wrong = any(chain.fault or chain.tree.differ() for chain in chains)

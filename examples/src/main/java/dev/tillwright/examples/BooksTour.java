@@ -4,15 +4,18 @@ import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.backup.Backup;
 import dev.tillwright.core.backup.BackupManifest;
 import dev.tillwright.core.backup.Restore;
+import dev.tillwright.core.backup.Retention;
 import dev.tillwright.core.checkpoint.Checkpoint;
 import dev.tillwright.core.checkpoint.CheckpointKeys;
 import dev.tillwright.core.checkpoint.CheckpointPolicy;
 import dev.tillwright.core.checkpoint.CheckpointSigner;
 import dev.tillwright.core.checkpoint.Witness;
+import dev.tillwright.core.journal.Archived;
 import dev.tillwright.core.report.DayTotals;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.settings.InForce;
 import dev.tillwright.core.settings.Settings;
+import dev.tillwright.core.till.ArchiveLine;
 import dev.tillwright.core.till.ClosedDay;
 import dev.tillwright.core.till.Till;
 import dev.tillwright.core.till.TillBuilder;
@@ -21,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Books that are kept safe. The page docs/books.md shows it, a test runs it. */
 public final class BooksTour {
@@ -83,6 +87,27 @@ public final class BooksTour {
     till.close(); // then open the older program over the file
     // docs: end
     return entries;
+  }
+
+  /** Where old entries go, and how long they stay. */
+  public static TillBuilder archiving(TillBuilder builder, Path folder) {
+    // docs: archives
+    builder.archives(
+        folder,
+        Retention.usual() // 90 days for refunds, 548 for disputes, 731 for reports, 10 years at all
+            .with(Retention.Purpose.REFUND, Duration.ofDays(30)));
+    // docs: end
+    return builder;
+  }
+
+  /** Once a month, say. */
+  public static Optional<Archived> archive(Till till, OperatorSession manager) {
+    // docs: archive
+    ArchiveLine line = till.safekeeping().archiveLine();
+    line.held().forEach(System.out::println); // what keeps it from being later
+    Optional<Archived> moved = till.safekeeping().archive(manager);
+    // docs: end
+    return moved;
   }
 
   /** A backup is looked at again, and put in the place of lost books. */

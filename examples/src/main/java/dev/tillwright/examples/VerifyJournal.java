@@ -1,5 +1,7 @@
 package dev.tillwright.examples;
 
+import dev.tillwright.core.TillwrightException;
+import dev.tillwright.core.backup.ArchiveFile;
 import dev.tillwright.core.checkpoint.Checkpoint;
 import dev.tillwright.core.checkpoint.CheckpointKeys;
 import dev.tillwright.core.checkpoint.Witness;
@@ -66,6 +68,15 @@ public final class VerifyJournal implements Callable<Integer> {
       })
   private List<Path> keys = new ArrayList<>();
 
+  @Option(
+      names = "--archive",
+      paramLabel = "FILE",
+      description = {
+        "An archive that old entries' contents were moved to. It is verified alone, too. As often"
+            + " as wanted."
+      })
+  private List<Path> archives = new ArrayList<>();
+
   private static void tell(Verification.Chain chain) {
     System.out.printf(
         Locale.ROOT,
@@ -75,6 +86,30 @@ public final class VerifyJournal implements Callable<Integer> {
         chain.fault().isEmpty() ? "whole" : "sound",
         chain.headSeq(),
         chain.headHash());
+    if (chain.elsewhere() > 0) {
+      System.out.printf(
+          Locale.ROOT,
+          "%s: of %,d entries only the links were looked at: give their archives with --archive%n",
+          chain.terminal(),
+          chain.elsewhere());
+    }
+  }
+
+  /** Whether an archive is whole by itself. */
+  private static boolean alone(Path archive, CheckpointKeys trusted) {
+    try {
+      ArchiveFile file = ArchiveFile.verify(archive, trusted);
+      System.out.printf(
+          Locale.ROOT,
+          "%s: the archive of the entries %,d to %,d is whole%n",
+          file.terminal(),
+          file.first(),
+          file.last());
+      return true;
+    } catch (TillwrightException e) {
+      System.out.println(archive + ": " + e.getMessage());
+      return false;
+    }
   }
 
   @Override
@@ -82,10 +117,13 @@ public final class VerifyJournal implements Callable<Integer> {
     List<Witness> witnesses = witnesses();
     CheckpointKeys trusted = trusted();
     try (Database opened = Database.sqliteReadOnly(database)) {
-      Verification result = JournalVerifier.verify(opened, Optional.ofNullable(terminal));
+      Verification result = JournalVerifier.verify(opened, Optional.ofNullable(terminal), archives);
       result.chains().forEach(VerifyJournal::tell);
       result.firstFault().ifPresent(fault -> System.out.println(fault.message()));
       boolean ok = result.ok();
+      for (Path archive : archives) {
+        ok &= alone(archive, trusted);
+      }
       for (Verification.Chain chain : result.chains()) {
         WitnessReport report = WitnessCheck.check(opened, chain.terminal(), witnesses, trusted);
         report.faults().stream().map(WitnessFault::message).forEach(System.out::println);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.access.Operator;
 import dev.tillwright.core.access.OperatorSession;
+import dev.tillwright.core.backup.Archive;
 import dev.tillwright.core.backup.BackupManifest;
 import dev.tillwright.core.basket.Item;
 import dev.tillwright.core.basket.TaxRate;
@@ -13,6 +14,7 @@ import dev.tillwright.core.checkpoint.Checkpoint;
 import dev.tillwright.core.checkpoint.CheckpointKeys;
 import dev.tillwright.core.checkpoint.Ed25519Signer;
 import dev.tillwright.core.checkpoint.Witness;
+import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.money.Quantity;
@@ -25,18 +27,23 @@ import dev.tillwright.core.till.Tender;
 import dev.tillwright.core.till.Ticket;
 import dev.tillwright.core.till.Till;
 import dev.tillwright.crypto.key.Argon2idHasher;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** What docs/books.md shows is compiled and run. */
 class BooksTourTest {
@@ -58,7 +65,7 @@ class BooksTourTest {
     signer = Ed25519Signer.inFile(folder.resolve("signing"), new SecureRandom());
     Till till =
         BooksTour.safe(
-                Till.builder("till-01")
+                BooksTour.archiving(Till.builder("till-01"), folder)
                     .database(Database.sqlite(folder.resolve(file)))
                     .merchant(Merchant.named("Test shop"))
                     .currency(GBP)
@@ -119,6 +126,53 @@ class BooksTourTest {
     }
   }
 
+  @Test
+  void whatWasArchived_isVerifiedByOneCommand() throws IOException {
+    Path keys = folder.resolve("key.txt");
+    try (Till till = open("till.db")) {
+      Files.writeString(keys, CheckpointKeys.text(signer.publicKey()));
+      sell(till);
+      till.closeDay(ann);
+      assertThat(BooksTour.archive(till, ann)).as("it is young").isEmpty();
+      long old = till.journal().headSeq();
+      Draft noise = new Draft("test.noise", "{}");
+      Duration soon = Duration.ofSeconds(30);
+      till.journal().append(Collections.nCopies(1_020, noise), soon);
+      Archive archives =
+          Archive.of(till.journal(), folder, CheckpointKeys.of(signer.publicKey()), soon);
+      assertThat(archives.upTo(old)).isPresent();
+    }
+    Path archive;
+    try (var files = Files.list(folder)) {
+      archive = files.filter(it -> it.toString().endsWith(".archive")).findFirst().orElseThrow();
+    }
+    String db = folder.resolve("till.db").toString();
+    assertThat(verify("--db", db)).contains("only the links were looked at").endsWith("code 0");
+    assertThat(verify("--db", db, "--archive", archive.toString(), "--key", keys.toString()))
+        .contains("the archive of the entries 1 to")
+        .doesNotContain("only the links")
+        .endsWith("code 0");
+    byte[] bytes = Files.readAllBytes(archive);
+    int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("sale.completed");
+    bytes[at] = 'S';
+    Files.write(archive, bytes);
+    assertThat(verify("--db", db, "--archive", archive.toString()))
+        .contains("was changed")
+        .endsWith("code 2");
+  }
+
+  private static String verify(String... options) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      int code = new CommandLine(new VerifyJournal()).execute(options);
+      return said.toString(StandardCharsets.UTF_8) + "code " + code;
+    } finally {
+      System.setOut(before);
+    }
+  }
+
   private static String list(List<InForce> all) {
     return all.stream()
         .filter(it -> it.settings().area().equals("prices"))
@@ -138,6 +192,6 @@ class BooksTourTest {
       assertThat(page).contains("```java\n" + shown.group(1).stripIndent() + "\n```");
       pieces++;
     }
-    assertThat(pieces).isEqualTo(7);
+    assertThat(pieces).isEqualTo(9);
   }
 }

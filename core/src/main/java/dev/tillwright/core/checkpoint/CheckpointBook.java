@@ -78,6 +78,15 @@ public final class CheckpointBook implements Follower {
         seq);
   }
 
+  /** The newest that covers nothing behind a position. */
+  public static Optional<Checkpoint> within(String terminal, long seq, Tx tx) {
+    return tx.first(
+        COLUMNS + " AND size <= ? ORDER BY size DESC, seq DESC LIMIT 1",
+        row -> Checkpoint.parse(row.text(1)),
+        terminal,
+        seq);
+  }
+
   /** All of a terminal behind a position of the journal, oldest first; at most {@code limit}. */
   public static List<Checkpoint> after(String terminal, long seq, int limit, Tx tx) {
     return tx.list(

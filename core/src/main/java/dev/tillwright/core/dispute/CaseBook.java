@@ -124,6 +124,20 @@ public final class CaseBook implements Follower {
         MAX_LIST);
   }
 
+  /**
+   * A case that is not closed.
+   *
+   * @param openedSeq where it was taken in
+   */
+  public record Open(String id, SaleId sale, long openedSeq) {}
+
+  /** The cases that are not closed, oldest first. */
+  public static List<Open> open(Tx tx) {
+    return tx.list(
+        "SELECT id, sale, opened_seq FROM case_file WHERE closed = 0 ORDER BY opened_seq",
+        row -> new Open(row.text(1), SaleId.parse(row.text(2)), row.number(3)));
+  }
+
   /** Where the entries of a case stand, in order; at most {@code limit}. */
   static List<Long> entries(String id, int limit, Tx tx) {
     return tx.list(

@@ -17,19 +17,43 @@ final class ChainCheck {
 
   private final String terminal;
   private final EntryHash hash;
+  private final Contents contents;
   private long entries;
+  private long elsewhere;
   private long seq;
   private int epoch;
   private String before = Head.BEFORE_FIRST;
   private @Nullable JournalFault fault;
   private @Nullable JournalFault stray;
 
+  /** What archives say of entries whose contents are not in the journal. */
+  interface Contents {
+    /** There are no archives. */
+    Contents NONE = (epoch, seq) -> null;
+
+    /**
+     * What an entry held.
+     *
+     * @return {@code null} when it must be in the journal itself; {@link Optional#empty} when it
+     *     was archived, and the archive was not given
+     */
+    @Nullable Optional<byte[]> of(int epoch, long seq);
+  }
+
   /**
    * @param terminal as it may be shown
    */
-  ChainCheck(String terminal, EntryHash hash) {
+  ChainCheck(String terminal, EntryHash hash, Contents contents) {
     this.terminal = terminal;
     this.hash = hash;
+    this.contents = contents;
+  }
+
+  /** Begins behind an entry, as an archive does. */
+  ChainCheck behind(long position, String its) {
+    seq = position;
+    before = its;
+    return this;
   }
 
   /** The position that should come next. */
@@ -47,7 +71,7 @@ final class ChainCheck {
     long found = number(row.optionalText(4), Long.MAX_VALUE);
     int ofEpoch = (int) number(row.optionalText(3), Integer.MAX_VALUE);
     if (found > 0 && found != expected()) {
-      if (found > expected() && !(soundTypes && hashOf(row).equals(text(row, 9)))) {
+      if (found > expected() && !(soundTypes && hashOf(row, row.bytes(7)).equals(text(row, 9)))) {
         stray = new JournalFault(What.CHANGED, terminal, Math.max(0, ofEpoch), found);
       }
       wrong(found > expected() ? What.MISSING : What.EXTRA, Math.min(found, expected()), ofEpoch);
@@ -64,9 +88,15 @@ final class ChainCheck {
     byte[] at = row.bytes(5);
     byte[] payload = row.bytes(7);
     String stored = text(row, 9);
+    boolean here = payload.length > 0;
+    if (!here) {
+      Optional<byte[]> archived = contents.of(ofEpoch, found);
+      here = archived == null || archived.isPresent();
+      payload = archived == null ? payload : archived.orElse(payload);
+    }
     if (!text(row, 8).equals(before)) {
       wrong(What.UNLINKED, found, ofEpoch);
-    } else if (!hashOf(row).equals(stored)) {
+    } else if (here ? !hashOf(row, payload).equals(stored) : !Head.isHash(stored)) {
       wrong(What.CHANGED, found, ofEpoch);
     } else if (!isTime(at) || !isUtf8(payload)) {
       wrong(What.MALFORMED, found, ofEpoch);
@@ -74,17 +104,18 @@ final class ChainCheck {
       seq = found;
       epoch = ofEpoch;
       before = stored;
+      elsewhere += here ? 0 : 1;
     }
   }
 
-  private String hashOf(Tx.Row row) {
+  private String hashOf(Tx.Row row, byte[] payload) {
     return hash.of(
         row.bytes(2),
         row.bytes(3),
         row.bytes(4),
         row.bytes(5),
         row.bytes(6),
-        row.bytes(7),
+        payload,
         row.bytes(8));
   }
 
@@ -124,7 +155,8 @@ final class ChainCheck {
         wrong(What.WRITER_DIFFERS, seq, epoch);
       }
     }
-    return new Verification.Chain(terminal, entries, seq, before, Optional.ofNullable(fault));
+    return new Verification.Chain(
+        terminal, entries, seq, before, elsewhere, Optional.ofNullable(fault));
   }
 
   private void wrong(What what, long at, int ofEpoch) {

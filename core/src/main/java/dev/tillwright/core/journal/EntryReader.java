@@ -26,8 +26,32 @@ final class EntryReader {
    */
   private final NavigableMap<Long, Integer> epochs = new ConcurrentSkipListMap<>();
 
+  private final Shelf shelf;
+
   EntryReader(String terminal) {
     this.terminal = terminal;
+    this.shelf = new Shelf(terminal);
+  }
+
+  /** Where contents are that are no longer in the journal. */
+  Shelf shelf() {
+    return shelf;
+  }
+
+  /** Which opening wrote an entry. */
+  int epochOf(long seq) {
+    var epoch = epochs.floorEntry(seq);
+    return epoch == null ? 0 : epoch.getValue();
+  }
+
+  /** The hash of an entry as stored. */
+  Optional<String> hash(Tx tx, long seq) {
+    return tx.first(
+        "select hash from journal where terminal = ? and epoch = ? and seq = ?",
+        row -> row.text(1),
+        terminal,
+        epochOf(seq),
+        seq);
   }
 
   void load(Tx tx) {
@@ -67,13 +91,12 @@ final class EntryReader {
    * @throws TillwrightException {@code journal.broken} at the first that is missing or changed
    */
   void each(Tx tx, long from, long to, int limit, Consumer<Entry> entries) {
-    var epoch = epochs.floorEntry(from);
     Check check = new Check(from);
     tx.each(
         COLUMNS + " and (epoch, seq) >= (?, ?) and seq <= ? order by epoch, seq limit ?",
         row -> entries.accept(check.sound(row)),
         terminal,
-        epoch == null ? 0 : epoch.getValue(),
+        epochOf(from),
         from,
         to,
         limit);
@@ -106,6 +129,7 @@ final class EntryReader {
       }
       int epoch = (int) row.number(1);
       String at = row.text(3);
+      String payload = row.text(5);
       Entry entry =
           new Entry(
               terminal,
@@ -113,7 +137,7 @@ final class EntryReader {
               seq,
               time(seq, at),
               row.text(4),
-              row.text(5),
+              payload.isEmpty() ? shelf.payload(epoch, seq) : payload,
               row.text(6),
               row.text(7));
       if (before != null && !before.equals(entry.prevHash())) {

@@ -47,9 +47,11 @@ final class FollowerBatch {
         database.write(
             tx -> {
               tx.insertIfAbsent(
-                  "insert into follower (name, terminal, seq) values (?, ?, 0)",
+                  "insert into follower (name, terminal, seq) values (?, ?, ?)",
                   follower,
-                  terminal);
+                  terminal,
+                  // What was deleted with its archive no new view can know.
+                  reader.shelf().firstKept() - 1);
               return position(tx, follower);
             });
     long head = database.read(tx -> JournalTables.writer(tx, terminal)).map(Head::seq).orElse(0L);

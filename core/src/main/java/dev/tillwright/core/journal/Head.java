@@ -16,6 +16,12 @@ public record Head(int epoch, long seq, String hash) {
   /** The end of a journal that was never begun. */
   public static final Head NONE = new Head(0, 0, BEFORE_FIRST);
 
+  /** Whether a text has the form of a hash. */
+  static boolean isHash(String text) {
+    return text.length() == BEFORE_FIRST.length()
+        && text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+  }
+
   public Head {
     Objects.requireNonNull(hash, "hash");
   }

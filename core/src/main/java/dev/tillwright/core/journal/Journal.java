@@ -2,6 +2,7 @@ package dev.tillwright.core.journal;
 
 import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.store.Database;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class Journal implements AutoCloseable {
   public static final int EPOCHS_OF_A_MACHINE = 100_000;
 
   private static final int MAX_PAYLOAD = 1 << 20;
-  private static final int RECENT = 1000;
+  static final int RECENT = 1000;
   private static final int PAGE = 256;
   private static final Duration COMMIT_PATIENCE = Duration.ofSeconds(30);
 
@@ -92,6 +93,14 @@ public final class Journal implements AutoCloseable {
     }
     JournalTables.migrate(database);
     EntryReader reader = new EntryReader(terminal);
+    if (ArchiveTables.there(database)) {
+      reader
+          .shelf()
+          .ranges(
+              database.read(tx -> ArchiveTables.all(tx, terminal)).stream()
+                  .map(ArchiveTables.Row::range)
+                  .toList());
+    }
     Opening opening = database.write(tx -> Opening.take(tx, terminal, reader, RECENT));
     Journal journal = new Journal(database, terminal, clock, reader, opening);
     journal.writing.start();
@@ -264,7 +273,9 @@ public final class Journal implements AutoCloseable {
    * Hands over the entries of {@code fromSeq} to {@code toSeq}, both included, in order, and keeps
    * none. Positions outside the journal are left out. Each entry's hash and link are checked.
    *
-   * @throws TillwrightException {@code journal.broken} at the first that is missing or changed
+   * @throws TillwrightException {@code journal.broken} at the first that is missing or changed;
+   *     {@code journal.archived} naming the archive that is needed and not there; {@code
+   *     journal.deleted} when it was deleted
    */
   public void read(long fromSeq, long toSeq, Consumer<Entry> entries) {
     long to = Math.min(toSeq, headSeq());
@@ -280,6 +291,49 @@ public final class Journal implements AutoCloseable {
               });
       assert none.isEmpty();
     }
+  }
+
+  /**
+   * Says where the files are that the contents of old entries were moved to; from then on {@link
+   * #read}, {@link #rebuild} and all else go on into them. Without it, whoever comes to such an
+   * entry gets {@code journal.archived}, which names the file.
+   */
+  public void archivesIn(Path folder) {
+    shelf().in(folder);
+  }
+
+  /** The archives that old entries were moved to, oldest first. */
+  public List<Archived> archives() {
+    return shelf().ranges();
+  }
+
+  /** What says that an archive is not at hand, in a sentence that names it; none when all are. */
+  public Optional<String> missedArchive() {
+    try {
+      shelf().all();
+      return Optional.empty();
+    } catch (TillwrightException e) {
+      return Optional.of(message(e));
+    }
+  }
+
+  Shelf shelf() {
+    return reader.shelf();
+  }
+
+  int epochOf(long seq) {
+    return reader.epochOf(seq);
+  }
+
+  /**
+   * The hash of the entry at a position, checked where its contents are in the journal; as it
+   * stands there where they lie in an archive, which this does not need. None where the journal has
+   * not come to.
+   */
+  public Optional<String> hash(long seq) {
+    return archives().stream().anyMatch(it -> seq >= it.first() && seq <= it.last())
+        ? database.read(tx -> reader.hash(tx, seq))
+        : entry(seq).map(Entry::hash);
   }
 
   /** The entry at a position, checked; none where the journal has not come to. */
@@ -326,8 +380,13 @@ public final class Journal implements AutoCloseable {
   /**
    * Empties a follower's view in one transaction; in the background it is then folded again from
    * the first entry.
+   *
+   * @throws TillwrightException {@code journal.archived} naming the archive that is needed and not
+   *     there; {@code journal.deleted} when one was deleted, so that the view could not come to
+   *     what it is; then nothing is emptied
    */
   public void rebuild(String name) {
+    shelf().all();
     followers.rebuild(name);
   }
 
@@ -351,6 +410,7 @@ public final class Journal implements AutoCloseable {
     join(writing);
     followers.close();
     join(following);
+    shelf().close();
   }
 
   private static void join(Thread thread) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,11 +52,15 @@ public final class JournalVerifier {
   private final Map<String, Head> writers = new LinkedHashMap<>();
   private final List<Verification.Chain> chains = new ArrayList<>();
   private final EntryHash hash = new EntryHash();
+  private final List<Path> archives;
+  private @Nullable ArchivedContents contents;
   private @Nullable ChainCheck chain;
   private byte[] terminal = new byte[0];
   private @Nullable JournalFault unreadable;
 
-  private JournalVerifier() {}
+  private JournalVerifier(List<Path> archives) {
+    this.archives = List.copyOf(archives);
+  }
 
   /**
    * Verifies in a database that is open, for reading or writing.
@@ -64,7 +69,20 @@ public final class JournalVerifier {
    * @throws TillwrightException only for what is not of the data: {@code store.locked}
    */
   public static Verification verify(Database database, Optional<String> terminal) {
-    JournalVerifier verifier = new JournalVerifier();
+    return verify(database, terminal, List.of());
+  }
+
+  /**
+   * The same, with the archives that the contents of old entries lie in: those entries are checked
+   * as if they had never left. Without its archive, of such an entry only the link is looked at,
+   * and {@link Verification.Chain#elsewhere} counts it.
+   *
+   * @param archives the files, of one journal or several; what is not one says nothing
+   * @throws TillwrightException as above, and when there is no such file
+   */
+  public static Verification verify(
+      Database database, Optional<String> terminal, List<Path> archives) {
+    JournalVerifier verifier = new JournalVerifier(archives);
     try {
       return database.read(tx -> verifier.run(tx, terminal));
     } catch (TillwrightException e) {
@@ -86,9 +104,46 @@ public final class JournalVerifier {
     try (Database database = Database.sqliteReadOnly(file)) {
       return verify(database, terminal);
     } catch (TillwrightException e) {
-      JournalVerifier verifier = new JournalVerifier();
+      JournalVerifier verifier = new JournalVerifier(List.of());
       verifier.damaged(e);
       return verifier.result(terminal);
+    }
+  }
+
+  /**
+   * Verifies entries that stand alone, as in an archive.
+   *
+   * @param before the entry before the first
+   * @param last the newest that must be there
+   * @param hashes is handed the hash of each entry up to the first fault
+   * @return the chain from {@code before} on
+   */
+  public static Verification.Chain part(
+      Database database, String terminal, Head before, Head last, Consumer<String> hashes) {
+    ChainCheck check =
+        new ChainCheck(terminal, new EntryHash(), ChainCheck.Contents.NONE)
+            .behind(before.seq(), before.hash());
+    try {
+      return database.read(
+          tx -> {
+            tx.each(
+                ENTRIES + " where terminal = ?" + ORDER,
+                row -> {
+                  long expected = check.expected();
+                  check.next(row);
+                  if (check.expected() > expected) {
+                    hashes.accept(latin(row.bytes(9)));
+                  }
+                },
+                terminal);
+            return check.end(new Head(Integer.MAX_VALUE, last.seq(), last.hash()));
+          });
+    } catch (TillwrightException e) {
+      if (!DAMAGE.contains(e.code())) {
+        throw e;
+      }
+      check.unreadable();
+      return check.end(NO_HEAD);
     }
   }
 
@@ -117,7 +172,8 @@ public final class JournalVerifier {
     if (chain == null || !Arrays.equals(of, terminal)) {
       end(tx);
       terminal = of;
-      chain = new ChainCheck(shown(latin(of)), hash);
+      contents = ArchivedContents.of(tx, latin(of), archives);
+      chain = new ChainCheck(shown(latin(of)), hash, contents);
     }
     chain.next(row);
   }
@@ -135,6 +191,10 @@ public final class JournalVerifier {
       Head writer = writers.remove(latin(terminal));
       chains.add(chain.end(writer == null ? NO_HEAD : writer));
       chain = null;
+    }
+    if (contents != null) {
+      contents.close();
+      contents = null;
     }
   }
 
@@ -157,7 +217,9 @@ public final class JournalVerifier {
     for (Map.Entry<String, Head> each : writers.entrySet()) {
       if (only.isEmpty() || only.get().equals(each.getKey())) {
         found = true;
-        chains.add(new ChainCheck(shown(each.getKey()), hash).end(each.getValue()));
+        chains.add(
+            new ChainCheck(shown(each.getKey()), hash, ChainCheck.Contents.NONE)
+                .end(each.getValue()));
       }
     }
     if (!found && unreadable == null) {

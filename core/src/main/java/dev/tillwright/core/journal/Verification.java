@@ -22,10 +22,17 @@ public record Verification(List<Chain> chains, Optional<JournalFault> unreadable
    * @param entries how many are stored, sound or not
    * @param headSeq the last position up to which all is sound; 0 when nothing is
    * @param headHash the hash there; 64 zeros before the first
+   * @param elsewhere sound entries whose contents lie in archives that were not given: of them, the
+   *     links alone were looked at
    * @param fault the first fault, if there is one
    */
   public record Chain(
-      String terminal, long entries, long headSeq, String headHash, Optional<JournalFault> fault) {}
+      String terminal,
+      long entries,
+      long headSeq,
+      String headHash,
+      long elsewhere,
+      Optional<JournalFault> fault) {}
 
   /** Whether every journal is whole, as far as it can be told without a witness elsewhere. */
   public boolean ok() {

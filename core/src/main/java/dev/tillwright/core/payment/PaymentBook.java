@@ -97,6 +97,18 @@ public final class PaymentBook implements Follower {
         COLUMNS + "WHERE restless = 1 ORDER BY intended_seq LIMIT ?", PaymentBook::attempt, limit);
   }
 
+  /**
+   * The entry of the oldest intent that is not at its end: to be driven on, reserved but not
+   * captured, or not told to the application.
+   */
+  public static Optional<Long> oldestOpen(Tx tx) {
+    return tx.first(
+        "SELECT intended_seq FROM attempt WHERE restless = 1 OR owed = 1 OR state = ?"
+            + " ORDER BY intended_seq LIMIT 1",
+        row -> row.number(1),
+        AttemptState.AUTHORIZED.name());
+  }
+
   /** Authorizations that nobody captured or gave up, oldest first; at most {@code limit}. */
   public static List<Attempt> authorized(int limit, Tx tx) {
     return tx.list(

@@ -41,6 +41,7 @@ record Opened(
     @Nullable Shipping shipping,
     @Nullable Notary notary,
     @Nullable Speaker speaker,
+    Archiving.@Nullable Shelf archives,
     List<PaymentHost> hosts) {
 
   /** Ends what runs, then frees the links, then the books. */

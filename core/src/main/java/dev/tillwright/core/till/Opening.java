@@ -139,6 +139,7 @@ final class Opening {
               shipping(seen),
               notary,
               speaker,
+              from.archives,
               List.copyOf(from.hosts.values()));
         });
   }
@@ -175,8 +176,8 @@ final class Opening {
     boolean holds =
         !witness.terminal().equals(journal.terminal())
             || journal
-                .entry(witness.seq())
-                .filter(entry -> entry.hash().startsWith(witness.hash()))
+                .hash(witness.seq())
+                .filter(hash -> hash.startsWith(witness.hash()))
                 .isPresent();
     if (!holds) {
       throw new TillwrightException(

@@ -33,6 +33,7 @@ final class Readiness {
     shipping();
     checkpoint();
     backup();
+    archives();
     versions();
     return new UpdateReadiness(findings);
   }
@@ -137,6 +138,19 @@ final class Readiness {
         newest.isEmpty()
             ? "no verified backup was ever taken: take one"
             : "no verified backup was taken since the last day close: take one");
+  }
+
+  private void archives() {
+    if (journal.archives().isEmpty()) {
+      return;
+    }
+    Optional<String> missed = journal.missedArchive();
+    findings.add(
+        new Finding(
+            What.ARCHIVES,
+            Verdict.OK,
+            missed.isEmpty() ? Verdict.OK : Verdict.NOT_READY,
+            missed.orElse(journal.archives().size() + " archives are at hand")));
   }
 
   /** Tables only grow, so an older program refuses newer ones: then the journal alone goes back. */

@@ -2,10 +2,12 @@ package dev.tillwright.core.till;
 
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
+import dev.tillwright.core.backup.Archive;
 import dev.tillwright.core.backup.Backup;
 import dev.tillwright.core.backup.BackupManifest;
 import dev.tillwright.core.checkpoint.Checkpoint;
 import dev.tillwright.core.checkpoint.CheckpointKeys;
+import dev.tillwright.core.journal.Archived;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.JournalExport;
 import dev.tillwright.core.sale.SaleId;
@@ -125,6 +127,66 @@ public final class Safekeeping {
         notary == null ? CheckpointKeys.of() : notary.keys(),
         opened.clock(),
         BACKED_UP);
+  }
+
+  /**
+   * How far back entries may go into an archive now: closed days that are older than their
+   * retention, at the central store or in a backup, and nothing from the oldest sale, payment, case
+   * or finding on that is not at its end.
+   *
+   * @throws RefusedException {@code archive.none} when the builder was given no folder for archives
+   */
+  public ArchiveLine archiveLine() {
+    return Archiving.line(opened, shelf().retention());
+  }
+
+  /**
+   * Moves what the entries up to {@link #archiveLine} hold into an archive, up to the newest signed
+   * checkpoint before the line; needs {@link Permission#EXPORT}. What an earlier call began is
+   * brought to its end first. The till sells meanwhile.
+   *
+   * @return what was moved; none when there is nothing yet
+   * @throws RefusedException {@code archive.none} without a folder, {@code archive.unsigned}
+   *     without a signer
+   * @throws dev.tillwright.core.TillwrightException as {@link Archive#upTo}
+   */
+  public Optional<Archived> archive(OperatorSession session) {
+    till.require(session, Permission.EXPORT);
+    synchronized (shelf()) {
+      return archives().upTo(archiveLine().seq());
+    }
+  }
+
+  /**
+   * Deletes the oldest archive once its retention is over, and tells so; needs {@link
+   * Permission#EXPORT}. What its entries held is gone after it, and views can no longer be folded
+   * again from the first entry.
+   *
+   * @return what was deleted; none when it is not due
+   * @throws dev.tillwright.core.TillwrightException as {@link Archive#deleteOldest}
+   */
+  public Optional<Archived> deleteOldestArchive(OperatorSession session) {
+    till.require(session, Permission.EXPORT);
+    synchronized (shelf()) {
+      return archives().deleteOldest(shelf().retention(), opened.clock().instant());
+    }
+  }
+
+  private Archiving.Shelf shelf() {
+    Archiving.Shelf shelf = opened.archives();
+    if (shelf == null) {
+      throw new RefusedException("archive.none", "the till was given no folder for archives");
+    }
+    return shelf;
+  }
+
+  private Archive archives() {
+    Path folder = shelf().folder();
+    Notary notary = opened.notary();
+    if (notary == null) {
+      throw new RefusedException("archive.unsigned", "nobody signs what would be archived");
+    }
+    return Archive.of(opened.books().journal(), folder, notary.keys(), BACKED_UP);
   }
 
   /**

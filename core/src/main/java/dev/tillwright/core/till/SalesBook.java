@@ -259,6 +259,12 @@ final class SalesBook implements Follower {
         COMPLETED);
   }
 
+  /** The position of the entry that began a sale. */
+  static Optional<Long> openedAt(SaleId sale, Tx tx) {
+    return tx.first(
+        "SELECT opened_seq FROM sale WHERE sale = ?", row -> row.number(1), sale.toString());
+  }
+
   /** The position of the newest entry that changed a layaway. */
   static Optional<Long> layawayAt(SaleId sale, Tx tx) {
     return tx.first(

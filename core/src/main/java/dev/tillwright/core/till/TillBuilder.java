@@ -1,6 +1,7 @@
 package dev.tillwright.core.till;
 
 import dev.tillwright.core.access.SecretHasher;
+import dev.tillwright.core.backup.Retention;
 import dev.tillwright.core.basket.Pricing;
 import dev.tillwright.core.card.CardProtector;
 import dev.tillwright.core.central.ShippingPolicy;
@@ -27,6 +28,7 @@ import dev.tillwright.core.settings.Settings;
 import dev.tillwright.core.stock.StockEvent;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.core.store.Sealer;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -104,6 +106,7 @@ public final class TillBuilder {
   List<Settings> settings = List.of();
   List<Witness> witnesses = List.of();
   @Nullable String place;
+  Archiving.@Nullable Shelf archives;
 
   TillBuilder(String terminal) {
     if (!terminal.matches("[A-Za-z0-9-]{1,16}")) {
@@ -371,6 +374,20 @@ public final class TillBuilder {
   }
 
   /**
+   * Where what old entries hold is moved to, and found again; see {@link Safekeeping#archive}.
+   *
+   * @param folder is there; its files are to be kept, and copied elsewhere
+   * @param retention how long entries stay in the journal, and in the archives
+   */
+  public TillBuilder archives(Path folder, Retention retention) {
+    this.archives =
+        new Archiving.Shelf(
+            Objects.requireNonNull(folder, "folder"),
+            Objects.requireNonNull(retention, "retention"));
+    return this;
+  }
+
+  /**
    * Settings of the application's own: the digest of its price list, the profile of its devices,
    * its tender policy. Written at opening beside the till's own, each only when it differs from
    * what is in force; see {@link Safekeeping#settings}.
@@ -419,6 +436,9 @@ public final class TillBuilder {
     Journal journal = null;
     try {
       journal = Journal.open(store, terminal, clock);
+      if (archives != null) {
+        journal.archivesIn(archives.folder());
+      }
       Till till = new Opening(this, journal).open(shop, money);
       opened = true;
       return till;

@@ -26,6 +26,8 @@ public record UpdateReadiness(List<Finding> findings) {
     CHECKPOINT,
     /** A verified backup since the last day close. */
     BACKUP,
+    /** Archives that the way back needs: the journal goes back whole or not at all. */
+    ARCHIVES,
     /** The versions of the tables: which programs open this database as it is. */
     VERSIONS
   }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What archives hold of one journal, for who verifies it. Which contents may be missing is what the
@@ -62,10 +61,12 @@ final class ArchivedContents implements ChainCheck.Contents, AutoCloseable {
   }
 
   @Override
-  public @Nullable Optional<byte[]> of(int epoch, long seq) {
-    if (seq > upTo) {
-      return null;
-    }
+  public boolean archived(long seq) {
+    return seq <= upTo;
+  }
+
+  @Override
+  public Optional<byte[]> of(int epoch, long seq) {
     // Entries come in order: the file that had the last one has the next, mostly.
     for (int i = 0; i < files.size(); i++) {
       int at = (newest + i) % files.size();

@@ -29,15 +29,24 @@ final class ChainCheck {
   /** What archives say of entries whose contents are not in the journal. */
   interface Contents {
     /** There are no archives. */
-    Contents NONE = (epoch, seq) -> null;
+    Contents NONE =
+        new Contents() {
+          @Override
+          public boolean archived(long seq) {
+            return false;
+          }
 
-    /**
-     * What an entry held.
-     *
-     * @return {@code null} when it must be in the journal itself; {@link Optional#empty} when it
-     *     was archived, and the archive was not given
-     */
-    @Nullable Optional<byte[]> of(int epoch, long seq);
+          @Override
+          public Optional<byte[]> of(int epoch, long seq) {
+            return Optional.empty();
+          }
+        };
+
+    /** Whether the journal says that an entry's contents may be in an archive. */
+    boolean archived(long seq);
+
+    /** What such an entry held; none when its archive was not given. */
+    Optional<byte[]> of(int epoch, long seq);
   }
 
   /**
@@ -88,11 +97,11 @@ final class ChainCheck {
     byte[] at = row.bytes(5);
     byte[] payload = row.bytes(7);
     String stored = text(row, 9);
-    boolean here = payload.length > 0;
+    boolean here = payload.length > 0 || !contents.archived(found);
     if (!here) {
       Optional<byte[]> archived = contents.of(ofEpoch, found);
-      here = archived == null || archived.isPresent();
-      payload = archived == null ? payload : archived.orElse(payload);
+      here = archived.isPresent();
+      payload = archived.orElse(payload);
     }
     if (!text(row, 8).equals(before)) {
       wrong(What.UNLINKED, found, ofEpoch);

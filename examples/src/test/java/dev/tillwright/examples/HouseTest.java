@@ -49,6 +49,7 @@ class HouseTest {
           Map.entry("access", 3),
           Map.entry("checkpoint", 3),
           Map.entry("payment", 3),
+          Map.entry("risk", 3),
           Map.entry("central", 4),
           Map.entry("dispute", 4),
           Map.entry("settings", 3),

@@ -5,6 +5,7 @@ import dev.tillwright.core.card.CardToken;
 import dev.tillwright.core.card.EntryMode;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.sale.Sale;
+import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.TenderLine;
 import java.time.Instant;
 import java.util.Objects;
@@ -24,6 +25,7 @@ public final class Situation {
   private final Instant at;
   private final Money amount;
   private final @Nullable Sale sale;
+  private final @Nullable SaleId origin;
   private final @Nullable TenderLine tender;
   private final @Nullable Discount discount;
   private final String reader;
@@ -38,6 +40,7 @@ public final class Situation {
     this.at = from.at;
     this.amount = from.amount;
     this.sale = from.sale;
+    this.origin = from.origin;
     this.tender = from.tender;
     this.discount = from.discount;
     this.reader = from.reader;
@@ -84,6 +87,11 @@ public final class Situation {
   /** The sale as it stands; empty for the drawer. */
   public Optional<Sale> sale() {
     return Optional.ofNullable(sale);
+  }
+
+  /** The completed sale that is taken back, or that goods come back of. */
+  public Optional<SaleId> origin() {
+    return Optional.ofNullable(origin).or(() -> sale().flatMap(Sale::origin));
   }
 
   /** The tender as it would stand on the sale; its payment key is not known yet. */
@@ -157,6 +165,7 @@ public final class Situation {
     private final Instant at;
     private final Money amount;
     private @Nullable Sale sale;
+    private @Nullable SaleId origin;
     private @Nullable TenderLine tender;
     private @Nullable Discount discount;
     private String reader = "";
@@ -174,6 +183,11 @@ public final class Situation {
 
     public Builder sale(Sale set) {
       this.sale = Objects.requireNonNull(set, "set");
+      return this;
+    }
+
+    public Builder origin(SaleId set) {
+      this.origin = Objects.requireNonNull(set, "set");
       return this;
     }
 

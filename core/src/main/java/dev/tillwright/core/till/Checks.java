@@ -8,6 +8,7 @@ import dev.tillwright.core.access.TenderCheck;
 import dev.tillwright.core.access.Verdict;
 import dev.tillwright.core.basket.Discount;
 import dev.tillwright.core.money.Money;
+import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.Pause;
 import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.sale.SaleCommand;
@@ -123,7 +124,16 @@ final class Checks {
     if (discount != null) {
       about.discount(discount);
     }
-    Situation situation = about.build();
+    require(session, about.build());
+  }
+
+  /** The same, before a completed sale is taken back whole. */
+  void requireVoid(OperatorSession session, CompletedSale whole) {
+    require(
+        session, situation(Act.VOID_COMPLETED, session, whole.total()).origin(whole.id()).build());
+  }
+
+  private void require(OperatorSession session, Situation situation) {
     Verdict verdict = ask(situation);
     if (verdict.kind() == Verdict.Kind.ALLOW) {
       return;

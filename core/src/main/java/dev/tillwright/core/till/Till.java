@@ -2,7 +2,6 @@ package dev.tillwright.core.till;
 
 import dev.tillwright.core.access.AccessControl;
 import dev.tillwright.core.access.AccessDecision;
-import dev.tillwright.core.access.Act;
 import dev.tillwright.core.access.LogOn;
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
@@ -172,7 +171,7 @@ public final class Till implements AutoCloseable {
   public Outcome voidCompleted(OperatorSession session, SaleId sale, String reason) {
     require(session, Permission.VOID_COMPLETED);
     CompletedSale whole = opened.voids().requireVoidable(sale);
-    opened.checkout().checks().require(Act.VOID_COMPLETED, session, whole.total(), null, null);
+    opened.checkout().checks().requireVoid(session, whole);
     Ticket ticket = opened.tickets().takeBack(session, sale);
     return opened.cash().openFor(ticket, opened.voids().voidCompleted(ticket, reason));
   }

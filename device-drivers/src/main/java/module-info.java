@@ -6,7 +6,7 @@ module dev.tillwright.device {
   requires com.sun.jna;
   requires java.desktop;
   requires org.slf4j;
-  requires com.google.zxing;
+  requires static com.google.zxing;
 
   exports dev.tillwright.device;
   exports dev.tillwright.device.contract;

@@ -31,20 +31,25 @@ final class BarcodeCommands {
    * @return the text to stand below it, which the printer did not print itself; else empty
    */
   String write(Barcode barcode, Job job) {
-    boolean[] bars = BarcodeBars.of(barcode);
-    int module = Math.min(barcode.module(), profile.dots() / (bars.length + 2 * QUIET));
-    if (module < 1) {
-      throw DeviceException.of(
-          Fault.UNSUPPORTED, Phase.PREPARE, "a bar code is wider than the paper");
-    }
+    int module = module(barcode, BarcodeWidth.modules(barcode));
     if (profile.nativeBarcodes().contains(barcode.symbology()) && module >= 2) {
       ask(barcode, module, job.out());
       job.command(256);
       job.fedDots(barcode.height() + (barcode.text() ? TEXT : 0));
       return "";
     }
-    pictures.write(BarcodeBars.drawn(bars, module, barcode.height()), job);
+    boolean[] bars = DrawnCodes.bars(barcode);
+    pictures.write(BarcodeBars.drawn(bars, module(barcode, bars.length), barcode.height()), job);
     return barcode.text() ? barcode.content() : "";
+  }
+
+  private int module(Barcode barcode, int modules) {
+    int module = Math.min(barcode.module(), profile.dots() / (modules + 2 * QUIET));
+    if (module < 1) {
+      throw DeviceException.of(
+          Fault.UNSUPPORTED, Phase.PREPARE, "a bar code is wider than the paper");
+    }
+    return module;
   }
 
   private static void ask(Barcode barcode, int module, CommandBuffer out) {

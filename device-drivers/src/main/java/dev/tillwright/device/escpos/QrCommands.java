@@ -4,16 +4,9 @@ import static dev.tillwright.device.escpos.CommandBuffer.ESC;
 import static dev.tillwright.device.escpos.CommandBuffer.GS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.zxing.EncodeHintType;
-import com.google.zxing.WriterException;
-import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
-import com.google.zxing.qrcode.encoder.ByteMatrix;
-import com.google.zxing.qrcode.encoder.Encoder;
-import dev.tillwright.device.printer.Bitmap;
 import dev.tillwright.device.spi.DeviceException;
 import dev.tillwright.device.spi.Fault;
 import dev.tillwright.device.spi.Phase;
-import java.util.Map;
 
 /**
  * QR codes, by the printer's own command ({@code GS ( k}, cn 49) or as a picture. Both stand
@@ -21,7 +14,7 @@ import java.util.Map;
  * allow and never smaller than two dots a module.
  */
 final class QrCommands {
-  private static final int QUIET = 4;
+  static final int QUIET = 4;
   private static final int MIN_MODULE = 2;
   private static final int MAX_MODULE = 8;
 
@@ -62,7 +55,7 @@ final class QrCommands {
       job.command(8 + bytes.length);
       out.put(ESC, 'J', QUIET * dots);
     } else {
-      pictures.write(drawn(content, levelM, dots), job);
+      pictures.write(DrawnCodes.qr(content, levelM, dots), job);
     }
   }
 
@@ -73,34 +66,5 @@ final class QrCommands {
     out.put(GS, '(', 'k').putShort(3).put(49, 69, levelM ? 49 : 48);
     out.put(GS, '(', 'k').putShort(content.length + 3).put(49, 80, 48).put(content);
     out.put(GS, '(', 'k').putShort(3).put(49, 81, 48);
-  }
-
-  private static Bitmap drawn(String content, boolean levelM, int dots) {
-    ByteMatrix modules;
-    try {
-      modules =
-          Encoder.encode(
-                  content,
-                  levelM ? ErrorCorrectionLevel.M : ErrorCorrectionLevel.L,
-                  Map.of(EncodeHintType.CHARACTER_SET, "UTF-8"))
-              .getMatrix();
-    } catch (WriterException e) {
-      throw DeviceException.of(
-          Fault.UNSUPPORTED, Phase.PREPARE, "a QR code has more content than it can hold");
-    }
-    int size = modules.getWidth();
-    int side = (size + 2 * QUIET) * dots;
-    return Bitmap.of(
-        side,
-        side,
-        (x, y) -> {
-          int column = x / dots - QUIET;
-          int row = y / dots - QUIET;
-          return column >= 0
-              && row >= 0
-              && column < size
-              && row < size
-              && modules.get(column, row) == 1;
-        });
   }
 }

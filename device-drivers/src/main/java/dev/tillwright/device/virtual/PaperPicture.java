@@ -1,10 +1,5 @@
 package dev.tillwright.device.virtual;
 
-import com.google.zxing.EncodeHintType;
-import com.google.zxing.WriterException;
-import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
-import com.google.zxing.qrcode.encoder.ByteMatrix;
-import com.google.zxing.qrcode.encoder.Encoder;
 import dev.tillwright.device.virtual.Mark.Glyph;
 import dev.tillwright.device.virtual.Mark.Side;
 import java.awt.BasicStroke;
@@ -23,12 +18,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.ImageIO;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Paper as a picture. Everything is placed in dots of the printer; each character is drawn in its
  * own cell, so that columns stand under each other whatever the font.
  */
 final class PaperPicture {
+  private static final Logger LOG = LoggerFactory.getLogger(PaperPicture.class);
+
   private static final Color INK = new Color(0x26, 0x24, 0x26);
   private static final int TALLEST = 60_000;
   private static final Map<Optional<Path>, Object> FONTS = new ConcurrentHashMap<>();
@@ -99,7 +98,7 @@ final class PaperPicture {
     } else if (mark instanceof Mark.Gap gap) {
       return gap.height();
     } else if (mark instanceof Mark.Qr qr) {
-      return symbol(qr).map(modules -> modules.getHeight() * qr.dots()).orElse(0);
+      return drawn(qr).map(modules -> modules.side() * qr.dots()).orElse(0);
     }
     return mark instanceof Mark.Bars bars ? bars.total() : ((Mark.Picture) mark).height();
   }
@@ -183,33 +182,25 @@ final class PaperPicture {
     g.draw(new Rectangle2D.Double(2, 4, width - 4.0, PrintHead.CELL_HEIGHT - 7.0));
   }
 
-  private static Optional<ByteMatrix> symbol(Mark.Qr qr) {
-    ErrorCorrectionLevel level =
-        switch (qr.level()) {
-          case 'M' -> ErrorCorrectionLevel.M;
-          case 'Q' -> ErrorCorrectionLevel.Q;
-          case 'H' -> ErrorCorrectionLevel.H;
-          default -> ErrorCorrectionLevel.L;
-        };
+  private void qr(Mark.Qr qr, int top) {
+    drawn(qr).ifPresent(modules -> modules(modules, qr, top));
+  }
+
+  /** Nothing without zxing: this paper is then without its codes, which the log says. */
+  private static Optional<Modules> drawn(Mark.Qr qr) {
     try {
-      return Optional.of(
-          Encoder.encode(qr.content(), level, Map.of(EncodeHintType.CHARACTER_SET, "UTF-8"))
-              .getMatrix());
-    } catch (WriterException | IllegalArgumentException e) {
-      // Too much content, or none: a printer prints nothing then.
+      return Modules.of(qr);
+    } catch (NoClassDefFoundError e) {
+      LOG.warn("a QR code is not drawn: add com.google.zxing:core");
       return Optional.empty();
     }
   }
 
-  private void qr(Mark.Qr qr, int top) {
-    symbol(qr).ifPresent(modules -> modules(modules, qr, top));
-  }
-
-  private void modules(ByteMatrix modules, Mark.Qr qr, int top) {
-    int x = left(modules.getWidth() * qr.dots(), qr.side());
-    for (int row = 0; row < modules.getHeight(); row++) {
-      for (int column = 0; column < modules.getWidth(); column++) {
-        if (modules.get(column, row) == 1) {
+  private void modules(Modules modules, Mark.Qr qr, int top) {
+    int x = left(modules.side() * qr.dots(), qr.side());
+    for (int row = 0; row < modules.side(); row++) {
+      for (int column = 0; column < modules.side(); column++) {
+        if (modules.black(column, row)) {
           g.fillRect(x + column * qr.dots(), top + row * qr.dots(), qr.dots(), qr.dots());
         }
       }

@@ -12,9 +12,12 @@ import com.google.zxing.oned.EAN8Writer;
 import com.google.zxing.oned.ITFWriter;
 import com.google.zxing.oned.UPCEWriter;
 import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** QR codes and bar codes as a printer draws them, and the settings that hold until a reset. */
 final class WireCodes {
+  private static final Logger LOG = LoggerFactory.getLogger(WireCodes.class);
   private static final String FNC1 = "\u00F1";
 
   private String qrContent = "";
@@ -82,6 +85,9 @@ final class WireCodes {
           return false;
         }
       }
+    } catch (NoClassDefFoundError e) {
+      LOG.warn("a bar code is not drawn: add com.google.zxing:core");
+      return false;
     } catch (IllegalArgumentException e) {
       // A printer prints nothing of a content that the kind cannot hold.
       return false;

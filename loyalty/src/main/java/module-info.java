@@ -6,6 +6,7 @@ module dev.tillwright.loyalty {
   exports dev.tillwright.loyalty.engine;
   exports dev.tillwright.loyalty.guard;
   exports dev.tillwright.loyalty.insight;
+  exports dev.tillwright.loyalty.insight.recommend;
   exports dev.tillwright.loyalty.insight.segment;
   exports dev.tillwright.loyalty.ledger;
   exports dev.tillwright.loyalty.member;

@@ -125,6 +125,17 @@ public final class Feed {
     return sale(terminal, at, member, new Discount[0], items);
   }
 
+  /** The entry of a sale, not folded. */
+  public Entry made(String terminal, Instant at, @Nullable String member, Item... items) {
+    long seq = next(terminal);
+    seqs.put(terminal, seq);
+    CompletedSale sale =
+        completed(
+            new SaleId(terminal, 1, seq), SaleKind.SALE, null, member, plain(items), List.of(), 0);
+    Draft draft = sale.toDraft();
+    return new Entry(terminal, 1, seq, at, draft.kind(), draft.payload(), "", "");
+  }
+
   /** The first line of a sale comes back, at another terminal or the same. */
   public CompletedSale back(
       String terminal, Instant at, CompletedSale of, @Nullable String member, SaleKind kind) {

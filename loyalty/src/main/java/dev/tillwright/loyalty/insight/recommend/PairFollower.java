@@ -1,0 +1,137 @@
+package dev.tillwright.loyalty.insight.recommend;
+
+import dev.tillwright.core.basket.Item;
+import dev.tillwright.core.journal.Entry;
+import dev.tillwright.core.journal.Follower;
+import dev.tillwright.core.sale.CompletedLine;
+import dev.tillwright.core.sale.CompletedSale;
+import dev.tillwright.core.sale.SaleId;
+import dev.tillwright.core.sale.SaleKind;
+import dev.tillwright.core.store.Migration;
+import dev.tillwright.core.store.Tx;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Counts in how many baskets two items were together, and how many buyers those baskets had, as far
+ * as {@value Pairs#BUYERS}. {@link Recommender} reads it.
+ *
+ * <p>A sale counts once, by its id; goods that come back were still chosen together; a voided sale
+ * is taken out again. A basket without a member counts as one of a buyer of its own. Of each member
+ * the newest {@value Recent#MOST} items are kept, to be used with his leave only.
+ *
+ * <p><b>Guarantees.</b> A pure fold, as {@link Follower} says: the same entries in the same order
+ * give the same rows. An entry costs at most the square of the plan's items, however long the
+ * history is.
+ *
+ * <p><b>Threads.</b> As {@link Follower} says; the object itself has no state.
+ */
+public final class PairFollower implements Follower {
+  /** The follower's name. */
+  public static final String NAME = "pairs";
+
+  private static final List<String> TABLES =
+      List.of("pair_total", "pair_item", "pair_count", "pair_basket", "pair_recent");
+
+  private static final List<Migration> MIGRATIONS =
+      List.of(
+          Migration.of(
+              1,
+              "create table pair_total (id integer not null, baskets bigint not null,"
+                  + " primary key (id))",
+              "create table pair_item (code text not null, name text not null,"
+                  + " baskets bigint not null, primary key (code))",
+              "create table pair_count (a text not null, b text not null, baskets bigint not null,"
+                  + " buyers integer not null, seen text not null, touched bigint not null,"
+                  + " primary key (a, b))",
+              "create table pair_basket (sale text not null, counted integer not null,"
+                  + " primary key (sale))",
+              "create table pair_recent (member text not null, code text not null,"
+                  + " at_ms bigint not null, terminal text not null, seq bigint not null,"
+                  + " line integer not null, primary key (member, code))"));
+
+  private final PairPlan plan;
+
+  /** A follower; all of its state is in the journal's database. */
+  public PairFollower(PairPlan plan) {
+    this.plan = Objects.requireNonNull(plan, "plan");
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Migration> migrations() {
+    return MIGRATIONS;
+  }
+
+  @Override
+  public void apply(Entry entry, Tx tx) {
+    if (!entry.kind().equals(CompletedSale.KIND)) {
+      return;
+    }
+    for (CompletedSale sale : CompletedSale.read(entry).parts()) {
+      if (sale.kind() == SaleKind.SALE) {
+        sold(entry, sale, tx);
+      } else if (sale.kind() == SaleKind.VOID) {
+        voided(sale, tx);
+      }
+    }
+  }
+
+  private void sold(Entry entry, CompletedSale sale, Tx tx) {
+    // A row without a count is one that was voided before it was seen.
+    if (!tx.insertIfAbsent(
+        "insert into pair_basket (sale, counted) values (?, 1)", sale.id().toString())) {
+      return;
+    }
+    List<Item> items = items(sale);
+    if (items.isEmpty()) {
+      return;
+    }
+    String member = sale.member();
+    new Pairs(tx, plan).add(items, Pairs.buyer(member, sale.id()));
+    if (member != null) {
+      new Recent(tx).add(entry, member, items);
+    }
+  }
+
+  private void voided(CompletedSale sale, Tx tx) {
+    SaleId of = sale.origin();
+    if (of == null
+        || tx.insertIfAbsent(
+            "insert into pair_basket (sale, counted) values (?, 0)", of.toString())) {
+      return;
+    }
+    if (tx.update(
+            "update pair_basket set counted = 0 where sale = ? and counted = 1", of.toString())
+        == 1) {
+      new Pairs(tx, plan).remove(items(sale));
+    }
+  }
+
+  /** The distinct items that count, in the order of the lines. */
+  private List<Item> items(CompletedSale sale) {
+    Map<String, Item> items = new LinkedHashMap<>();
+    for (CompletedLine line : sale.lines()) {
+      Item item = line.priced().line().item();
+      boolean out =
+          plan.leftOutItems().contains(item.code())
+              || plan.leftOutCategories().contains(item.category());
+      if (!out && items.size() < plan.itemsPerBasket()) {
+        items.putIfAbsent(item.code(), item);
+      }
+    }
+    return new ArrayList<>(items.values());
+  }
+
+  @Override
+  public void reset(Tx tx) {
+    TABLES.forEach(table -> tx.update("delete from " + table));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.tillwright.loyalty.insight.recommend;
+
+import dev.tillwright.core.basket.Item;
+import dev.tillwright.core.sale.SaleId;
+import dev.tillwright.core.store.Tx;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the counts of items and pairs. */
+final class Pairs {
+  /** Buyers of a pair are told apart up to so many. */
+  static final int BUYERS = 10;
+
+  private static final int PRINT = 4; // bytes; two buyers taken for one only raise the floor
+
+  private final Tx tx;
+  private final PairPlan plan;
+
+  Pairs(Tx tx, PairPlan plan) {
+    this.tx = tx;
+    this.plan = plan;
+  }
+
+  /** One more basket; who bought is remembered until there are enough. */
+  private static final String ONE_MORE =
+      "insert into pair_count (a, b, baskets, buyers, seen, touched) values (?,?,1,1,?,?)"
+          + " on conflict (a, b) do update set baskets = pair_count.baskets + 1,"
+          + " touched = excluded.touched,"
+          + " buyers = case when "
+          + told("pair_count.buyers", "pair_count.buyers + 1")
+          + ", seen = case when pair_count.buyers >= "
+          + (BUYERS - 1)
+          + " and not (pair_count.seen like '%' || excluded.seen || '%') then '' else case when "
+          + told("pair_count.seen", "pair_count.seen || excluded.seen")
+          + " end";
+
+  private static String told(String known, String fresh) {
+    return "pair_count.buyers >= "
+        + BUYERS
+        + " or pair_count.seen like '%' || excluded.seen || '%' then "
+        + known
+        + " else "
+        + fresh
+        + " end";
+  }
+
+  /** A short print of who bought: the member, or the sale where there is none. */
+  static String buyer(@Nullable String member, SaleId sale) {
+    try {
+      byte[] of =
+          (member == null ? "sale/" + sale : "member/" + member).getBytes(StandardCharsets.UTF_8);
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(of);
+      return HexFormat.of().formatHex(hash, 0, PRINT) + " ";
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible); // each JDK has it
+    }
+  }
+
+  void add(List<Item> items, String buyer) {
+    tx.insertIfAbsent("insert into pair_total (id, baskets) values (1, 0)");
+    tx.update("update pair_total set baskets = baskets + 1 where id = 1");
+    long basket =
+        tx.first("select baskets from pair_total where id = 1", row -> row.number(1)).orElseThrow();
+    for (Item item : items) {
+      if (tx.update(
+              "update pair_item set baskets = baskets + 1, name = ? where code = ?",
+              item.name(),
+              item.code())
+          == 0) {
+        tx.update(
+            "insert into pair_item (code, name, baskets) values (?, ?, 1)",
+            item.code(),
+            item.name());
+      }
+    }
+    for (Item a : items) {
+      beside(a.code(), items, buyer, basket);
+    }
+  }
+
+  private void beside(String a, List<Item> items, String buyer, long basket) {
+    for (int i = 0; i < items.size(); i++) {
+      String b = items.get(i).code();
+      if (!b.equals(a)) {
+        // Baskets have at most 200 items: no two rows of an item were touched at the same number.
+        tx.update(ONE_MORE, a, b, buyer, basket * 1_000 + i);
+      }
+    }
+    prune(a);
+  }
+
+  /** Seldom, so that it costs little for each partner that is added. */
+  private void prune(String a) {
+    long partners =
+        tx.first("select count(*) from pair_count where a = ?", row -> row.number(1), a).orElse(0L);
+    if (partners > plan.mostPartners()) {
+      tx.update(
+          "delete from pair_count where a = ? and b in (select b from pair_count where a = ?"
+              + " order by baskets, touched limit ?)",
+          a,
+          a,
+          partners - plan.partners());
+    }
+  }
+
+  /** A sale that was voided; who bought stays counted, as the floor is about what may be shown. */
+  void remove(List<Item> items) {
+    if (items.isEmpty()) {
+      return;
+    }
+    tx.update("update pair_total set baskets = baskets - 1 where id = 1");
+    for (Item a : items) {
+      tx.update("update pair_item set baskets = baskets - 1 where code = ?", a.code());
+      for (Item b : items) {
+        if (!a.code().equals(b.code())) {
+          tx.update(
+              "update pair_count set baskets = baskets - 1 where a = ? and b = ? and baskets > 0",
+              a.code(),
+              b.code());
+        }
+      }
+    }
+  }
+}

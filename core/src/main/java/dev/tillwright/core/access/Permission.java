@@ -31,5 +31,9 @@ public enum Permission {
   /** Take in and work on disputes, complaints and after-sales cases. */
   HANDLE_CASES,
   /** Speak for what somebody else may not do, or for a customer who is asked for more. */
-  OVERRIDE
+  OVERRIDE,
+  /** Enrol a member, and write down what the member agrees to or takes back. */
+  ENROL_MEMBER,
+  /** Change, merge, separate and erase members. */
+  MANAGE_MEMBERS
 }

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param permissions all that it allows
  */
 public record Role(String name, Set<Permission> permissions) {
-  /** Sells, takes back with a receipt, takes lines out. */
+  /** Sells, takes back with a receipt, takes lines out, enrols members. */
   public static final Role CASHIER =
       new Role(
           "cashier",
@@ -18,7 +18,8 @@ public record Role(String name, Set<Permission> permissions) {
               Permission.SELL,
               Permission.RETURN_WITH_RECEIPT,
               Permission.VOID,
-              Permission.REPRINT));
+              Permission.REPRINT,
+              Permission.ENROL_MEMBER));
 
   /** Everything. */
   public static final Role MANAGER = new Role("manager", EnumSet.allOf(Permission.class));

@@ -306,6 +306,35 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes what was changed and deleted before out of the files of a SQLite database: the
+   * write-ahead log is folded back and cut to nothing, and free bytes of pages are zero already.
+   * Waits for others who read and write, up to the patience.
+   *
+   * <p><b>Not promised.</b> Backups, what a file system or a disk keeps of bytes that were
+   * overwritten, and PostgreSQL, which keeps dead rows until they are vacuumed and its own log
+   * until that is recycled: there nothing is done.
+   *
+   * @throws TillwrightException {@code store.locked} (retryable) when somebody read for longer than
+   *     the patience
+   */
+  public void purge() {
+    lockForWriting();
+    try (Sessions own =
+        new Sessions(connections, dialect, Dialect.Use.WRITE, errors, patience, 1)) {
+      Session session = own.take();
+      try {
+        if (!session.purge()) {
+          throw errors.failed("store.locked", "is being read, and its log cannot be cut");
+        }
+      } finally {
+        own.giveBack(session);
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
   /** The versions of all tables that were made here, by component. */
   public SortedMap<String, Integer> versions() {
     Schema schema = new Schema(name, dialect, Clock.systemUTC());

@@ -86,6 +86,12 @@ public abstract sealed class Dialect permits PostgresDialect, SqliteDialect {
   /** Ends the transaction and leaves nothing of it. */
   abstract void rollback(Statement control) throws SQLException;
 
+  /**
+   * Takes what was deleted out of the files, as far as a statement can; false when others are in
+   * the way.
+   */
+  abstract boolean purge(Statement control) throws SQLException;
+
   /** Whether a commit that failed in this way may have taken effect all the same. */
   abstract boolean unknownAtCommit(SQLException error);
 

@@ -70,6 +70,15 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Outside of any transaction; whether nothing of what was changed is left beside the pages. */
+  boolean purge() {
+    try {
+      return dialect.purge(control);
+    } catch (SQLException e) {
+      throw errors.of(e);
+    }
+  }
+
   private void begin(boolean durable) {
     try {
       if (use == Dialect.Use.WRITE && forces != durable) {

@@ -101,6 +101,13 @@ final class SqliteDialect extends Dialect {
     control.execute("rollback");
   }
 
+  @Override
+  boolean purge(Statement control) throws SQLException {
+    try (ResultSet folded = control.executeQuery("pragma wal_checkpoint(truncate)")) {
+      return folded.next() && folded.getLong(1) == 0;
+    }
+  }
+
   /**
    * There is no wire on which an answer could be lost. What a failed write to the disk left behind
    * shows when it is read back; the code says that the disk failed.

@@ -112,7 +112,11 @@ class AccessControlTest {
   void everyRole_mayExactlyWhatStandsInTheTable() {
     Set<Permission> cashier =
         EnumSet.of(
-            Permission.SELL, Permission.RETURN_WITH_RECEIPT, Permission.VOID, Permission.REPRINT);
+            Permission.SELL,
+            Permission.RETURN_WITH_RECEIPT,
+            Permission.VOID,
+            Permission.REPRINT,
+            Permission.ENROL_MEMBER);
     OperatorSession bob = bob();
     OperatorSession ann = ann();
     for (Permission permission : Permission.values()) {

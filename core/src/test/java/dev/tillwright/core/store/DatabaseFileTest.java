@@ -3,6 +3,7 @@ package dev.tillwright.core.store;
 import static dev.tillwright.core.store.Stores.SHORT;
 import static dev.tillwright.core.store.Stores.failure;
 import static dev.tillwright.core.store.Stores.number;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +92,42 @@ class DatabaseFileTest {
     assertThat(dir.resolve("till.db-wal")).doesNotExist();
     assertThatThrownBy(this::count).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> database.change(tx -> {})).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void purge_leavesNothingOfWhatWasDeleted_inAnyFile() throws Exception {
+    String secret = "ann-bloggs-07700-900123";
+    database.change(tx -> tx.update("insert into t (id, name) values (1, ?)", secret));
+    database.change(tx -> tx.update("delete from t"));
+    assertThat(found(secret)).as("before, its log has it").isNotEmpty();
+    database.purge();
+    assertThat(found(secret)).isEmpty();
+    database.change(tx -> tx.update("insert into t (id, name) values (2, 'x')"));
+    assertThat(count()).isEqualTo(1);
+  }
+
+  @Test
+  void purge_whileSomebodyReads_saysThatItIsNotDone() {
+    database.change(tx -> tx.update("insert into t (id, name) values (1, 'x')"));
+    database.read(
+        tx -> {
+          tx.list("select id from t", row -> row.number(1));
+          return failure("store.locked", database::purge);
+        });
+    database.purge();
+  }
+
+  private List<Path> found(String text) throws Exception {
+    try (Stream<Path> files = Files.list(dir)) {
+      List<Path> holding = new ArrayList<>();
+      for (Path each : files.filter(Files::isRegularFile).toList()) {
+        String bytes = Files.readString(each, ISO_8859_1);
+        if (bytes.contains(text)) {
+          holding.add(each);
+        }
+      }
+      return holding;
+    }
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.tillwright.loyalty.member;
 import java.time.Duration;
 
 /**
- * The one gate through which any contact with a member passes. Brought by the contact desk;
+ * The one gate through which any contact with a member passes. Brought by {@link ContactDesk};
  * campaigns, feedback and the application see no more than this.
  *
  * <p><b>Implementers promise.</b> Nothing goes out without valid consent where the purpose needs

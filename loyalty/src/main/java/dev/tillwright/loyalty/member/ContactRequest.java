@@ -15,9 +15,7 @@ import java.util.Objects;
 public record ContactRequest(
     String key, MemberId member, Channel channel, Purpose purpose, ContactText text) {
   public ContactRequest {
-    if (!key.matches("[A-Za-z0-9][A-Za-z0-9._/:-]{0,127}")) {
-      throw new IllegalArgumentException("key: 1 to 128 letters, digits and . _ / : -");
-    }
+    Values.word("key", key);
     Objects.requireNonNull(member, "member");
     Objects.requireNonNull(channel, "channel");
     Objects.requireNonNull(purpose, "purpose");

@@ -14,6 +14,7 @@ import dev.tillwright.core.payment.PaymentOrder;
 import dev.tillwright.core.payment.PaymentResult;
 import dev.tillwright.core.payment.Payments;
 import dev.tillwright.core.payment.Takings;
+import dev.tillwright.core.risk.act.CardFacts;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.Decision;
 import dev.tillwright.core.sale.Refusal;
@@ -60,6 +61,7 @@ final class Checkout implements Takings {
   private final Origins origins;
   private @Nullable Payments payments;
   private Consumer<CompletedSale> finished = sale -> {};
+  private boolean issuers;
   private long lastReceipt;
 
   Checkout(
@@ -83,6 +85,11 @@ final class Checkout implements Takings {
   /** The payments, which need this to be made. Called once, before anything else. */
   void with(Payments made) {
     payments = made;
+  }
+
+  /** Keeps the issuer of each card that is read, for risk rules. Called once, before anything. */
+  void noteIssuers() {
+    issuers = true;
   }
 
   /** Points as a tender; {@code null} without a program. */
@@ -344,7 +351,12 @@ final class Checkout implements Takings {
     ProtectedCard safe = protector.protect(card.read());
     TenderExtras extras = card.extras(amount.currency());
     TenderLine asked = TenderLine.card(amount, extras, Acceptance.PLANNED, safe, "");
-    Optional<Outcome> refused = acceptance.refuses(ticket, asked, source(card));
+    Checks.Source source = source(card);
+    if (issuers) {
+      CardFacts facts = CardFacts.of(card.read().card().pan(), source.fallback());
+      ticket.onTheWay(books.submitDrafts(List.of(facts.draft(safe.token()))));
+    }
+    Optional<Outcome> refused = acceptance.refuses(ticket, asked, source);
     if (refused.isPresent()) {
       return refused.get();
     }

@@ -5,6 +5,7 @@ import dev.tillwright.core.dispute.Cases;
 import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.core.payment.PaymentHost;
 import dev.tillwright.core.payment.Payments;
+import dev.tillwright.core.risk.RiskCheck;
 import dev.tillwright.core.watch.Findings;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -34,6 +35,7 @@ record Opened(
     SettlementDesk.Counter settlement,
     Recovery recovery,
     Findings findings,
+    @Nullable RiskCheck risk,
     Monitor monitor,
     TillWatch watch,
     @Nullable ExecutorService ownWorkers,

@@ -3,6 +3,7 @@ package dev.tillwright.core.till;
 import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.access.AccessControl;
 import dev.tillwright.core.access.AccessSettings;
+import dev.tillwright.core.access.TenderCheck;
 import dev.tillwright.core.backup.BackupBook;
 import dev.tillwright.core.basket.Pricing;
 import dev.tillwright.core.checkpoint.CheckpointBook;
@@ -24,6 +25,9 @@ import dev.tillwright.core.receipt.SaleReceipt;
 import dev.tillwright.core.receipt.SlipBook;
 import dev.tillwright.core.reconcile.SettlementBook;
 import dev.tillwright.core.report.SalesReport;
+import dev.tillwright.core.risk.RiskBook;
+import dev.tillwright.core.risk.RiskCheck;
+import dev.tillwright.core.risk.rule.RiskRules;
 import dev.tillwright.core.settings.InForce;
 import dev.tillwright.core.settings.Settings;
 import dev.tillwright.core.settings.SettingsBook;
@@ -69,7 +73,9 @@ final class Opening {
     first.addAll(changed(TillSettings.of(from, roles, pricing, shop, money)));
     books.append(first);
 
-    Checks checks = new Checks(books, from.guards.checks(journal), from.clock);
+    RiskCheck risk = risk(money);
+    TenderCheck guards = from.guards.checks(journal);
+    Checks checks = new Checks(books, risk == null ? guards : guards.and(risk), from.clock);
     Acceptance acceptance = new Acceptance(books, from.tenders, checks);
     Quotes quotes = new Quotes(pricing, from.clock);
     PointsCounter counter = points(books, quotes, acceptance);
@@ -88,6 +94,9 @@ final class Opening {
     Payments payments = payments(books, checkout, pool, seen, speaker);
     TillWatch watch = new TillWatch(journal, seen);
     checkout.onFinished(watch::finished);
+    if (risk != null) {
+      checkout.noteIssuers();
+    }
     checkout.with(payments);
     checks.offlineWhen(() -> payments.unfinished().stream().anyMatch(it -> it.state().waits()));
     Recoverer.Found found =
@@ -132,6 +141,7 @@ final class Opening {
               new SettlementDesk.Counter(books, payments),
               found.summary(),
               new Findings(journal, from.times.durable()),
+              risk,
               seen,
               from.background ? watch.started() : watch,
               own,
@@ -165,6 +175,9 @@ final class Opening {
     if (from.place != null) {
       journal.follow(stock);
     }
+    if (from.risk != null) {
+      journal.follow(new RiskBook());
+    }
     from.followers.forEach(journal::follow);
     AccessControl access = AccessControl.open(journal.database(), journal, roles);
     journal.awaitFollowers(CATCHING_UP);
@@ -196,7 +209,23 @@ final class Opening {
   private List<Draft> changed(List<Settings> wanted) {
     List<InForce> now =
         journal.database().read(tx -> SettingsBook.at(journal.terminal(), journal.headSeq(), tx));
-    return SettingsEntries.changes(wanted, now, null);
+    List<Settings> all = new ArrayList<>(wanted);
+    if (from.risk != null) {
+      all.add(from.risk.settings());
+    } else if (now.stream().anyMatch(it -> it.settings().area().equals(RiskRules.AREA))) {
+      all.add(Settings.of(RiskRules.AREA)); // no rules are in force any more
+    }
+    return SettingsEntries.changes(all, now, null);
+  }
+
+  private @Nullable RiskCheck risk(Currency money) {
+    if (from.risk == null) {
+      return null;
+    }
+    if (!from.risk.grounds().currency().equals(money)) {
+      throw new IllegalStateException("the risk rules are of another currency than the till");
+    }
+    return RiskCheck.of(journal, from.risk, from.times.durable());
   }
 
   private @Nullable PointsCounter points(Books books, Quotes quotes, Acceptance acceptance) {

@@ -19,6 +19,7 @@ import dev.tillwright.core.receipt.ReceiptDocument;
 import dev.tillwright.core.receipt.ReceiptSink.PrintResult;
 import dev.tillwright.core.receipt.Signature;
 import dev.tillwright.core.report.DayTotals;
+import dev.tillwright.core.risk.RiskCheck;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.TenderKind;
@@ -448,6 +449,19 @@ public final class Till implements AutoCloseable {
   /** What looks wrong with this till, found by {@code core.watch}, as this operator may see it. */
   public FindingsDesk findings(OperatorSession session) {
     return new FindingsDesk(this, opened.findings(), opened.payments(), session);
+  }
+
+  /**
+   * Risk rules, and what they found, as this operator handles it.
+   *
+   * @throws IllegalStateException when the builder was given no {@link TillBuilder#risk}
+   */
+  public RiskDesk risk(OperatorSession session) {
+    RiskCheck check = opened.risk();
+    if (check == null) {
+      throw new IllegalStateException("the builder was given no risk rules");
+    }
+    return new RiskDesk(this, check, session);
   }
 
   // --- the central store -----------------------------------------------------------------------

@@ -21,6 +21,7 @@ import dev.tillwright.core.payment.PaymentTimes;
 import dev.tillwright.core.payment.PointsTender;
 import dev.tillwright.core.receipt.Merchant;
 import dev.tillwright.core.receipt.ReceiptSink;
+import dev.tillwright.core.risk.rule.RiskRules;
 import dev.tillwright.core.sale.SaleTerms;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderPolicy;
@@ -60,6 +61,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>the system's clock, the zone UTC, English receipts
  *   <li>15 seconds for a host, 10 for the disk, 20 for the printer
  *   <li>payments in flight are resolved in the background
+ *   <li>no risk rules
  *   <li>nothing is shipped to a central store
  *   <li>no checkpoints: receipts carry the head of the chain, but no signature covers the books
  *   <li>what is reserved with finished sales is captured when the day closes
@@ -106,6 +108,7 @@ public final class TillBuilder {
   List<Settings> settings = List.of();
   List<Witness> witnesses = List.of();
   @Nullable String place;
+  @Nullable RiskRules risk;
   Archiving.@Nullable Shelf archives;
 
   TillBuilder(String terminal) {
@@ -212,6 +215,18 @@ public final class TillBuilder {
   /** What guards it: limits, checks, and how access is controlled. */
   public TillBuilder guards(Guards guards) {
     this.guards = Objects.requireNonNull(guards, "guards");
+    return this;
+  }
+
+  /**
+   * Rules about what is suspicious, asked before a tender, a pay-out, a void and the drawer; in
+   * force as settings of the area {@value RiskRules#AREA}. See {@link Till#risk} and docs/risk.md.
+   *
+   * @throws IllegalArgumentException for a draft, and for rules whose {@link RiskRules#findings}
+   *     have errors
+   */
+  public TillBuilder risk(RiskRules rules) {
+    this.risk = RiskDesk.fit(rules);
     return this;
   }
 

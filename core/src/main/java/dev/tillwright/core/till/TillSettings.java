@@ -31,7 +31,16 @@ import org.jspecify.annotations.Nullable;
 final class TillSettings {
   /** The areas that only an opening writes. */
   static final Set<String> OWN =
-      Set.of("versions", "shop", "sales", "hosts", "offline", "roles", "pricing", "checkpoints");
+      Set.of(
+          "versions",
+          "shop",
+          "sales",
+          "hosts",
+          "offline",
+          "roles",
+          "pricing",
+          "checkpoints",
+          "risk");
 
   private TillSettings() {}
 

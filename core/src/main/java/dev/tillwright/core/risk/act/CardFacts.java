@@ -32,7 +32,9 @@ public record CardFacts(Optional<String> bin, boolean fallback) {
   static final String ABOUT = "card";
   private static final SecretAccess ACCESS = SecretAccess.forPurpose("issuer of a card");
   private static final int DIGITS = 6;
-  private static final int SHORTEST = 12;
+
+  /** Of a number of less digits nothing is kept. */
+  public static final int SHORTEST = 12;
 
   public CardFacts {
     Objects.requireNonNull(bin, "bin");

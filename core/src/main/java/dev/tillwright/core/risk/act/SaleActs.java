@@ -97,6 +97,30 @@ public final class SaleActs {
     return act.build();
   }
 
+  /**
+   * A return that is about to be paid out: by the card that paid, where one did.
+   *
+   * @param due what goes out
+   */
+  public Act payOut(Sale sale, Money due, Instant at) {
+    SaleId origin = sale.origin().orElse(null);
+    String member = sale.member().orElse(null);
+    Act act = refund(sale.id(), origin, sale.operator(), member, due, List.of(), at);
+    Optional<PastDeal> deal = origin == null ? Optional.empty() : deal(origin);
+    String card =
+        deal.map(PastDeal::cards).filter(it -> !it.isEmpty()).map(it -> it.get(0)).orElse(null);
+    String kind = deal.map(PastDeal::kinds).flatMap(SaleActs::first).orElse(TenderKind.CASH.name());
+    return known(act.with().tender(kind), card).build();
+  }
+
+  /** By which kind goes out first: cards, then as it was paid. */
+  private static Optional<String> first(List<String> kinds) {
+    return kinds.stream()
+        .filter(it -> TenderKind.valueOf(it).byCard())
+        .findFirst()
+        .or(() -> kinds.stream().findFirst());
+  }
+
   /** A completed sale that is taken back whole. */
   public Act voiding(SaleId id, SaleId origin, String operator, Money otherwise, Instant at) {
     Optional<PastDeal> deal = deal(origin);

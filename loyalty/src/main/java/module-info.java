@@ -6,8 +6,11 @@ module dev.tillwright.loyalty {
   exports dev.tillwright.loyalty.engine;
   exports dev.tillwright.loyalty.guard;
   exports dev.tillwright.loyalty.insight;
+  exports dev.tillwright.loyalty.insight.campaign;
+  exports dev.tillwright.loyalty.insight.feedback;
   exports dev.tillwright.loyalty.insight.recommend;
   exports dev.tillwright.loyalty.insight.segment;
+  exports dev.tillwright.loyalty.insight.silence;
   exports dev.tillwright.loyalty.ledger;
   exports dev.tillwright.loyalty.member;
   exports dev.tillwright.loyalty.partner;

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -144,6 +145,32 @@ public final class Segments {
     SortedMap<String, Integer> counts = new TreeMap<>();
     everybody(at, each -> each.segments().forEach(name -> counts.merge(name, 1, Integer::sum)));
     return counts;
+  }
+
+  /** Hands over how each member came up to an instant, in the order of the members' ids. */
+  public void rhythms(Instant at, Consumer<Rhythm> consumer) {
+    database.read(
+        tx -> {
+          rules(tx, at)
+              .ifPresent(
+                  rules -> Rhythms.read(tx, rules.currency().getCurrencyCode(), at, consumer));
+          return true;
+        });
+  }
+
+  /** When each terminal sold to a member last, up to an instant. */
+  public Map<String, Instant> lastByTerminal(Instant at) {
+    Map<String, Instant> last = new TreeMap<>();
+    database.read(
+        tx -> {
+          tx.each(
+              "select terminal, max(at_ms) from segment_visit where bought = 1 and at_ms <= ?"
+                  + " group by terminal",
+              row -> last.put(row.text(1), Instant.ofEpochMilli(row.number(2))),
+              at.toEpochMilli());
+          return true;
+        });
+    return last;
   }
 
   /**

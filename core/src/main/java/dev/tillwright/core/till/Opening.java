@@ -27,7 +27,6 @@ import dev.tillwright.core.reconcile.SettlementBook;
 import dev.tillwright.core.report.SalesReport;
 import dev.tillwright.core.risk.RiskBook;
 import dev.tillwright.core.risk.RiskCheck;
-import dev.tillwright.core.risk.rule.RiskRules;
 import dev.tillwright.core.settings.InForce;
 import dev.tillwright.core.settings.Settings;
 import dev.tillwright.core.settings.SettingsBook;
@@ -209,13 +208,7 @@ final class Opening {
   private List<Draft> changed(List<Settings> wanted) {
     List<InForce> now =
         journal.database().read(tx -> SettingsBook.at(journal.terminal(), journal.headSeq(), tx));
-    List<Settings> all = new ArrayList<>(wanted);
-    if (from.risk != null) {
-      all.add(from.risk.settings());
-    } else if (now.stream().anyMatch(it -> it.settings().area().equals(RiskRules.AREA))) {
-      all.add(Settings.of(RiskRules.AREA)); // no rules are in force any more
-    }
-    return SettingsEntries.changes(all, now, null);
+    return SettingsEntries.changes(wanted, now, null);
   }
 
   private @Nullable RiskCheck risk(Currency money) {

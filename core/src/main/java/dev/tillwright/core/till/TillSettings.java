@@ -12,6 +12,7 @@ import dev.tillwright.core.payment.HostCapabilities;
 import dev.tillwright.core.payment.OfflineLimits;
 import dev.tillwright.core.payment.PaymentHost;
 import dev.tillwright.core.receipt.Merchant;
+import dev.tillwright.core.risk.rule.RiskRules;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.settings.Settings;
 import java.lang.reflect.Proxy;
@@ -40,7 +41,7 @@ final class TillSettings {
           "roles",
           "pricing",
           "checkpoints",
-          "risk");
+          RiskRules.AREA);
 
   private TillSettings() {}
 
@@ -56,6 +57,7 @@ final class TillSettings {
     all.add(roles(access));
     all.add(pricing(pricing));
     checkpoints(from).ifPresent(all::add);
+    all.add(from.risk == null ? Settings.of(RiskRules.AREA) : from.risk.settings());
     all.addAll(from.settings);
     if (all.stream().map(Settings::area).distinct().count() != all.size()) {
       throw new IllegalStateException("two settings of one area, or of one of the till's own");

@@ -19,7 +19,9 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** A display that shows what it is told, in both dialects (F9). */
 class PoleDisplayTest {
@@ -104,16 +106,30 @@ class PoleDisplayTest {
 
   @Test
   void noise_neverBreaksTheScreen() {
-    long seed = Long.getLong("campaign.seed", System.nanoTime());
-    System.out.println("displays: seed " + seed);
+    fuzz(100_000);
+  }
+
+  @Test
+  @Tag("campaign-fuzz")
+  @EnabledIfSystemProperty(named = "campaign.run", matches = ".+")
+  void tenMillionBytes_neverBreakTheScreen() {
+    fuzz(10_000_000);
+  }
+
+  private static void fuzz(long usual) {
+    long seed = Long.getLong("fuzz.seed", System.nanoTime());
+    long count = Long.getLong("fuzz.count", usual);
+    System.out.println("display fuzz: seed " + seed + ", " + count + " bytes");
     Random random = new Random(seed);
     DisplayScreen screen = new DisplayScreen(2, 20, StandardCharsets.ISO_8859_1);
-    byte[] bytes = new byte[100_000];
-    random.nextBytes(bytes);
-    for (int at = 0; at < bytes.length; at += 3) {
-      bytes[at] = (byte) (random.nextBoolean() ? 0x1b : 0x1f);
+    byte[] bytes = new byte[1_000];
+    for (long done = 0; done < count; done += bytes.length) {
+      random.nextBytes(bytes);
+      for (int at = random.nextInt(3); at < bytes.length; at += 3) {
+        bytes[at] = (byte) (random.nextBoolean() ? 0x1b : 0x1f);
+      }
+      screen.accept(bytes);
+      assertThat(screen.rows()).as("seed " + seed).allMatch(row -> row.length() == 20);
     }
-    screen.accept(bytes);
-    assertThat(screen.rows()).allMatch(row -> row.length() == 20);
   }
 }

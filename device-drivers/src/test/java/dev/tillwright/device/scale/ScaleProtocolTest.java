@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Frames of scales, by the shared vectors, and noise (F9, R13). */
 class ScaleProtocolTest {
@@ -105,28 +107,41 @@ class ScaleProtocolTest {
 
   @Test
   void noise_isAFrameOrATypedError() {
-    long seed = Long.getLong("campaign.seed", System.nanoTime());
-    System.out.println("scales: seed " + seed);
+    fuzz(100_000);
+    assertThatThrownBy(() -> ScaleProtocol.named("8217").orElseThrow().parse(new byte[] {2, 13}))
+        .isInstanceOf(ScaleFormatException.class);
+  }
+
+  @Test
+  @Tag("campaign-fuzz")
+  @EnabledIfSystemProperty(named = "campaign.run", matches = ".+")
+  void tenMillionFrames_areReadOrRefusedWithATypedError() {
+    fuzz(10_000_000);
+  }
+
+  private static void fuzz(long usual) {
+    long seed = Long.getLong("fuzz.seed", System.nanoTime());
+    long frames = Long.getLong("fuzz.count", usual);
+    System.out.println("scale fuzz: seed " + seed + ", " + frames + " frames");
     Random random = new Random(seed);
     String[] seeds = {
       "0230312E3235300D",
       "0102532030312E3235306B67670304",
       "53542C47532C31D02C30303031332E3530206B670D0A"
     };
-    int refused = 0;
-    for (int n = 0; n < 100_000; n++) {
+    long refused = 0;
+    for (long n = 0; n < frames; n++) {
       byte[] bytes = HexFormat.of().parseHex(seeds[random.nextInt(seeds.length)]);
       for (int i = random.nextInt(3); i >= 0; i--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
       }
       try {
-        ScaleProtocol.all().get(n % 3).parse(bytes).ifPresent(ScaleFrame::weighing);
+        ScaleProtocol.all().get((int) (n % 3)).parse(bytes).ifPresent(ScaleFrame::weighing);
       } catch (ScaleFormatException e) {
         refused++;
       }
     }
-    assertThat(refused).isBetween(1, 99_999);
-    assertThatThrownBy(() -> ScaleProtocol.named("8217").orElseThrow().parse(new byte[] {2, 13}))
-        .isInstanceOf(ScaleFormatException.class);
+    System.out.println("scale fuzz: " + refused + " refused");
+    assertThat(refused).as("seed " + seed).isBetween(1L, frames - 1);
   }
 }

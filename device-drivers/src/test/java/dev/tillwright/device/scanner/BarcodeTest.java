@@ -14,7 +14,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** What codes say, by the shared vectors, and what must be refused (F7). */
 class BarcodeTest {
@@ -160,16 +162,28 @@ class BarcodeTest {
   /** A value or a typed error, whatever comes; the campaign's counts are larger. */
   @Test
   void noise_isAValueOrATypedError() {
-    long seed = Long.getLong("campaign.seed", System.nanoTime());
-    System.out.println("bar codes: seed " + seed);
+    fuzz(100_000);
+  }
+
+  @Test
+  @Tag("campaign-fuzz")
+  @EnabledIfSystemProperty(named = "campaign.run", matches = ".+")
+  void tenMillionCodes_areReadOrRefusedWithATypedError() {
+    fuzz(10_000_000);
+  }
+
+  private static void fuzz(long usual) {
+    long seed = Long.getLong("fuzz.seed", System.nanoTime());
+    long codes = Long.getLong("fuzz.count", usual);
+    System.out.println("AIM, GS1 and Digital Link fuzz: seed " + seed + ", " + codes + " codes");
     Random random = new Random(seed);
     String[] seeds = {
       "]C1010952123454321317301231" + "10ABC123" + GS + "21S001",
       "https://id.gs1.org/01/09506000134352/10/A1?17=301231",
       "]d20109506000134352310200007539329780450" + GS + "10A/1"
     };
-    int refused = 0;
-    for (int n = 0; n < 100_000; n++) {
+    long refused = 0;
+    for (long n = 0; n < codes; n++) {
       StringBuilder text = new StringBuilder(seeds[random.nextInt(seeds.length)]);
       for (int i = random.nextInt(4); i >= 0; i--) {
         int at = random.nextInt(text.length());
@@ -188,6 +202,7 @@ class BarcodeTest {
         refused++;
       }
     }
-    assertThat(refused).isBetween(1, 99_999);
+    System.out.println("AIM, GS1 and Digital Link fuzz: " + refused + " refused");
+    assertThat(refused).as("seed " + seed).isBetween(1L, codes - 1);
   }
 }

@@ -58,6 +58,7 @@ public final class PluggedDevices implements AutoCloseable {
             return daemon;
           });
   private final Subscription watching;
+  private volatile boolean closed;
 
   /**
    * Binds what is plugged in, and from now on what comes.
@@ -223,11 +224,18 @@ public final class PluggedDevices implements AutoCloseable {
       }
       Device old;
       synchronized (slot) {
-        old = slot.release();
-        slot.bind(port, device);
+        if (closed) {
+          old = device; // nobody would close it: closing waits only so long for a driver
+        } else {
+          old = slot.release();
+          slot.bind(port, device);
+        }
       }
       if (old != null) {
         old.close();
+      }
+      if (old == device) {
+        return;
       }
       tell(slot, port, PlugChange.State.BOUND);
     } catch (DeviceException e) {
@@ -268,6 +276,7 @@ public final class PluggedDevices implements AutoCloseable {
   /** Closes all handles; ports are watched on by their owner. */
   @Override
   public void close() {
+    closed = true;
     watching.close();
     thread.shutdownNow();
     try {

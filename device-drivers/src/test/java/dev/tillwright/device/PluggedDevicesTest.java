@@ -12,10 +12,13 @@ import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.device.inventory.DeviceGuard;
 import dev.tillwright.device.inventory.DeviceInventory;
 import dev.tillwright.device.scale.ScaleProvider;
+import dev.tillwright.device.spi.Device;
 import dev.tillwright.device.spi.DeviceDescriptor;
 import dev.tillwright.device.spi.DeviceException;
 import dev.tillwright.device.spi.DeviceIdentity;
 import dev.tillwright.device.spi.DeviceKind;
+import dev.tillwright.device.spi.DeviceProvider;
+import dev.tillwright.device.spi.DeviceState;
 import dev.tillwright.device.spi.Fault;
 import dev.tillwright.device.spi.Port;
 import dev.tillwright.device.spi.PortFinder;
@@ -25,7 +28,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -202,5 +207,71 @@ class PluggedDevicesTest {
     assertThatThrownBy(
             () -> new PluggedDevices(DeviceRegistry.of(), ports, monitor, null, List.of(fixed)))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Closing waits for a driver, and not for ever: what it makes later is closed all the same. */
+  @Test
+  void aDeviceThatIsMadeAfterClosing_isClosed() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch slow = new CountDownLatch(1);
+    BlockingQueue<Device> made = new LinkedBlockingQueue<>();
+    ScaleProvider scales = new ScaleProvider();
+    DeviceProvider hangs =
+        new DeviceProvider() {
+          @Override
+          public String id() {
+            return "slow";
+          }
+
+          @Override
+          public String version() {
+            return "1";
+          }
+
+          @Override
+          public Set<DeviceKind> kinds() {
+            return scales.kinds();
+          }
+
+          @Override
+          public int match(DeviceDescriptor descriptor) {
+            return NAMED;
+          }
+
+          @Override
+          public Device create(DeviceDescriptor descriptor) {
+            asked.countDown();
+            boolean over = false;
+            while (!over) {
+              try {
+                slow.await();
+                over = true;
+              } catch (InterruptedException e) {
+                // a vendor's native call goes on
+              }
+            }
+            Device device = scales.create(descriptor);
+            made.add(device);
+            return device;
+          }
+        };
+    PluggedDevices all =
+        new PluggedDevices(
+            DeviceRegistry.of(hangs),
+            ports,
+            monitor,
+            null,
+            List.of(
+                DeviceDescriptor.of("scale", DeviceKind.SCALE, "plugged:Acme/S1/42")
+                    .with("protocol", "8217")));
+    plugged = List.of(port(scale, "usb-1", "42"));
+    assertThat(asked.await(AMPLE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    all.close();
+    slow.countDown();
+    Device late = made.poll(AMPLE.toSeconds(), TimeUnit.SECONDS);
+    assertThat(late).isNotNull();
+    while (late.state() != DeviceState.CLOSED) {
+      Thread.sleep(1);
+    }
   }
 }

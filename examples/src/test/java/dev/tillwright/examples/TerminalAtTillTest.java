@@ -7,6 +7,7 @@ import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Quantity;
+import dev.tillwright.core.monitor.Alarm;
 import dev.tillwright.core.payment.Attempt;
 import dev.tillwright.core.payment.PartialChoice;
 import dev.tillwright.core.payment.PaymentBook;
@@ -168,6 +169,28 @@ class TerminalAtTillTest {
     bench.shut = false;
     assertThat(bench.till.resolve()).isZero();
     assertThat(bench.peer.movedMinor(key)).isZero();
+    finished(bench.till.pay(ticket, Tender.cash(pounds("12.50"))));
+  }
+
+  /** A batch that is closed: only a person can give the money back, and is called at once. */
+  @Test
+  void whatTheTerminalCannotUndo_isAskedForOnce_andAPersonEndsIt() {
+    Ticket ticket = takenInTheDark();
+    PaymentKey key = PaymentKey.parse(unknown(pay(ticket)));
+    assertThat(bench.till.cancelPayment(ticket)).isTrue();
+    bench.peer.closeBatch();
+    bench.shut = false;
+    for (int round = 0; round < 5; round++) {
+      assertThat(bench.till.resolve()).isOne();
+    }
+    assertThat(bench.peer.reversals()).as("how often the terminal was asked to undo it").isOne();
+    assertThat(bench.till.monitor().standing())
+        .extracting(Alarm::code)
+        .contains("payment.needsPerson");
+    assertThat(bench.till.settleByHand(bench.ann, key, true, "it stands")).isFalse();
+    assertThat(bench.till.settleByHand(bench.ann, key, false, "given back in cash")).isTrue();
+    assertThat(bench.till.unfinishedPayments()).isZero();
+    assertThat(bench.till.monitor().standing()).isEmpty();
     finished(bench.till.pay(ticket, Tender.cash(pounds("12.50"))));
   }
 

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ final class Settling {
   private final Takings takings;
   private final Clock clock;
   private final Consumer<Attempt> person;
+
+  /** Those that the host said it cannot undo; no more than are restless. */
+  private final Set<PaymentKey> irreversible = ConcurrentHashMap.newKeySet();
 
   Settling(
       Attempts attempts, HostDesk hosts, Takings takings, Clock clock, Consumer<Attempt> person) {
@@ -113,7 +118,17 @@ final class Settling {
   }
 
   private Attempt undo(Attempt attempt, boolean repeated) {
-    if (hosts.undo(attempt, repeated) == ReversalReply.UNACKNOWLEDGED) {
+    if (irreversible.contains(attempt.key())) {
+      person.accept(attempt);
+      return attempt;
+    }
+    ReversalReply reply = hosts.undo(attempt, repeated);
+    if (reply == ReversalReply.IMPOSSIBLE) {
+      LOG.warn("the host cannot undo {}: a person ends it", attempt.key());
+      irreversible.add(attempt.key());
+      person.accept(attempt);
+    }
+    if (reply != ReversalReply.ACKNOWLEDGED) {
       return attempt;
     }
     return moved(
@@ -249,7 +264,11 @@ final class Settling {
         event instanceof AttemptEvent.CaptureDeclined
             || event instanceof AttemptEvent.SettledByHand hand && !hand.moved();
     List<Draft> with = captures && refused ? takings.notCaptured(attempt) : List.of();
-    return attempts.move(event, with).orElseGet(() -> now(attempt));
+    Attempt after = attempts.move(event, with).orElseGet(() -> now(attempt));
+    if (!after.state().restless()) {
+      irreversible.remove(after.key());
+    }
+    return after;
   }
 
   Attempt now(Attempt attempt) {

@@ -9,6 +9,7 @@ import dev.tillwright.device.spi.DeviceState;
 import dev.tillwright.device.spi.Driver;
 import dev.tillwright.device.spi.Fault;
 import dev.tillwright.device.spi.Phase;
+import dev.tillwright.device.spi.ScanGate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -28,11 +29,12 @@ public final class HidScanner extends Driver implements BarcodeScanner {
 
   private final HidTransport transport;
   private final Clock clock;
-  private volatile boolean enabled;
+  private final ScanGate gate;
   private volatile @Nullable Reading reading;
 
   private HidScanner(String id, HidTransport transport, Clock clock) {
     super(id, DeviceKind.BARCODE_SCANNER, clock, null);
+    gate = ScanGate.of(id, this::reach);
     this.transport = Objects.requireNonNull(transport, "transport");
     this.clock = clock;
   }
@@ -50,27 +52,27 @@ public final class HidScanner extends Driver implements BarcodeScanner {
 
   @Override
   public void enable(Duration limit) {
-    connected(
-        Phase.PREPARE,
-        limit,
-        deadline -> {
-          enabled = true;
-          return true;
-        });
+    gate.enable(limit);
   }
 
   @Override
   public void disable(Duration limit) {
-    enabled = false;
-    connected(Phase.PREPARE, limit, deadline -> true);
+    gate.disable(limit);
   }
 
   @Override
   public void configure(Map<String, String> settings, Duration limit) {
-    if (!settings.isEmpty()) {
-      throw DeviceException.of(
-          Fault.UNSUPPORTED, Phase.PREPARE, "scanner " + id() + " takes no settings from here");
-    }
+    gate.configure(settings);
+  }
+
+  private void reach(Duration limit, Runnable work) {
+    connected(
+        Phase.PREPARE,
+        limit,
+        deadline -> {
+          work.run();
+          return true;
+        });
   }
 
   @Override
@@ -133,7 +135,7 @@ public final class HidScanner extends Driver implements BarcodeScanner {
     }
 
     private void take(byte[] report) {
-      if (!enabled || stopped) {
+      if (!gate.isOpen() || stopped) {
         reports.reset(); // what comes while nobody wants codes is not told later
         return;
       }

@@ -49,6 +49,7 @@ abstract class JavaPosDriver extends Driver {
     disconnect();
     Control fresh = Control.around(controls.get(), "device " + id());
     current = fresh;
+    boolean connected = false;
     try {
       fresh.call(Phase.CONNECT, deadline, "open", logicalName);
       fresh.hear("StatusUpdate", event -> status(fresh, Control.told(event, "Status")));
@@ -58,9 +59,12 @@ abstract class JavaPosDriver extends Driver {
       notifyOfPower(fresh, deadline);
       fresh.call(Phase.CONNECT, deadline, "setDeviceEnabled", true);
       enabled(fresh, deadline);
-    } catch (DeviceException e) {
-      disconnect();
-      throw e;
+      connected = true;
+    } finally {
+      // Whatever a service throws, none is left half open: the next call begins anew.
+      if (!connected) {
+        disconnect();
+      }
     }
     loop().conditions(Set.of());
   }

@@ -9,6 +9,7 @@ import dev.tillwright.device.spi.DeviceState;
 import dev.tillwright.device.spi.Driver;
 import dev.tillwright.device.spi.Fault;
 import dev.tillwright.device.spi.Phase;
+import dev.tillwright.device.spi.ScanGate;
 import dev.tillwright.device.transport.Connection;
 import dev.tillwright.device.transport.Transport;
 import java.nio.ByteBuffer;
@@ -39,11 +40,12 @@ public final class LineScanner extends Driver implements BarcodeScanner {
   private final ScanRules rules;
   private final boolean aimIds;
   private final Scans scans;
-  private volatile boolean enabled;
+  private final ScanGate gate;
   private volatile @Nullable Reading reading;
 
   private LineScanner(Builder b) {
     super(b.id, DeviceKind.BARCODE_SCANNER, b.clock, b.threads);
+    gate = ScanGate.of(b.id, this::reach);
     transport = b.transport;
     rules = b.rules;
     aimIds = b.aimIds;
@@ -62,27 +64,27 @@ public final class LineScanner extends Driver implements BarcodeScanner {
 
   @Override
   public void enable(Duration limit) {
-    connected(
-        Phase.PREPARE,
-        limit,
-        deadline -> {
-          enabled = true;
-          return true;
-        });
+    gate.enable(limit);
   }
 
   @Override
   public void disable(Duration limit) {
-    enabled = false;
-    connected(Phase.PREPARE, limit, deadline -> true);
+    gate.disable(limit);
   }
 
   @Override
   public void configure(Map<String, String> settings, Duration limit) {
-    if (!settings.isEmpty()) {
-      throw DeviceException.of(
-          Fault.UNSUPPORTED, Phase.PREPARE, "scanner " + id() + " takes no settings from here");
-    }
+    gate.configure(settings);
+  }
+
+  private void reach(Duration limit, Runnable work) {
+    connected(
+        Phase.PREPARE,
+        limit,
+        deadline -> {
+          work.run();
+          return true;
+        });
   }
 
   @Override
@@ -169,7 +171,7 @@ public final class LineScanner extends Driver implements BarcodeScanner {
     }
 
     private void tell(List<ScanDecoder.Found> found) {
-      if (!enabled || stopped) {
+      if (!gate.isOpen() || stopped) {
         decoder.reset(); // what comes while nobody wants codes is not told later
       } else if (!found.isEmpty() && !scans.tell(found).isEmpty()) {
         // Nobody types on a scanner's own line: what is too short there is garbled.

@@ -3,11 +3,10 @@ package dev.tillwright.device.scanner;
 import dev.tillwright.device.spi.BarcodeScanner;
 import dev.tillwright.device.spi.BarcodeScannerCapabilities;
 import dev.tillwright.device.spi.Deadline;
-import dev.tillwright.device.spi.DeviceException;
 import dev.tillwright.device.spi.DeviceKind;
 import dev.tillwright.device.spi.Driver;
-import dev.tillwright.device.spi.Fault;
 import dev.tillwright.device.spi.Phase;
+import dev.tillwright.device.spi.ScanGate;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,10 +31,11 @@ public final class WedgeScanner extends Driver implements BarcodeScanner {
   private final Scans scans;
   private final LongSupplier nanos;
   private final boolean aimIds;
-  private volatile boolean enabled;
+  private final ScanGate gate;
 
   private WedgeScanner(Builder b) {
     super(b.id, DeviceKind.BARCODE_SCANNER, b.clock, b.threads);
+    gate = ScanGate.of(b.id, this::reach);
     decoder = new ScanDecoder(b.rules);
     scans = new Scans(b.id, loop(), b.clock, StandardCharsets.UTF_8);
     nanos = b.nanos;
@@ -55,7 +55,7 @@ public final class WedgeScanner extends Driver implements BarcodeScanner {
    *     key that may begin a code comes back when the next one was too slow, or with {@link #idle}
    */
   public synchronized String key(char character) {
-    if (!enabled) {
+    if (!gate.isOpen()) {
       return String.valueOf(character);
     }
     return scans.tell(decoder.accept(character, nanos.getAsLong()));
@@ -77,30 +77,31 @@ public final class WedgeScanner extends Driver implements BarcodeScanner {
 
   @Override
   public void enable(Duration limit) {
-    connected(
-        Phase.PREPARE,
-        limit,
-        deadline -> {
-          enabled = true;
-          return true;
-        });
+    gate.enable(limit);
   }
 
   @Override
   public void disable(Duration limit) {
-    enabled = false;
+    gate.shut();
     synchronized (this) {
       decoder.reset();
     }
-    connected(Phase.PREPARE, limit, deadline -> true);
+    gate.disable(limit);
   }
 
   @Override
   public void configure(Map<String, String> settings, Duration limit) {
-    if (!settings.isEmpty()) {
-      throw DeviceException.of(
-          Fault.UNSUPPORTED, Phase.PREPARE, "scanner " + id() + " takes no settings from here");
-    }
+    gate.configure(settings);
+  }
+
+  private void reach(Duration limit, Runnable work) {
+    connected(
+        Phase.PREPARE,
+        limit,
+        deadline -> {
+          work.run();
+          return true;
+        });
   }
 
   @Override
@@ -110,7 +111,7 @@ public final class WedgeScanner extends Driver implements BarcodeScanner {
 
   @Override
   protected void disconnect() {
-    enabled = false;
+    gate.shut();
   }
 
   /** Collects what differs from the defaults. */

@@ -114,15 +114,30 @@ public final class TerminalHost implements PaymentHost {
     Deadline end = Deadline.after(deadline);
     HostReply was = became(id, deadline);
     if (was instanceof HostReply.Approved && !end.passed()) {
-      was = money(() -> terminal.reverse(id + UNDO, id, Duration.ofNanos(end.waitNanos())));
-      return was instanceof HostReply.Approved
-          ? ReversalReply.ACKNOWLEDGED
-          : ReversalReply.UNACKNOWLEDGED;
+      return undone(id, end);
     }
     // Declined for good: it moved nothing, and is refused should it still come.
     return was instanceof HostReply.Declined
         ? ReversalReply.ACKNOWLEDGED
         : ReversalReply.UNACKNOWLEDGED;
+  }
+
+  private ReversalReply undone(String id, Deadline end) {
+    try {
+      return terminal
+          .reverse(id + UNDO, id, Duration.ofNanos(end.waitNanos()))
+          .match(
+              approved -> ReversalReply.ACKNOWLEDGED,
+              declined ->
+                  declined.reason() == Reason.NOT_REVERSIBLE
+                      ? ReversalReply.IMPOSSIBLE
+                      : ReversalReply.UNACKNOWLEDGED,
+              unknown -> ReversalReply.UNACKNOWLEDGED);
+    } catch (DeviceException e) {
+      return e.fault() == Fault.UNSUPPORTED && e.outcomeKnown()
+          ? ReversalReply.IMPOSSIBLE
+          : ReversalReply.UNACKNOWLEDGED;
+    }
   }
 
   @Override

@@ -30,6 +30,8 @@ public final class VirtualTerminal implements AutoCloseable {
   private final WireServer server;
   private final Map<String, Payment> payments = new LinkedHashMap<>();
   private boolean busy;
+  private boolean closedBatch;
+  private int reversals;
   private long references;
 
   /** What a card that is presented is good for. */
@@ -187,7 +189,18 @@ public final class VirtualTerminal implements AutoCloseable {
     notifyAll();
   }
 
+  /** The terminal's batch is closed: what it took cannot be undone any more. */
+  public synchronized void closeBatch() {
+    closedBatch = true;
+  }
+
+  /** How often it was asked to undo something. */
+  public synchronized int reversals() {
+    return reversals;
+  }
+
   private synchronized void reverse(JsonIn question, Line line) {
+    reversals++;
     String id = question.text("id");
     Payment known = payments.get(id);
     Payment original = payments.get(question.text("original"));
@@ -199,8 +212,8 @@ public final class VirtualTerminal implements AutoCloseable {
     answer(id, line);
   }
 
-  private static Payment reversal(@Nullable Payment original) {
-    if (original == null || original.state != State.APPROVED) {
+  private Payment reversal(@Nullable Payment original) {
+    if (closedBatch || original == null || original.state != State.APPROVED) {
       Payment refused = new Payment("reverse", 0, NO_CURRENCY);
       refused.state = State.DECLINED;
       refused.reason = Reason.NOT_REVERSIBLE;

@@ -1,6 +1,7 @@
 package dev.tillwright.device.javapos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tillwright.core.receipt.ReceiptDocument;
@@ -29,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -203,6 +205,49 @@ class JavaPosBridgeTest {
       assertThat(pages.print("2", document(text("second")), AMPLE).result())
           .isEqualTo(PrintResult.PRINTED);
       assertThat(whole.newest()).isEqualTo("second\n<cut>");
+    }
+  }
+
+  /** A control that breaks JavaPOS's rules in the middle of being opened. */
+  public static final class Odd {
+    final List<String> calls = new CopyOnWriteArrayList<>();
+
+    public void open(String name) {
+      calls.add("open");
+    }
+
+    /** No listener: what JavaPOS has here is an interface. */
+    public void addStatusUpdateListener(String listener) {}
+
+    public void close() {
+      calls.add("close");
+    }
+  }
+
+  @Test
+  void aServiceThatThrowsAnything_isLetGo_andOpenedAnew() throws Exception {
+    List<Odd> controls = new CopyOnWriteArrayList<>();
+    try (JavaPosDrawer odd =
+        JavaPosDrawer.of(
+            "odd",
+            () -> {
+              Odd made = new Odd();
+              controls.add(made);
+              return made;
+            },
+            "odd",
+            true,
+            Clock.systemUTC())) {
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> odd.open(AMPLE)).isInstanceOf(RuntimeException.class);
+      }
+    }
+    assertThat(controls).hasSize(2);
+    for (Odd each : controls) {
+      while (each.calls.size() < 2) {
+        Thread.sleep(1); // it is let go on its own thread
+      }
+      assertThat(each.calls).containsExactly("open", "close");
     }
   }
 

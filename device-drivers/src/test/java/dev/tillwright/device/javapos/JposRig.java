@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import jpos.JposConst;
 import jpos.JposException;
@@ -36,7 +37,7 @@ final class JposRig implements AutoCloseable {
   private static final AtomicLong NUMBER = new AtomicLong();
 
   final String name = "rig" + NUMBER.incrementAndGet();
-  final List<String> calls = new ArrayList<>();
+  final List<String> calls = new CopyOnWriteArrayList<>();
   private final List<String> scans = new ArrayList<>();
   private final StringBuilder paper = new StringBuilder();
   private final List<String> papers = new ArrayList<>();

@@ -24,7 +24,7 @@ public interface HidConnection extends AutoCloseable {
    */
   byte[] read(Deadline deadline);
 
-  /** Whether the device is still there, as far as is known; never waits. */
+  /** Whether the device is still there, as far as is known; waits for nobody longer than 0.1 s. */
   boolean alive();
 
   /** Throws away what came before, without waiting; false when the device went. */

@@ -51,6 +51,12 @@ class HidContractTest {
     return tests(DeviceContract.scanner(Scanning::new));
   }
 
+  /** The same by a library of native calls, here a fake one. */
+  @TestFactory
+  Stream<DynamicTest> scannerByALibrary() {
+    return tests(DeviceContract.scanner(ByLibrary::new));
+  }
+
   @TestFactory
   Stream<DynamicTest> scale() {
     return tests(DeviceContract.scale(OnScale::new));
@@ -130,6 +136,32 @@ class HidContractTest {
     @Override
     public BarcodeScanner device() {
       return HidScanner.of("scanner", peer, CLOCK);
+    }
+
+    @Override
+    public void scan(String text) {
+      peer.send(HidFixtures.scanned("]E0", text, false));
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static final class ByLibrary extends HidBench implements ScannerBench {
+    final FakeHidLibrary library = new FakeHidLibrary(peer);
+
+    ByLibrary() {
+      super(HidFixtures.SCANNER);
+    }
+
+    @Override
+    public boolean can(Trouble trouble) {
+      return trouble == Trouble.UNPLUGGED;
+    }
+
+    @Override
+    public BarcodeScanner device() {
+      return HidScanner.of("scanner", Hid4javaTransport.of(library, 1, 2, ""), CLOCK);
     }
 
     @Override

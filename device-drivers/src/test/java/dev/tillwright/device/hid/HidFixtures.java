@@ -12,18 +12,19 @@ final class HidFixtures {
   private HidFixtures() {}
 
   /** Report 2: a count, three symbology characters, 56 bytes of data, two of a vendor, a flag. */
-  static final HidDescriptor SCANNER =
-      HidDescriptor.parse(
-          hex(
-              "05 8c 09 02 a1 01", // usage page 8C, bar code scanner, application
-              "09 12 a1 02 85 02", // scanned data report, logical, report id 2
-              "15 00 26 ff 00 75 08", // values 0 to 255 of 8 bits
-              "95 01 05 01 09 3b 81 02", // generic desktop, byte count
-              "05 8c 95 03 09 fb 09 fc 09 fd 81 02", // symbology identifiers 1 to 3
-              "95 38 09 fe 82 02 01", // decoded data, 56 bytes
-              "95 02 06 66 ff 09 04 81 02", // a vendor's own
-              "05 8c 25 01 75 01 95 01 09 ff 81 02", // decode data continued
-              "95 07 81 03 c0 c0")); // padding
+  static final byte[] SCANNER_BYTES =
+      hex(
+          "05 8c 09 02 a1 01", // usage page 8C, bar code scanner, application
+          "09 12 a1 02 85 02", // scanned data report, logical, report id 2
+          "15 00 26 ff 00 75 08", // values 0 to 255 of 8 bits
+          "95 01 05 01 09 3b 81 02", // generic desktop, byte count
+          "05 8c 95 03 09 fb 09 fc 09 fd 81 02", // symbology identifiers 1 to 3
+          "95 38 09 fe 82 02 01", // decoded data, 56 bytes
+          "95 02 06 66 ff 09 04 81 02", // a vendor's own
+          "05 8c 25 01 75 01 95 01 09 ff 81 02", // decode data continued
+          "95 07 81 03 c0 c0"); // padding
+
+  static final HidDescriptor SCANNER = HidDescriptor.parse(SCANNER_BYTES);
 
   /** Report 3: state, unit, scaling, weight of 16 bits. */
   static final HidDescriptor SCALE =

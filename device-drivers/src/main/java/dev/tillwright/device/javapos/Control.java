@@ -21,6 +21,10 @@ final class Control {
   private final Object control;
   private final String who;
   private final CallThread calls;
+  private volatile int lastCode;
+
+  /** JPOS_E_TIMEOUT. */
+  static final int TIMED_OUT = 112;
 
   private Control(Object control, String who) {
     this.control = control;
@@ -39,7 +43,13 @@ final class Control {
 
   /** Calls a method by its name; the numbers, truths and texts of JavaPOS come as such. */
   Object call(Phase phase, Deadline deadline, String method, Object... arguments) {
-    return calls.call(phase, deadline, () -> now(phase, method, arguments));
+    return calls.call(
+        phase,
+        deadline,
+        () -> {
+          lastCode = 0; // one that hangs has none
+          return now(phase, method, arguments);
+        });
   }
 
   boolean asks(Phase phase, Deadline deadline, String property) {
@@ -74,16 +84,23 @@ final class Control {
           Fault.NATIVE, phase, who + ": a library of the JavaPOS service is missing");
     }
     JposCode code = JposCode.of(number(cause, "getErrorCode")).orElse(null);
+    int extension = code == JposCode.EXTENDED ? number(cause, "getErrorCodeExtended") : 0;
+    lastCode = extension != 0 ? extension : number(cause, "getErrorCode");
     if (code == null) {
       String type = cause.getClass().getName();
       return DeviceException.of(Fault.PROTOCOL, phase, who + ": " + method + " threw " + type);
     }
-    String extended = code == JposCode.EXTENDED ? " " + number(cause, "getErrorCodeExtended") : "";
+    String extended = code == JposCode.EXTENDED ? " " + extension : "";
     DeviceException failure =
         DeviceException.of(
             code.fault(), phase, who + ": " + method + " gave " + code.constant() + extended);
     boolean mayHaveDone = phase == Phase.WRITE && !code.refusesAtOnce();
     return mayHaveDone ? failure.outcomeUnknown() : failure;
+  }
+
+  /** The code of the service's last failure, the extended one where there is one. */
+  int lastCode() {
+    return lastCode;
   }
 
   /** A number of a JposException; 0 for any other. */

@@ -1,5 +1,6 @@
 package dev.tillwright.device.javapos;
 
+import dev.tillwright.core.money.Quantity;
 import dev.tillwright.device.spi.Device;
 import dev.tillwright.device.spi.DeviceDescriptor;
 import dev.tillwright.device.spi.DeviceException;
@@ -7,6 +8,8 @@ import dev.tillwright.device.spi.DeviceKind;
 import dev.tillwright.device.spi.DeviceProvider;
 import dev.tillwright.device.spi.Fault;
 import dev.tillwright.device.spi.Phase;
+import dev.tillwright.device.spi.Scale.MassUnit;
+import dev.tillwright.device.spi.Scale.Weight;
 import java.time.Clock;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -14,10 +17,14 @@ import java.util.function.Supplier;
 /**
  * Drives what JavaPOS drives. Address: {@code javapos:FrontDrawer}, the logical name of the JavaPOS
  * configuration. Settings: {@code sensor} of a drawer ({@code true} when it tells where it stands),
- * {@code columns} of a printer (42). The controls ({@code jpos.CashDrawer}, {@code jpos.Scanner},
- * {@code jpos.POSPrinter}) are the application's to bring.
+ * {@code columns} of a printer (42). A scale is taken for one of 15 kg in steps of 5 g, a display
+ * for one of 2 rows and 20 columns; others are made by their own {@code of}. The controls ({@code
+ * jpos.CashDrawer} and its like) are the application's to bring.
  */
 public final class JavaPosProvider implements DeviceProvider {
+  private static final Weight MOST = new Weight(Quantity.parse("15.000"), MassUnit.KILOGRAM);
+  private static final Weight STEP = new Weight(Quantity.parse("0.005"), MassUnit.KILOGRAM);
+
   /** For {@link java.util.ServiceLoader}. */
   public JavaPosProvider() {}
 
@@ -33,7 +40,12 @@ public final class JavaPosProvider implements DeviceProvider {
 
   @Override
   public Set<DeviceKind> kinds() {
-    return Set.of(DeviceKind.CASH_DRAWER, DeviceKind.BARCODE_SCANNER, DeviceKind.RECEIPT_PRINTER);
+    return Set.of(
+        DeviceKind.CASH_DRAWER,
+        DeviceKind.BARCODE_SCANNER,
+        DeviceKind.RECEIPT_PRINTER,
+        DeviceKind.SCALE,
+        DeviceKind.CUSTOMER_DISPLAY);
   }
 
   @Override
@@ -55,6 +67,10 @@ public final class JavaPosProvider implements DeviceProvider {
               clock);
       case BARCODE_SCANNER ->
           JavaPosScanner.of(descriptor.name(), controls("jpos.Scanner"), name, clock);
+      case SCALE ->
+          JavaPosScale.of(descriptor.name(), controls("jpos.Scale"), name, MOST, STEP, clock);
+      case CUSTOMER_DISPLAY ->
+          JavaPosDisplay.of(descriptor.name(), controls("jpos.LineDisplay"), name, 2, 20, clock);
       default ->
           JavaPosPrinter.of(
               descriptor.name(), controls("jpos.POSPrinter"), name, columns(descriptor), clock);

@@ -4,18 +4,28 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tillwright.core.contract.Check;
 import dev.tillwright.core.contract.CheckResult;
+import dev.tillwright.core.money.Quantity;
 import dev.tillwright.device.contract.DeviceContract;
+import dev.tillwright.device.contract.DisplayBench;
 import dev.tillwright.device.contract.DrawerBench;
 import dev.tillwright.device.contract.PrinterBench;
+import dev.tillwright.device.contract.ScaleBench;
 import dev.tillwright.device.contract.ScannerBench;
 import dev.tillwright.device.contract.Trouble;
 import dev.tillwright.device.spi.BarcodeScanner;
 import dev.tillwright.device.spi.CashDrawer;
+import dev.tillwright.device.spi.LineDisplay;
 import dev.tillwright.device.spi.ReceiptPrinter;
+import dev.tillwright.device.spi.Scale;
+import dev.tillwright.device.spi.Scale.Load;
+import dev.tillwright.device.spi.Scale.MassUnit;
+import dev.tillwright.device.spi.Scale.Weighing;
+import dev.tillwright.device.spi.Scale.Weight;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -39,6 +49,16 @@ class JavaPosContractTest {
   @TestFactory
   Stream<DynamicTest> printer() {
     return tests(DeviceContract.printer(Printer::new));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> scale() {
+    return tests(DeviceContract.scale(OnScale::new));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> display() {
+    return tests(DeviceContract.display(Display::new));
   }
 
   private static Stream<DynamicTest> tests(List<Check> checks) {
@@ -131,6 +151,43 @@ class JavaPosContractTest {
     @Override
     public void scan(String text) {
       rig.scan(text);
+    }
+  }
+
+  private static final class OnScale extends RigBench implements ScaleBench {
+    OnScale() {
+      super(false);
+      rig.put(
+          new Weighing(
+              Load.STABLE_ZERO, Optional.of(new Weight(Quantity.of(0), MassUnit.KILOGRAM))));
+    }
+
+    @Override
+    public Scale device() {
+      Weight most = new Weight(Quantity.parse("15.000"), MassUnit.KILOGRAM);
+      Weight step = new Weight(Quantity.parse("0.005"), MassUnit.KILOGRAM);
+      return JavaPosScale.of("scale", jpos.Scale::new, rig.name, most, step, CLOCK);
+    }
+
+    @Override
+    public void put(Weighing weighing) {
+      rig.put(weighing);
+    }
+  }
+
+  private static final class Display extends RigBench implements DisplayBench {
+    Display() {
+      super(false);
+    }
+
+    @Override
+    public LineDisplay device() {
+      return JavaPosDisplay.of("display", jpos.LineDisplay::new, rig.name, 2, 20, CLOCK);
+    }
+
+    @Override
+    public Optional<List<String>> seen() {
+      return Optional.of(rig.screen());
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.tillwright.device.javapos;
 
 import dev.tillwright.device.contract.Trouble;
+import dev.tillwright.device.spi.Scale.Load;
+import dev.tillwright.device.spi.Scale.Weighing;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,7 +27,9 @@ import jpos.loader.JposServiceInstanceFactory;
 import jpos.loader.JposServiceLoader;
 import jpos.services.CashDrawerService114;
 import jpos.services.EventCallbacks;
+import jpos.services.LineDisplayService114;
 import jpos.services.POSPrinterService114;
+import jpos.services.ScaleService114;
 import jpos.services.ScannerService114;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +54,9 @@ final class JposRig implements AutoCloseable {
   boolean locked;
   boolean paperOut;
   boolean refusesCodes;
+  private Weighing load = new Weighing(Load.MOTION, Optional.empty());
+  private final List<StringBuilder> screen =
+      List.of(new StringBuilder(" ".repeat(20)), new StringBuilder(" ".repeat(20)));
 
   JposRig(boolean transactions) {
     this.transactions = transactions;
@@ -78,6 +86,15 @@ final class JposRig implements AutoCloseable {
 
   synchronized String newest() {
     return papers.get(papers.size() - 1);
+  }
+
+  synchronized void put(Weighing weighing) {
+    load = weighing;
+  }
+
+  /** What the display shows, a text a row. */
+  synchronized List<String> screen() {
+    return screen.stream().map(row -> row.toString().stripTrailing()).toList();
   }
 
   /** Somebody scans; told at once, or kept until data events are wanted, as JavaPOS says. */
@@ -151,6 +168,8 @@ final class JposRig implements AutoCloseable {
                 CashDrawerService114.class,
                 ScannerService114.class,
                 POSPrinterService114.class,
+                ScaleService114.class,
+                LineDisplayService114.class,
                 JposServiceInstance.class
               },
               rig.new Service());
@@ -220,8 +239,50 @@ final class JposRig implements AutoCloseable {
           yield put("<" + arguments[1] + ">");
         }
         case "cutPaper" -> put("<cut>");
+        case "getWeightUnit" -> 2; // kilograms
+        case "readWeight" -> weigh((int[]) arguments[0]);
+        case "clearText" -> {
+          fails();
+          yield cleared();
+        }
+        case "displayTextAt" -> {
+          fails();
+          yield shown((Integer) arguments[0], (Integer) arguments[1], (String) arguments[2]);
+        }
         default -> method.getReturnType() == boolean.class ? false : null;
       };
+    }
+
+    private Object weigh(int[] thousandths) throws JposException {
+      fails();
+      synchronized (JposRig.this) {
+        switch (load.load()) {
+          case OVER -> throw new JposException(JposConst.JPOS_E_EXTENDED, 201, "over");
+          case UNDER_ZERO -> throw new JposException(JposConst.JPOS_E_EXTENDED, 202, "under");
+          case STABLE, STABLE_ZERO ->
+              thousandths[0] =
+                  load.weight().orElseThrow().amount().value().movePointRight(3).intValueExact();
+          default -> throw new JposException(JposConst.JPOS_E_TIMEOUT);
+        }
+        return null;
+      }
+    }
+
+    private Object cleared() {
+      synchronized (JposRig.this) {
+        for (StringBuilder row : screen) {
+          row.setLength(0);
+          row.append(" ".repeat(20));
+        }
+        return null;
+      }
+    }
+
+    private Object shown(int row, int column, String text) {
+      synchronized (JposRig.this) {
+        screen.get(row).replace(column, column + text.length(), text);
+        return null;
+      }
     }
 
     private Object claim(int millis) throws JposException {

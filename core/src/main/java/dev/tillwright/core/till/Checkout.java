@@ -115,18 +115,18 @@ final class Checkout implements Takings {
   }
 
   Outcome pay(Ticket ticket, Tender tender) {
-    return claimed(ticket, () -> paid(ticket, tender));
+    return claimed(ticket, () -> begunToPay(ticket), () -> paid(ticket, tender));
+  }
+
+  private synchronized Optional<Outcome> begunToPay(Ticket ticket) {
+    if (ticket.sale().paysOut()) {
+      throw new RefusedException("sale.isReturn", "a return is paid out, not paid");
+    }
+    return beginTender(ticket);
   }
 
   private Outcome paid(Ticket ticket, Tender tender) {
     synchronized (this) {
-      if (ticket.sale().paysOut()) {
-        throw new RefusedException("sale.isReturn", "a return is paid out, not paid");
-      }
-      Optional<Outcome> against = beginTender(ticket);
-      if (against.isPresent()) {
-        return against.get();
-      }
       if (tender instanceof Tender.Points it) {
         return points == null ? notAccepted(TenderKind.POINTS) : points.pay(this, ticket, it);
       }
@@ -144,6 +144,17 @@ final class Checkout implements Takings {
    * it stands in the way.
    */
   Outcome claimed(Ticket ticket, Supplier<Outcome> work) {
+    return claimed(ticket, Optional::empty, work);
+  }
+
+  /**
+   * The same.
+   *
+   * @param first a last step of the open ticket, which becomes durable with those before it: one
+   *     force for all of them; or what stands in the way
+   */
+  private Outcome claimed(
+      Ticket ticket, Supplier<Optional<Outcome>> first, Supplier<Outcome> work) {
     synchronized (this) {
       ticket.requireHeld();
       if (paying.putIfAbsent(ticket.id(), ticket) != null) {
@@ -151,9 +162,10 @@ final class Checkout implements Takings {
       }
     }
     try {
+      // A payment that is not at its end began when all before it was durable.
+      Optional<Outcome> against = unresolved(ticket).or(first);
       books.settle(ticket);
-      Optional<Outcome> waits = unresolved(ticket);
-      return waits.isPresent() ? waits.get() : work.get();
+      return against.isPresent() ? against.get() : work.get();
     } finally {
       synchronized (this) {
         remember(ticket);

@@ -44,7 +44,7 @@ final class FollowerBatch {
   /** Makes sure of a position and answers it. */
   long begin(String follower) {
     long position =
-        database.write(
+        database.fold(
             tx -> {
               tx.insertIfAbsent(
                   "insert into follower (name, terminal, seq) values (?, ?, ?)",

@@ -258,7 +258,8 @@ public final class Database implements AutoCloseable {
 
   /**
    * Brings the tables of a component to the version of {@code steps}, in one transaction: either
-   * all missing steps take effect or none. Nothing is ever deleted.
+   * all missing steps take effect or none. Nothing is ever deleted. Not forced by itself: what is
+   * written into the tables takes them along, and tables that a power cut takes back are made again.
    *
    * @param component names whose tables they are; lower-case letters, digits, {@code . _ -}
    * @param steps all steps there ever were, from version 1
@@ -271,14 +272,19 @@ public final class Database implements AutoCloseable {
       return; // who may only use the tables need not be allowed to make them
     }
     boolean first = !read(schema::begun);
+    Function<Tx, Boolean> apply =
+        tx -> {
+          schema.apply(tx, component, steps);
+          return true;
+        };
     try {
-      change(tx -> schema.apply(tx, component, steps));
+      fold(apply);
     } catch (TillwrightException e) {
       // Of two who begin a database at once, the second fails at the first one's tables.
       if (!first || !e.code().equals("store.failed") || !read(schema::begun)) {
         throw e;
       }
-      change(tx -> schema.apply(tx, component, steps));
+      fold(apply);
     }
   }
 

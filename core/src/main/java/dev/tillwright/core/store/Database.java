@@ -259,7 +259,8 @@ public final class Database implements AutoCloseable {
   /**
    * Brings the tables of a component to the version of {@code steps}, in one transaction: either
    * all missing steps take effect or none. Nothing is ever deleted. Not forced by itself: what is
-   * written into the tables takes them along, and tables that a power cut takes back are made again.
+   * written into the tables takes them along, and tables that a power cut takes back are made
+   * again.
    *
    * @param component names whose tables they are; lower-case letters, digits, {@code . _ -}
    * @param steps all steps there ever were, from version 1

@@ -82,8 +82,10 @@ final class Session implements AutoCloseable {
   private void begin(boolean durable) {
     try {
       if (use == Dialect.Use.WRITE && forces != durable) {
+        usable = false; // a setting that may or may not have taken is worse than no connection
         dialect.force(control, durable);
         forces = durable;
+        usable = true;
       }
       dialect.begin(control, use);
     } catch (SQLException e) {

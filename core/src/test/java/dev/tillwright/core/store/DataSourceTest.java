@@ -83,6 +83,36 @@ class DataSourceTest {
   }
 
   @Test
+  void forceOfWhichNobodyKnowsWhetherItIsOff_costsTheConnection() {
+    FaultySource source = new FaultySource(dir.resolve("source.db"));
+    try (Database behind = Database.of(source.dataSource(), Dialect.sqlite())) {
+      AtomicInteger left = new AtomicInteger(1);
+      source.fault =
+          (sql, done) -> {
+            if (sql.equals("pragma synchronous = 1") && done && left.getAndDecrement() > 0) {
+              throw error(5);
+            }
+          };
+      assertThat(behind.<String>fold(DataSourceTest::force)).isEqualTo("1");
+      assertThat(left).hasNonPositiveValue();
+      assertThat(behind.<String>write(DataSourceTest::force)).isEqualTo("2");
+      left.set(1);
+      source.fault =
+          (sql, done) -> {
+            if (sql.equals("pragma synchronous = 1") && done && left.getAndDecrement() > 0) {
+              throw error(10);
+            }
+          };
+      failure("store.failed", () -> behind.fold(DataSourceTest::force));
+      assertThat(behind.<String>write(DataSourceTest::force)).isEqualTo("2");
+    }
+  }
+
+  private static String force(Tx tx) {
+    return tx.first("pragma synchronous", row -> row.text(1)).orElseThrow();
+  }
+
+  @Test
   void lockThatPasses_isTriedAgain_aBoundedNumberOfTimes() {
     FaultySource source = new FaultySource(dir.resolve("source.db"));
     try (Database behind = Database.of(source.dataSource(), Dialect.sqlite())) {

@@ -24,6 +24,7 @@ import picocli.CommandLine.ExitCode;
       ScanPan.class,
       AwardCommand.class,
       SimulateCommand.class,
+      RiskCommand.class,
       ShopDayWorker.class
     })
 public final class Main {

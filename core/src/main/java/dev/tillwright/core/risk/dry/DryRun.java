@@ -7,6 +7,7 @@ import dev.tillwright.core.risk.RiskEngine;
 import dev.tillwright.core.risk.RiskReason;
 import dev.tillwright.core.risk.act.Act;
 import dev.tillwright.core.risk.act.ActFold;
+import dev.tillwright.core.risk.act.ActKind;
 import dev.tillwright.core.risk.act.HeapMemory;
 import dev.tillwright.core.risk.rule.RiskRule;
 import dev.tillwright.core.risk.rule.RiskRules;
@@ -83,9 +84,11 @@ public final class DryRun {
             entry.terminal(),
             it -> new Lane(new ActFold(new HeapMemory()), RiskEngine.withDrafts(rules)));
     for (Act act : lane.fold().apply(entry)) {
-      if (act.kind().isDecided()) {
+      // What the host declined had been asked for, and the till would have decided about it.
+      Act asked = act.kind() == ActKind.DECLINED ? act.with().kind(ActKind.TENDER).build() : act;
+      if (asked.kind().isDecided()) {
         acts++;
-        RiskDecision decision = lane.engine().decide(act);
+        RiskDecision decision = lane.engine().decide(asked);
         allowed += decision.isAllowed() ? 1 : 0;
         decision.reasons().forEach(reason -> hit(entry, act, reason));
       }

@@ -141,6 +141,7 @@ class Chain:
         self.tree, self.contents = Tree(checkpoints or {}), contents or Contents()
         self.terminal, self.entries, self.seq, self.epoch = terminal, 0, 0, 0
         self.before, self.fault, self.stray, self.elsewhere = ZEROS, None, None, 0
+        self.placeless = False
 
     def behind(self, seq, before, tree):
         self.seq, self.before, self.tree = seq, before, tree
@@ -163,6 +164,8 @@ class Chain:
             if seq > expected and not sound:
                 self.stray = ("CHANGED", seq)
             self.wrong("MISSING" if seq > expected else "EXTRA", min(seq, expected))
+        elif row[0] == TYPES.encode() and seq < 1 and epoch > 0:
+            self.placeless = True
         elif row[0] != TYPES.encode() or epoch < 1 or seq < 1:
             self.wrong("MALFORMED", expected)
         elif epoch < self.epoch:
@@ -188,6 +191,8 @@ class Chain:
 
     def end(self, writer):
         epoch, seq, head = writer or (0, -1, b"")
+        if self.placeless and (not self.fault or self.fault[0] == "MISSING"):
+            self.fault = ("MALFORMED", self.fault[1] if self.fault else self.seq + 1)
         if epoch < max(1, self.epoch):
             self.wrong("WRITER_DIFFERS", self.seq)
         elif seq > self.seq:

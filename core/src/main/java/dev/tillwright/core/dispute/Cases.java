@@ -22,7 +22,8 @@ import java.util.function.Function;
  * The cases of one till. {@link CaseBook} must follow its journal.
  *
  * <p><b>Guarantees.</b> Whatever is answered is durable. A case moves only as {@link CaseState}
- * says. What came in twice with one reference is one case.
+ * says. What came in twice with one reference is one case, and so is what came in twice word for
+ * word.
  *
  * <p><b>Threads.</b> Any number; one changes at a time.
  */
@@ -52,12 +53,24 @@ public final class Cases {
     this.patience = Objects.requireNonNull(patience, "patience");
   }
 
-  /** Takes a case in; one that came in before with its kind and reference is given back. */
+  /**
+   * Takes a case in; one that came in before with its kind and reference is given back. Without a
+   * reference, one that is open and came in word for word the same: a call is made again when its
+   * answer was lost.
+   */
   public synchronized CaseFile open(String operator, CaseIntake intake) {
     if (!intake.reference().isEmpty()) {
       Optional<CaseFile> before = read(tx -> CaseBook.find(intake.kind(), intake.reference(), tx));
       if (before.isPresent()) {
         return before.get();
+      }
+    } else {
+      Optional<CaseFile> same =
+          ofSale(intake.sale()).stream()
+              .filter(it -> !it.state().closed() && it.intake().equals(intake))
+              .findFirst();
+      if (same.isPresent()) {
+        return same.get();
       }
     }
     String id =

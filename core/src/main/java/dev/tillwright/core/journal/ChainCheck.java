@@ -26,6 +26,10 @@ final class ChainCheck {
   private @Nullable JournalFault fault;
   private @Nullable JournalFault stray;
 
+  /** The epoch of a row whose position is none: it stands before all others. */
+  private int placeless;
+
+
   /** What archives say of entries whose contents are not in the journal. */
   interface Contents {
     /** There are no archives. */
@@ -84,6 +88,8 @@ final class ChainCheck {
         stray = new JournalFault(What.CHANGED, terminal, Math.max(0, ofEpoch), found);
       }
       wrong(found > expected() ? What.MISSING : What.EXTRA, Math.min(found, expected()), ofEpoch);
+    } else if (soundTypes && found < 1 && ofEpoch > 0) {
+      placeless = ofEpoch; // which one it was shows where one is missing
     } else if (!soundTypes || found < 1 || ofEpoch < 1) {
       wrong(What.MALFORMED, expected(), ofEpoch);
     } else if (ofEpoch < epoch) {
@@ -153,6 +159,9 @@ final class ChainCheck {
 
   /** Compares the end of the chain with the writer's row. */
   Verification.Chain end(Head writer) {
+    if (placeless > 0 && (fault == null || fault.what() == What.MISSING)) {
+      wrong(What.MALFORMED, fault == null ? expected() : fault.seq(), placeless);
+    }
     if (fault == null) {
       if (writer.epoch() < Math.max(1, epoch)) {
         wrong(What.WRITER_DIFFERS, seq, epoch);

@@ -18,6 +18,7 @@ import java.util.Objects;
  * @param at when it was intended
  * @param state whether the journal counts it
  * @param seq position of the newest entry about it: the evidence
+ * @param tender by which host it went; empty in what older books folded
  * @param settled reference of the settlement that showed it; empty for none
  */
 public record JournalMove(
@@ -32,6 +33,7 @@ public record JournalMove(
     Instant at,
     State state,
     long seq,
+    String tender,
     String settled) {
   public JournalMove {
     Objects.requireNonNull(kind, "kind");

@@ -24,7 +24,7 @@ final class MoveQueries {
 
   private static final String COLUMNS =
       "select move_key, attempt, kind, rrn, stan, terminal, token, currency, minor, at_millis,"
-          + " state, seq, settled from settle_move ";
+          + " state, seq, tender, settled from settle_move ";
 
   private final Tx tx;
   private final SettlementTerms terms;
@@ -57,7 +57,8 @@ final class MoveQueries {
           .map(it -> it.kind() == Kind.AUTHORIZATION ? capture(it, line, free) : it)
           .map(it -> new Found(it, By.KEY));
     }
-    Predicate<JournalMove> fits = free.and(it -> goesTheSameWay(line, it));
+    Predicate<JournalMove> fits =
+        free.and(it -> goesTheSameWay(line, it) && terms.covers(it.tender()));
     Optional<JournalMove> found = Optional.empty();
     if (!line.rrn().isEmpty()) {
       found =
@@ -148,7 +149,12 @@ final class MoveQueries {
         COLUMNS
             + "where at_millis >= ? and at_millis < ? and state = 'COUNTED'"
             + " and kind <> 'AUTHORIZATION' order by at_millis, move_key",
-        row -> moves.accept(move(row)),
+        row -> {
+          JournalMove move = move(row);
+          if (terms.covers(move.tender())) {
+            moves.accept(move);
+          }
+        },
         terms.from().toEpochMilli(),
         terms.to().toEpochMilli());
   }
@@ -174,6 +180,7 @@ final class MoveQueries {
         Instant.ofEpochMilli(row.number(10)),
         State.valueOf(row.text(11)),
         row.number(12),
-        row.text(13));
+        row.text(13),
+        row.text(14));
   }
 }

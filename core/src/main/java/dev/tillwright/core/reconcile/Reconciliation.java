@@ -7,6 +7,7 @@ import dev.tillwright.core.reconcile.MoveQueries.Found;
 import dev.tillwright.core.store.Tx;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +34,9 @@ public final class Reconciliation {
   private final SettlementFile file;
   private final SettlementTerms terms;
   private final Map<String, Settled> byKey = new LinkedHashMap<>();
+  /** Movements that some line is about, in whatever currency. */
+  private final Set<String> met = new HashSet<>();
+
   private final Map<String, Settled> byName = new HashMap<>();
   private final Map<String, SettlementTotals> totals = new HashMap<>();
   private final List<Difference> differences = new ArrayList<>();
@@ -125,6 +129,7 @@ public final class Reconciliation {
         file.isWhole(),
         List.copyOf(totals.values()),
         matched(),
+        captures(),
         differences,
         different,
         waiting,
@@ -142,17 +147,31 @@ public final class Reconciliation {
   }
 
   private Settled found(SettlementLine line, @Nullable Settled known) {
-    Optional<Found> found = moves.about(line, it -> !byKey.containsKey(it.key()));
+    Optional<Found> found = moves.about(line, it -> !met.contains(it.key()));
     JournalMove move = found.map(Found::move).orElse(null);
     if (known != null && move != null && move.kind() == JournalMove.Kind.AUTHORIZATION) {
       return known; // no capture of it is left: the same again
     }
     String key = move == null ? "line " + line.position() : move.key();
+    if (move != null) {
+      met.add(key);
+      // Two currencies have no sum: what is in another than the journal's stands for itself.
+      key += sameCurrency(move, line) ? "" : " " + line.amount().currency().getCurrencyCode();
+    }
     return byKey.computeIfAbsent(key, any -> new Settled(line, move));
+  }
+
+  private static boolean sameCurrency(JournalMove move, SettlementLine line) {
+    return move.amount().currency().equals(line.amount().currency());
   }
 
   /** How the host names it in every line about it; empty when only a card is known. */
   private static String name(SettlementLine line) {
+    String name = names(line);
+    return name.isEmpty() ? "" : name + " " + line.amount().currency().getCurrencyCode();
+  }
+
+  private static String names(SettlementLine line) {
     if (!line.key().isEmpty()) {
       return "key " + line.key();
     } else if (!line.rrn().isEmpty()) {
@@ -215,7 +234,7 @@ public final class Reconciliation {
     boolean given = move.kind() == JournalMove.Kind.REFUND;
     totals.compute(
         move.amount().currency().getCurrencyCode(), (code, before) -> counted(before, move));
-    if (byKey.containsKey(move.key()) || !move.settled().isEmpty()) {
+    if (met.contains(move.key()) || !move.settled().isEmpty()) {
       return;
     }
     if (!move.at().isBefore(terms.to().minus(terms.grace()))) {
@@ -274,7 +293,19 @@ public final class Reconciliation {
         moves.ofAttempt(attempt).stream()
             .filter(it -> it.state() == JournalMove.State.COUNTED)
             .toList();
-    return !all.isEmpty() && all.stream().allMatch(this::isSettled);
+    return !all.isEmpty()
+        && all.stream().allMatch(it -> !it.settled().isEmpty() || isSettled(it));
+  }
+
+  private List<String> captures() {
+    return byKey.values().stream()
+        .map(it -> it.move)
+        .filter(Objects::nonNull)
+        .filter(it -> it.kind() == JournalMove.Kind.CAPTURE && it.settled().isEmpty())
+        .filter(it -> it.state() == JournalMove.State.COUNTED && isSettled(it))
+        .map(JournalMove::key)
+        .distinct()
+        .toList();
   }
 
   private boolean isSettled(JournalMove move) {

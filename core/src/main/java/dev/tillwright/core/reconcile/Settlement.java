@@ -13,6 +13,8 @@ import java.util.Objects;
  * @param totals one a currency, by code
  * @param matched keys of the attempts that the host settled just as the journal has them, all their
  *     movements, in order
+ * @param captures keys of captures that the host settled just as the journal has them; of payments
+ *     that are not in {@code matched}, the rest is in another settlement or still to come
  * @param differences the first {@value #MAX_DIFFERENCES}: in the order of the lines, then what is
  *     missing in the order of time
  * @param different how many there are in all
@@ -24,6 +26,7 @@ public record Settlement(
     boolean whole,
     List<SettlementTotals> totals,
     List<String> matched,
+    List<String> captures,
     List<Difference> differences,
     long different,
     long waiting,
@@ -38,6 +41,7 @@ public record Settlement(
             .sorted(Comparator.comparing(it -> it.journalTaken().currency().getCurrencyCode()))
             .toList();
     matched = List.copyOf(matched);
+    captures = List.copyOf(captures);
     differences = List.copyOf(differences);
   }
 

@@ -1,9 +1,11 @@
 package dev.tillwright.core.reconcile;
 
 import dev.tillwright.core.host.TraceNumbers;
+import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.journal.Follower;
 import dev.tillwright.core.json.JsonIn;
+import dev.tillwright.core.json.JsonOut;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.AttemptEvent;
 import dev.tillwright.core.payment.PaymentEntries;
@@ -45,7 +47,15 @@ public final class SettlementBook implements Follower {
               "create index settle_move_token on settle_move (token, at_millis)",
               "create index settle_move_at on settle_move (at_millis)",
               "create table settle_correction (id varchar(200) not null primary key,"
-                  + " terminal varchar(32) not null, seq bigint not null)"));
+                  + " terminal varchar(32) not null, seq bigint not null)"),
+          Migration.of(
+              2, "alter table settle_move add column tender varchar(16) not null default ''"));
+
+  /**
+   * The kind of the entry that tells that one capture was settled, while not all of its payment is:
+   * {@code settlement, key}.
+   */
+  public static final String SHOWN = "settlement.shown";
 
   private static final String ASKED = "update settle_move set state = ?, seq = ?";
 
@@ -78,8 +88,37 @@ public final class SettlementBook implements Follower {
           entry.seq());
       return;
     }
+    if (entry.kind().equals(SHOWN)) {
+      JsonIn in = JsonIn.parse(entry.payload());
+      tx.update(
+          "update settle_move set settled = ?, seq = ? where move_key = ? and settled = ''",
+          in.text("settlement"),
+          entry.seq(),
+          in.text("key"));
+      return;
+    }
     Optional<AttemptEvent> event = PaymentEntries.read(entry);
     event.ifPresent(it -> fold(it, entry, tx));
+  }
+
+  /**
+   * That a settlement showed a capture just as the journal has it, though not yet all of its
+   * payment.
+   *
+   * @param capture its key
+   */
+  public static Draft shown(String settlement, String capture) {
+    return new Draft(
+        SHOWN, JsonOut.object(out -> out.put("settlement", settlement).put("key", capture)));
+  }
+
+  /** Whether a settlement showed a movement. */
+  public static boolean isShown(String key, Tx tx) {
+    return tx.first(
+            "select seq from settle_move where move_key = ? and settled <> ''",
+            row -> row.number(1),
+            key)
+        .isPresent();
   }
 
   /** Whether the difference with this id was accepted. */
@@ -118,7 +157,8 @@ public final class SettlementBook implements Follower {
       openPart(key, State.REFUSED, seq, tx);
     } else if (event instanceof AttemptEvent.Settled it) {
       tx.update(
-          "update settle_move set settled = ?, seq = ? where attempt = ?",
+          // What an earlier settlement showed keeps its reference.
+          "update settle_move set settled = ?, seq = ? where attempt = ? and settled = ''",
           it.reference(),
           seq,
           key);
@@ -135,7 +175,9 @@ public final class SettlementBook implements Follower {
           case REFUND -> Kind.REFUND;
         };
     String token = it.card().token().value();
-    insert(it.key(), it.key().toString(), kind, token, it.amount(), it.at(), entry.seq(), tx);
+    String key = it.key().toString();
+    String tender = it.tender().name();
+    insert(it.key(), key, kind, token, tender, it.amount(), it.at(), entry.seq(), tx);
   }
 
   private static void insert(
@@ -143,14 +185,15 @@ public final class SettlementBook implements Follower {
       String attempt,
       Kind kind,
       String token,
+      String tender,
       Money amount,
       Instant at,
       long seq,
       Tx tx) {
     tx.insertIfAbsent(
         "insert into settle_move (move_key, attempt, kind, rrn, stan, terminal, token, currency,"
-            + " minor, at_millis, state, seq, settled)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
+            + " minor, at_millis, state, seq, tender, settled)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
         key.toString(),
         attempt,
         kind.name(),
@@ -162,17 +205,19 @@ public final class SettlementBook implements Follower {
         amount.minor(),
         at.toEpochMilli(),
         State.OPEN.name(),
-        seq);
+        seq,
+        tender);
   }
 
   private static void part(AttemptEvent.CaptureDecided it, long seq, Tx tx) {
-    String token =
+    String key = it.key().toString();
+    String[] of =
         tx.first(
-                "select token from settle_move where move_key = ?",
-                row -> row.text(1),
-                it.key().toString())
-            .orElse("");
-    insert(it.part(), it.key().toString(), Kind.CAPTURE, token, it.amount(), it.at(), seq, tx);
+                "select token, tender from settle_move where move_key = ?",
+                row -> new String[] {row.text(1), row.text(2)},
+                key)
+            .orElse(new String[] {"", ""});
+    insert(it.part(), key, Kind.CAPTURE, of[0], of[1], it.amount(), it.at(), seq, tx);
   }
 
   private static void approved(String key, @Nullable Money amount, String rrn, long seq, Tx tx) {

@@ -2,7 +2,6 @@ package dev.tillwright.core.till;
 
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
-import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.payment.Attempt;
 import dev.tillwright.core.payment.AttemptState;
 import dev.tillwright.core.payment.PaymentKey;
@@ -36,12 +35,29 @@ public final class FindingsDesk {
     this.session = session;
   }
 
-  /** The facts of this till's journal, all of it; the beginning of {@link Inputs}. */
+  /**
+   * The facts of this till's journal, the beginning of {@link Inputs}: of all of it, or of its
+   * newest {@value JournalFacts#WINDOW} entries.
+   */
   public JournalFacts facts() {
+    return facts(Math.max(1, till.journal().headSeq() - JournalFacts.WINDOW + 1));
+  }
+
+  /**
+   * The facts of entries from a position on, {@value JournalFacts#WINDOW} of them at most; {@link
+   * JournalFacts#through} says how far they came. For who looks at more than is held at once: the
+   * next call begins there, or a few days before, so that a payment's end is seen with its
+   * beginning.
+   *
+   * @param fromSeq from 1
+   */
+  public JournalFacts facts(long fromSeq) {
     till.require(session, Permission.REPORT);
-    Journal journal = till.journal();
+    if (fromSeq < 1) {
+      throw new IllegalArgumentException("entries begin at 1");
+    }
     JournalFacts facts = new JournalFacts();
-    journal.read(1, journal.headSeq(), facts::apply);
+    till.journal().read(fromSeq, fromSeq + JournalFacts.WINDOW - 1, facts::apply);
     return facts;
   }
 

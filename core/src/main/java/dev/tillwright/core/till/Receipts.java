@@ -93,6 +93,7 @@ public final class Receipts {
 
   /** How often the receipt of a sale may be on paper. */
   public long prints(SaleId sale) {
+    till.require(session, Permission.SELL);
     return desk.prints(sale);
   }
 }

@@ -97,6 +97,15 @@ public final class SettlementDesk {
         boolean ours = key.terminal().equals(books.journal().terminal());
         settled += ours && payments.settled(key, settlement.reference()) ? 1 : 0;
       }
+      // Of a payment that is taken in parts, each settlement shows some.
+      for (String capture : settlement.captures()) {
+        boolean ours =
+            PaymentKey.parse(capture).terminal().equals(books.journal().terminal())
+                && !books.read(SettlementBook.NAME, tx -> SettlementBook.isShown(capture, tx));
+        if (ours) {
+          books.append(List.of(SettlementBook.shown(settlement.reference(), capture)));
+        }
+      }
       return settled;
     }
   }

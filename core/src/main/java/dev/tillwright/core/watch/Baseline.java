@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ public final class Baseline {
 
   private final ZoneId zone;
   private final Map<Series, History> histories;
+
+  /** Up to which entry each terminal's journal was learned; as many as there are tills. */
+  private final Map<String, Long> learnedTo = new HashMap<>();
 
   /** What is counted. */
   public enum Measure {
@@ -73,17 +77,33 @@ public final class Baseline {
     return histories.computeIfAbsent(series, it -> new History());
   }
 
-  /** Takes the sales and payments of a journal in. */
+  /**
+   * Takes the sales and payments of a journal in, each once: what was learned of a terminal's
+   * entries before is passed by, so that facts may overlap.
+   */
   public void learn(JournalFacts journal) {
     for (SaleFact sale : journal.sales()) {
+      if (sale.seq() <= learned(sale.terminal())) {
+        continue;
+      }
       Measure measure = sale.origin() == null ? Measure.SALES : Measure.TAKEN_BACK;
       seen(Silence.Kind.TERMINAL, sale.terminal(), measure, sale.at(), 1);
       seen(Silence.Kind.OPERATOR, sale.operator(), measure, sale.at(), 1);
     }
     for (PaymentFact fact : journal.payments()) {
+      if (fact.intendedSeq() <= learned(fact.terminal())) {
+        continue;
+      }
       Measure measure = fact.attempt().isRefund() ? Measure.REFUNDED : Measure.SALES;
       seen(Silence.Kind.CARD, fact.token(), measure, fact.intended(), 1);
     }
+    journal
+        .courses()
+        .forEach((terminal, course) -> learnedTo.merge(terminal, course.seq, Math::max));
+  }
+
+  private long learned(String terminal) {
+    return learnedTo.getOrDefault(terminal, 0L);
   }
 
   /** How many series are remembered. */

@@ -112,7 +112,7 @@ final class BookDetectors {
         Finding.of(
             Detector.S13,
             count.terminal(),
-            "day " + count.day(),
+            "day " + count.day() + " " + count.expected().currency().getCurrencyCode(),
             count.at(),
             new Verdict(
                 unwritten ? Severity.HIGH : Severity.MEDIUM,

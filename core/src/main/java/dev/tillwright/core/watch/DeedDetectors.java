@@ -68,17 +68,15 @@ final class DeedDetectors {
   }
 
   void run() {
-    Map<String, DeviceEvent> counters = new HashMap<>();
+    Counters counters = new Counters();
     for (DeviceEvent event : in.devices) {
       if (WRITTEN.contains(event.kind())) {
         orphan(event);
       } else if (event.kind() == DeviceEvent.Kind.COUNTER) {
-        DeviceEvent before = counters.put(event.terminal() + " " + event.device(), event);
-        if (before != null) {
-          counter(before, event);
-        }
+        counters.add(event);
       }
     }
+    counters.rounds(rules.agree).forEach(this::counted);
     cancelled();
   }
 
@@ -110,24 +108,44 @@ final class DeedDetectors {
     }
   }
 
-  private void counter(DeviceEvent before, DeviceEvent after) {
-    long counted = after.count() - before.count();
-    long written = shownBetween(after.terminal(), before.at(), after.at());
-    if (counted == written) {
-      return;
+  /** The journal has what all devices of a till showed, so all of them are counted together. */
+  private void counted(Counters.Round round) {
+    DeviceEvent last = round.last();
+    long counted = 0;
+    for (Counters.Step step : round.steps()) {
+      if (step.counted() < 0) {
+        tell(
+            round,
+            Cause.DEVICE,
+            "a device counts from the beginning again",
+            Action.CHECK_DEVICE);
+        return;
+      }
+      counted += step.counted();
     }
-    boolean reset = counted < 0;
+    // Devices that are read one after the other do not say the same moment.
+    long least = shownBetween(last.terminal(), round.latestBefore(), round.earliestAfter());
+    long most = shownBetween(last.terminal(), round.earliestBefore(), last.at());
+    if (counted < least || counted > most) {
+      tell(
+          round,
+          Cause.SOFTWARE,
+          (round.steps().size() == 1 ? "the device counts " : "the devices count ")
+              + counted
+              + " approvals, the journal has "
+              + (least == most ? "" : least + " to ")
+              + most,
+          Action.VERIFY_JOURNAL);
+    }
+  }
+
+  private void tell(Counters.Round round, Cause cause, String sentence, Action action) {
+    DeviceEvent last = round.last();
     add(
-        after,
-        "counter of " + after.device() + " " + after.at(),
-        new Verdict(
-            Severity.MEDIUM,
-            reset ? Cause.DEVICE : Cause.SOFTWARE,
-            reset
-                ? "the device counts from the beginning again"
-                : "the device counts " + counted + " approvals, the journal has " + written,
-            reset ? Action.CHECK_DEVICE : Action.VERIFY_JOURNAL),
-        List.of(Evidence.event(before), Evidence.event(after)));
+        last,
+        "counter of " + round.devices() + " " + last.at(),
+        new Verdict(Severity.MEDIUM, cause, sentence, action),
+        round.evidence());
   }
 
   private void add(DeviceEvent event, String subject, Verdict verdict, List<Evidence> evidence) {

@@ -30,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  * could have caused; {@link #MAX_FACTS} in all. Not for several threads.
  */
 public final class JournalFacts {
+  /**
+   * So many entries in a row never come to more than {@link #MAX_FACTS}: none makes more than two.
+   */
+  public static final int WINDOW = 1_000_000;
+
   /** More than this is another window's work. */
   public static final int MAX_FACTS = 2_000_000;
 
@@ -121,6 +126,12 @@ public final class JournalFacts {
 
   private static String text(Entry entry, String field) {
     return JsonIn.parse(entry.payload()).text(field);
+  }
+
+  /** The newest position of a terminal's journal that was taken in; 0 for none. */
+  public long through(String terminal) {
+    Course course = courses.get(terminal);
+    return course == null ? 0 : course.seq;
   }
 
   /** The payments, in the order of their intents. */

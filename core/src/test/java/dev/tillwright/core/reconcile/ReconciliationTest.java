@@ -79,6 +79,10 @@ class ReconciliationTest {
   }
 
   private PaymentKey intended(AttemptKind kind, long minor, Instant at) {
+    return intended(kind, TenderKind.CARD, minor, at);
+  }
+
+  private PaymentKey intended(AttemptKind kind, TenderKind tender, long minor, Instant at) {
     PaymentKey key = new PaymentKey("till-01", 1, ++number);
     ProtectedCard card =
         new ProtectedCard(
@@ -90,7 +94,7 @@ class ReconciliationTest {
         new AttemptEvent.Intended(
             key,
             kind,
-            TenderKind.CARD,
+            tender,
             "till-01.1.1",
             null,
             Charge.of(pence(minor)),
@@ -270,6 +274,88 @@ class ReconciliationTest {
     assertThat(whole.matched()).containsExactly(key.toString());
     assertThat(whole.totals().get(0).hostTaken()).isEqualTo(pence(4_500));
     assertThat(whole.totals().get(0).off()).isEqualTo(pence(0));
+  }
+
+  @Test
+  void capturesInTwoSettlements_areSettledWithTheSecond() {
+    PaymentKey key = intended(AttemptKind.AUTHORIZATION, 9_000, OPENS);
+    approved(key);
+    List<PaymentKey> parts =
+        List.of(new PaymentKey("till-01", 1, ++number), new PaymentKey("till-01", 1, ++number));
+    for (PaymentKey part : parts) {
+      boolean last = part.equals(parts.get(1));
+      happens(new AttemptEvent.CaptureDecided(key, part, pence(last ? 500 : 4_000), last, OPENS));
+      happens(new AttemptEvent.Captured(key));
+    }
+    write();
+    line(SettlementLine.Movement.CAPTURE, parts.get(0), 4_000, OPENS);
+    SettlementFile monday = SettlementFile.of("monday", lines);
+    Settlement half = compare(monday);
+    assertThat(half.matched()).isEmpty();
+    assertThat(half.captures()).containsExactly(parts.get(0).toString());
+    half.captures().forEach(it -> drafts.add(SettlementBook.shown("monday", it)));
+    write();
+
+    lines.clear();
+    line(SettlementLine.Movement.CAPTURE, parts.get(1), 500, OPENS);
+    Settlement rest = compare(SettlementFile.of("tuesday", lines));
+    assertThat(rest.differences()).isEmpty();
+    assertThat(rest.matched()).containsExactly(key.toString());
+    settleAll(rest);
+    Settlement again = compare(monday);
+    assertThat(again.differences()).as("each keeps what it showed").isEmpty();
+    assertThat(again.matched()).isEmpty();
+    line(SettlementLine.Movement.CAPTURE, parts.get(0), 4_000, OPENS);
+    assertThat(compare(SettlementFile.of("wednesday", lines)).differences())
+        .extracting(Difference::kind)
+        .contains(Kind.TWICE);
+  }
+
+  @Test
+  void twoHostsOfOneTill_areComparedEachWithItsOwn() {
+    PaymentKey card = intended(AttemptKind.PURCHASE, TenderKind.CARD, 700, OPENS);
+    PaymentKey wallet = intended(AttemptKind.PURCHASE, TenderKind.WALLET, 300, OPENS);
+    approved(card);
+    approved(wallet);
+    write();
+    line(SettlementLine.Movement.CAPTURE, card, 700, OPENS);
+    SettlementFile file = SettlementFile.of("acquirer", lines);
+    assertThat(compare(file).differences())
+        .extracting(Difference::kind)
+        .containsExactly(Kind.MISSING);
+    SettlementTerms cards = TERMS.of(TenderKind.CARD);
+    Settlement own = database.read(tx -> Reconciliation.compare(tx, file, cards));
+    assertThat(own.agrees()).isEqualTo(own.whole());
+    assertThat(own.differences()).isEmpty();
+    assertThat(own.totals().get(0).off()).isEqualTo(pence(0));
+    assertThat(database.read(tx -> Reconciliation.totals(tx, cards)).get(0).taken())
+        .isEqualTo(pence(700));
+  }
+
+  @Test
+  void linesOfTwoCurrencies_areNeverOneSum() {
+    PaymentKey key = intended(AttemptKind.PURCHASE, 700, OPENS);
+    approved(key);
+    write();
+    SettlementLine.Movement capture = SettlementLine.Movement.CAPTURE;
+    Money euros = Money.ofMinor(700, Currency.getInstance("EUR"));
+    for (boolean foreignFirst : new boolean[] {false, true}) {
+      lines.clear();
+      if (!foreignFirst) {
+        line(capture, key, 700, OPENS);
+      }
+      lines.add(SettlementLine.of(9, capture, key.toString(), OPENS, euros));
+      if (foreignFirst) {
+        line(capture, key, 700, OPENS);
+      }
+      Settlement found = compare(SettlementFile.of("mixed-" + foreignFirst, lines));
+      assertThat(found.differences())
+          .extracting(Difference::kind)
+          .containsExactly(Kind.CURRENCY);
+      assertThat(found.differences().get(0).host()).isEqualTo(euros);
+      assertThat(found.totals()).hasSize(2);
+      assertThat(found.totals().get(1).hostTaken()).isEqualTo(pence(700));
+    }
   }
 
   @Test

@@ -89,6 +89,18 @@ class CaseDeskTest {
   }
 
   @Test
+  void aCaseWithoutAReference_thatIsTakenInAgainAfterACrash_isOne() {
+    CompletedSale sale = bench.cash(bench.pens(1));
+    CaseFile file = cases().open(complaint(sale.id(), ""));
+    bench.reopen();
+    assertThat(cases().open(complaint(sale.id(), ""))).isEqualTo(file);
+    cases().move(file.id(), CaseState.WITHDRAWN, "");
+    assertThat(cases().open(complaint(sale.id(), "")).id())
+        .as("after it was closed it is another")
+        .isNotEqualTo(file.id());
+  }
+
+  @Test
   void disputeOfASettledPayment_standsOnThePayment_untilItIsWon() {
     CompletedSale sale = Bench.finished(bench.payByCard(bench.sale("40.00")));
     PaymentKey key = PaymentKey.parse(Objects.requireNonNull(sale.tenders().get(0).payment()));

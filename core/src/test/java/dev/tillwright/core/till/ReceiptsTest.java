@@ -218,6 +218,10 @@ class ReceiptsTest {
     receipts().reprint(sale.id());
     assertThat(bench.printed.get(1)).contains("*** COPY ***");
     assertThat(receipts().prints(sale.id())).isEqualTo(2);
+    Receipts ofNobody = receipts();
+    bench.manager.logOff();
+    assertThatThrownBy(() -> ofNobody.prints(sale.id())).isInstanceOf(RefusedException.class);
+    bench.reopen();
     assertThatThrownBy(() -> receipts().merchantCopy(new SaleId("till-01", 9, 9)))
         .isInstanceOf(RefusedException.class);
     assertThatThrownBy(() -> receipts().slip(new PaymentKey("till-01", 9, 9)))

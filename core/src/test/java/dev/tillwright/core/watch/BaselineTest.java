@@ -2,6 +2,7 @@ package dev.tillwright.core.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.watch.Baseline.Measure;
 import dev.tillwright.core.watch.Silence.Kind;
 import java.time.Instant;
@@ -59,6 +60,30 @@ class BaselineTest {
       seen("thief", Measure.TAKEN_BACK, day, 10, 4);
     }
     assertThat(baseline.unusual(FIRST.plusDays(10))).isEmpty();
+  }
+
+  @Test
+  void whatWasLearned_isNotLearnedAgain() {
+    JournalFacts facts = new JournalFacts();
+    Baseline once = new Baseline(ZoneOffset.UTC, 10_000);
+    Baseline often = new Baseline(ZoneOffset.UTC, 10_000);
+    for (int day = 0; day < 12; day++) {
+      for (int n = 0; n < (day == 10 ? 40 : 2 + day % 3); n++) {
+        long seq = day * 100L + n + 1;
+        String payload =
+            "{\"sale\":\"till-1.1."
+                + seq
+                + "\",\"kind\":\"SALE\",\"operator\":\"ann\",\"total\":100}";
+        facts.apply(new Entry("till-1", 1, seq, at(day, 10), "sale.completed", payload, "", ""));
+      }
+      often.learn(facts); // a till learns each evening from all that it has
+    }
+    once.learn(facts);
+    assertThat(once.unusual(FIRST.plusDays(10))).isNotEmpty();
+    for (int day = 0; day < 12; day++) {
+      assertThat(often.score(Kind.TERMINAL, "till-1", Measure.SALES, FIRST.plusDays(day)))
+          .isEqualTo(once.score(Kind.TERMINAL, "till-1", Measure.SALES, FIRST.plusDays(day)));
+    }
   }
 
   @Test

@@ -11,13 +11,13 @@ import dev.tillwright.core.journal.Head;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.journal.JournalArchive;
 import dev.tillwright.core.journal.JournalCopy;
+import dev.tillwright.core.journal.JournalExport;
 import dev.tillwright.core.store.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,9 +36,6 @@ import java.util.Optional;
  * <p>For one thread at a time; the till sells meanwhile.
  */
 public final class Archive {
-  private static final int PAGE = 256;
-  private static final long PAGE_CHARACTERS = 4L << 20;
-
   private final Journal journal;
   private final Path folder;
   private final CheckpointKeys keys;
@@ -170,7 +167,7 @@ public final class Archive {
             : journal.hash(first - 1).orElseThrow(() -> new IllegalStateException("no such entry"));
     Instant[] newest = {Instant.EPOCH};
     for (long from = first; from <= end.size(); ) {
-      List<Entry> page = page(from, end.size());
+      List<Entry> page = JournalExport.page(journal, from, end.size());
       into.change(tx -> page.forEach(it -> tx.update(INSERT, JournalCopy.values(it))));
       newest[0] = page.get(page.size() - 1).at();
       from += page.size();
@@ -182,20 +179,6 @@ public final class Archive {
 
   private static final String INSERT =
       "insert into journal (" + JournalCopy.COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?)";
-
-  private List<Entry> page(long from, long to) {
-    List<Entry> page = new ArrayList<>();
-    long characters = 0;
-    for (long next = from; next <= to && page.size() < PAGE && characters < PAGE_CHARACTERS; ) {
-      int before = page.size();
-      journal.read(next, Math.min(to, next + 15), page::add);
-      for (Entry each : page.subList(before, page.size())) {
-        characters += each.payload().length();
-      }
-      next += page.size() - before;
-    }
-    return page;
-  }
 
   /** The tree over what older archives hold: their last has it up to its own first. */
   private List<String> peaks(long size) {

@@ -56,6 +56,33 @@ final class Disk {
     }
   }
 
+  /**
+   * The same, where no file has the last name. A link takes the name and the contents at once, so
+   * that no end of the machine leaves an empty file under it; where a file system has no links, the
+   * name is taken first.
+   */
+  static void settleNew(Path part, Path last) {
+    try {
+      force(part);
+      Files.createLink(last, part);
+      Files.delete(part);
+      forceFolder(last);
+    } catch (FileAlreadyExistsException e) {
+      throw new TillwrightException("backup.exists", false, last + " is there already");
+    } catch (IOException | UnsupportedOperationException noLinks) {
+      make(last);
+      boolean settled = false;
+      try {
+        settle(part, last);
+        settled = true;
+      } finally {
+        if (!settled) {
+          delete(last);
+        }
+      }
+    }
+  }
+
   static void writeNew(Path file, String text) {
     Path part = part(file);
     make(part);

@@ -11,6 +11,9 @@ import dev.tillwright.core.store.Database;
 import dev.tillwright.core.store.Tx;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -25,6 +28,7 @@ record NewMachine(long receipt, String reason, Clock clock) {
   private static final String KIND = "journal.replaced";
 
   private static final int LONGEST_REASON = 200;
+  private static final Instant FIRST_DAY = Instant.parse("2020-01-01T00:00:00Z");
 
   NewMachine {
     if (receipt < 0 || receipt > 999_999_999_999L || reason.length() > LONGEST_REASON) {
@@ -38,6 +42,19 @@ record NewMachine(long receipt, String reason, Clock clock) {
       books.change(tx -> begin(tx, terminal, witnesses));
     }
     Disk.delete(file.resolveSibling(file.getFileName() + ".lock"));
+  }
+
+  /**
+   * Nobody tells a second restore of the same backup of the first. So the epochs of a machine begin
+   * where its day and second have them: two that begin at different times have none in common.
+   */
+  static int epoch(int deadEpoch, Instant now) {
+    long day = ChronoUnit.DAYS.between(FIRST_DAY, now);
+    long second = now.getEpochSecond() % Duration.ofDays(1).toSeconds();
+    long byTime = day * Journal.EPOCHS_OF_A_MACHINE + second;
+    long byEpoch = Math.addExact(deadEpoch, Journal.EPOCHS_OF_A_MACHINE);
+    return Math.toIntExact(
+        Math.max(byEpoch, byTime <= Integer.MAX_VALUE - Journal.EPOCHS_OF_A_MACHINE ? byTime : 0));
   }
 
   private void begin(Tx tx, String terminal, List<Witness> witnesses) {
@@ -56,7 +73,7 @@ record NewMachine(long receipt, String reason, Clock clock) {
     Entry first =
         JournalCopy.entry(
             terminal,
-            Math.addExact(deadEpoch, Journal.EPOCHS_OF_A_MACHINE),
+            epoch(deadEpoch, clock.instant()),
             before,
             clock.instant(),
             new Draft(KIND, payload));

@@ -88,7 +88,6 @@ public final class Restore {
     }
     Path part = Disk.part(database);
     boolean whole = false;
-    boolean named = false;
     try {
       Disk.copy(manifest.resolveSibling(said.file()), part);
       try (Database copy = Database.sqliteReadOnly(part)) {
@@ -97,18 +96,12 @@ public final class Restore {
       if (accepted != null) {
         accepted.begin(part, said.terminal(), witnesses);
       }
-      // The name is taken while it is free: a move alone would go over what came meanwhile.
-      Disk.make(database);
-      named = true;
-      Disk.settle(part, database);
+      Disk.settleNew(part, database);
       whole = true;
       return said;
     } finally {
       if (!whole) {
         Disk.delete(part);
-      }
-      if (named && !whole) {
-        Disk.delete(database); // empty: a till would begin new books in it
       }
     }
   }

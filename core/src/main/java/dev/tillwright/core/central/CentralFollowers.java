@@ -37,8 +37,8 @@ import org.slf4j.LoggerFactory;
  * <p><b>Not promised.</b> An order between the entries of two terminals. A view that is rebuilt has
  * the same bytes when it keeps terminals apart, or adds up what commutes.
  *
- * <p>Alarms: {@code central.broken}, {@code central.aside} and {@code central.checkpoint} with the
- * terminal as subject, {@code central.follower} with follower and terminal.
+ * <p>Alarms: {@code central.broken}, {@code central.aside} (until {@link CentralStore#asidesSeen}),
+ * {@code central.terminal} and {@code central.checkpoint} with the terminal as subject, {@code central.follower} with follower and terminal.
  *
  * <p><b>Threads.</b> Any; one moves at a time. Several programs may run over one store: each entry
  * still takes effect once.
@@ -126,18 +126,33 @@ public final class CentralFollowers implements AutoCloseable {
   /**
    * One round: what arrived of each terminal is checked and folded, a bounded batch of each.
    *
+   * <p>A terminal whose rows the store refuses to give is an alarm, and holds up no other.
+   *
    * @return whether more waits that can be done at once
-   * @throws TillwrightException when the store cannot be read
+   * @throws TillwrightException when the store cannot be read at all
    */
   public boolean moveOnce() {
     take(PATIENCE);
     try {
       boolean more = false;
+      boolean any = false;
+      RuntimeException failure = null;
       for (String terminal : central.terminals(MOST_TERMINALS)) {
         if (closed) {
           return false;
         }
-        more |= move(terminal);
+        try {
+          more |= move(terminal);
+          any = true;
+          monitor.clear("central.terminal", terminal);
+        } catch (RuntimeException e) {
+          failure = e;
+          String what = e instanceof TillwrightException known ? known.code() : e.getClass().getName();
+          monitor.raise("central.terminal", terminal, "its journal could not be looked at: " + what);
+        }
+      }
+      if (failure != null && !any) {
+        throw failure; // not one of them: it is the store
       }
       return more;
     } finally {
@@ -232,7 +247,7 @@ public final class CentralFollowers implements AutoCloseable {
     tell(
         "central.aside",
         terminal,
-        aside == 0
+        aside <= database.read(tx -> CentralTables.seen(tx, terminal))
             ? Optional.empty()
             : Optional.of(
                 "entries of the till are set aside: it was replaced, or an old copy ran"));

@@ -178,23 +178,61 @@ public final class CentralStore {
 
   /**
    * What was set aside of a terminal behind a position, in the order of positions; what is not as
-   * it was written is left out.
+   * it was written is left out. Several may stand at one position: {@link #asidesAfter} goes on.
    */
   public List<Aside> asides(String terminal, long afterSeq, int limit) {
-    return database
-        .read(
-            tx ->
-                tx.list(
-                    CentralTables.ASIDES,
-                    row ->
-                        JournalCopy.read(row)
-                            .map(entry -> new Aside(entry, Fork.What.valueOf(row.text(9)))),
-                    terminal,
-                    afterSeq,
-                    limit))
-        .stream()
-        .flatMap(Optional::stream)
-        .toList();
+    return asides(terminal, afterSeq, Integer.MAX_VALUE, "g", limit);
+  }
+
+  /** The same, behind one that was given before. */
+  public List<Aside> asidesAfter(Aside last, int limit) {
+    Entry entry = last.entry();
+    return asides(entry.terminal(), entry.seq(), entry.epoch(), entry.hash(), limit);
+  }
+
+  /** Behind a row of the key; where a page holds nothing sound, from the next one. */
+  private List<Aside> asides(String terminal, long seq, int epoch, String hash, int limit) {
+    int most = Math.min(limit, MAX_BATCH);
+    List<Aside> found = new ArrayList<>();
+    Head behind = new Head(epoch, seq, hash);
+    while (most > 0) {
+      Head from = behind;
+      Head[] end = {from};
+      int rows =
+          database.read(
+              tx -> {
+                List<Optional<Aside>> page =
+                    tx.list(
+                        CentralTables.ASIDES,
+                        row -> {
+                          end[0] = new Head((int) row.number(2), row.number(3), row.text(8));
+                          return JournalCopy.read(row)
+                              .map(it -> new Aside(it, Fork.What.valueOf(row.text(9))));
+                        },
+                        terminal,
+                        from.seq(),
+                        from.epoch(),
+                        from.hash(),
+                        most);
+                page.forEach(it -> it.ifPresent(found::add));
+                return page.size();
+              });
+      if (rows < most || !found.isEmpty()) {
+        return List.copyOf(found);
+      }
+      behind = end[0];
+    }
+    return List.of();
+  }
+
+  /**
+   * Says that somebody has looked at what is set aside of a terminal: the alarm {@code
+   * central.aside} ends, until more comes. For the owner.
+   *
+   * @return how many entries that are
+   */
+  public long asidesSeen(String terminal) {
+    return database.write(tx -> CentralTables.allSeen(tx, terminal));
   }
 
   /**

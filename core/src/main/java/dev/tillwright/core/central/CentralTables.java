@@ -26,7 +26,11 @@ final class CentralTables {
                   + " payload text not null, prev_hash text not null, hash text not null,"
                   + " reason text not null, primary key (terminal, seq, epoch, hash))",
               "create table central_role (role_name text not null primary key,"
-                  + " terminal text not null)"));
+                  + " terminal text not null)"),
+          Migration.of(
+              2,
+              "create table central_aside_seen (terminal text not null, seen bigint not null,"
+                  + " primary key (terminal))"));
 
   static final String MARK =
       "select epoch, seq, hash from journal where terminal = ? order by seq desc limit 1";
@@ -40,7 +44,7 @@ final class CentralTables {
   static final String ASIDES =
       "select "
           + JournalCopy.COLUMNS
-          + ", reason from central_aside where terminal = ? and seq > ?"
+          + ", reason from central_aside where terminal = ? and (seq, epoch, hash) > (?, ?, ?)"
           + " order by seq, epoch, hash limit ?";
   static final String ASIDE_COUNT = "select count(*) from central_aside where terminal = ?";
 
@@ -54,6 +58,25 @@ final class CentralTables {
   private static final int MOST_ROWS = 64;
 
   private CentralTables() {}
+
+  /** So many of a terminal's entries that are set aside somebody has looked at. */
+  static long seen(Tx tx, String terminal) {
+    return tx.first(
+            "select seen from central_aside_seen where terminal = ?",
+            row -> row.number(1),
+            terminal)
+        .orElse(0L);
+  }
+
+  static long allSeen(Tx tx, String terminal) {
+    long all = tx.first(ASIDE_COUNT, row -> row.number(1), terminal).orElse(0L);
+    tx.update(
+        "insert into central_aside_seen (terminal, seen) values (?, ?)"
+            + " on conflict (terminal) do update set seen = excluded.seen",
+        terminal,
+        all);
+    return all;
+  }
 
   static Head mark(Tx tx, String terminal) {
     return tx.first(

@@ -137,14 +137,14 @@ public final class Shipper implements AutoCloseable {
       throw new IllegalArgumentException("positions begin with 1");
     }
     long[] next = {fromSeq};
+    boolean[] parted = {false};
     repeat(
         patience,
         () ->
             round(
                 central -> {
                   long before = next[0];
-                  behind = before == fromSeq ? Optional.empty() : behind;
-                  next[0] = again(central, before);
+                  next[0] = again(central, before, parted);
                   return next[0] > before;
                 }));
     return shipNow(patience);
@@ -186,11 +186,15 @@ public final class Shipper implements AutoCloseable {
     }
   }
 
-  private long again(CentralStore central, long seq) {
+  private long again(CentralStore central, long seq, boolean[] parted) {
     long next = seq;
     try {
       next = delivery.again(central, seq);
+      if (next == seq && !parted[0]) {
+        behind = Optional.empty(); // all was compared: what was found before is gone
+      }
     } catch (ForkException e) {
+      parted[0] = true;
       behind = Optional.of(e.fork());
     }
     watch.forked(behind);
@@ -241,13 +245,14 @@ public final class Shipper implements AutoCloseable {
       return;
     }
     ShippingState state = watch.state();
+    long end = System.nanoTime() + policy.closing().toNanos();
     boolean mine = false;
     try {
       if (state.failures() == 0 && state.shipped().isPresent() && state.fork().isEmpty()) {
         shipTheRest();
       }
       closed = true;
-      mine = turn.tryLock(policy.closing().toNanos(), TimeUnit.NANOSECONDS);
+      mine = turn.tryLock(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       closed = true;
       Thread.currentThread().interrupt();

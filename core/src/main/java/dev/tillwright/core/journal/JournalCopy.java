@@ -34,6 +34,11 @@ public final class JournalCopy {
   private static final String ALL =
       "select " + COLUMNS + " from journal where terminal = ? order by epoch, seq";
 
+  /** Read at once: a payload may have a megabyte. */
+  private static final int CHUNK = 16;
+
+  private static final long PAGE_CHARACTERS = 4L << 20;
+
   private final String terminal;
 
   /** The copy of this terminal's journal. */
@@ -139,12 +144,19 @@ public final class JournalCopy {
     Head from = checked(tx);
     Head to = from;
     Optional<JournalFault> fault = Optional.empty();
-    for (Optional<Entry> next : tx.list(AFTER, JournalCopy::read, terminal, from.seq(), limit)) {
-      fault = contradiction(to, next);
-      if (fault.isPresent()) {
+    for (long left = limit; left > 0 && fault.isEmpty(); left -= CHUNK) {
+      int chunk = (int) Math.min(left, CHUNK);
+      Head before = to;
+      for (Optional<Entry> next : tx.list(AFTER, JournalCopy::read, terminal, to.seq(), chunk)) {
+        fault = contradiction(to, next);
+        if (fault.isPresent()) {
+          break;
+        }
+        to = Head.of(next.orElseThrow());
+      }
+      if (to.equals(before)) {
         break;
       }
-      to = Head.of(next.orElseThrow());
     }
     if (to.seq() > from.seq()) {
       move(tx, from, to);
@@ -187,18 +199,30 @@ public final class JournalCopy {
   }
 
   /**
-   * At most {@code limit} entries behind a position, in order.
+   * At most {@code limit} entries behind a position, in order; fewer where their payloads come to
+   * more than four million characters, but one at least.
    *
    * @throws TillwrightException {@code journal.broken} at the first that was changed or is missing
    */
   public List<Entry> after(Tx tx, long seq, int limit) {
     List<Entry> entries = new ArrayList<>();
     Head before = null;
-    for (Optional<Entry> next : tx.list(AFTER, JournalCopy::read, terminal, seq, limit)) {
-      Head expected = before == null ? new Head(0, seq, prevHash(next)) : before;
-      contradiction(expected, next).ifPresent(JournalCopy::broken);
-      entries.add(next.orElseThrow());
-      before = Head.of(next.orElseThrow());
+    long characters = 0;
+    while (entries.size() < limit && characters < PAGE_CHARACTERS) {
+      long behind = before == null ? seq : before.seq();
+      int chunk = Math.min(limit - entries.size(), CHUNK);
+      List<Optional<Entry>> page = tx.list(AFTER, JournalCopy::read, terminal, behind, chunk);
+      for (Optional<Entry> next : page) {
+        Head expected = before == null ? new Head(0, seq, prevHash(next)) : before;
+        contradiction(expected, next).ifPresent(JournalCopy::broken);
+        Entry entry = next.orElseThrow();
+        entries.add(entry);
+        characters += entry.payload().length();
+        before = Head.of(entry);
+      }
+      if (page.size() < chunk) {
+        break;
+      }
     }
     return entries;
   }

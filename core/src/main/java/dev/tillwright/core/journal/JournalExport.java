@@ -14,7 +14,11 @@ import java.util.List;
  * for the whole. The source is read a page at a time and is not held up.
  */
 public final class JournalExport {
-  private static final int PAGE = 1_000;
+  private static final int PAGE = 256;
+  private static final int CHUNK = 16;
+
+  /** So much is held at once, whatever single payloads have. */
+  private static final long PAGE_CHARACTERS = 4L << 20;
 
   private JournalExport() {}
 
@@ -38,14 +42,33 @@ public final class JournalExport {
     }
     long end = journal.headSeq();
     String last = Head.BEFORE_FIRST;
-    for (long from = 1; from <= end; from += PAGE) {
-      List<Entry> page = new ArrayList<>(PAGE);
-      journal.read(from, Math.min(end, from + PAGE - 1), page::add);
+    for (long from = 1; from <= end; ) {
+      List<Entry> page = page(journal, from, end);
+      from += page.size();
       into.change(tx -> page.forEach(entry -> JournalTables.insert(tx, entry)));
       last = page.get(page.size() - 1).hash();
     }
     end(into, terminal, new Head(journal.epoch(), end, last));
     return end;
+  }
+
+  /**
+   * Entries from a position on, in order, as many as are held at once; one at least.
+   *
+   * @param to the last that is wanted, which the journal has
+   */
+  public static List<Entry> page(Journal journal, long from, long to) {
+    List<Entry> page = new ArrayList<>();
+    long characters = 0;
+    for (long next = from; next <= to && page.size() < PAGE && characters < PAGE_CHARACTERS; ) {
+      int before = page.size();
+      journal.read(next, Math.min(to, next + CHUNK - 1), page::add);
+      for (Entry each : page.subList(before, page.size())) {
+        characters += each.payload().length();
+      }
+      next += page.size() - before;
+    }
+    return page;
   }
 
   private static void end(Database into, String terminal, Head head) {

@@ -2,6 +2,7 @@ package dev.tillwright.core.till;
 
 import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.checkpoint.CheckpointBook;
+import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.core.payment.Attempt;
 import dev.tillwright.core.receipt.Proof;
 import dev.tillwright.core.report.DayTotals;
@@ -16,7 +17,9 @@ final class Day {
   private final SalesReport report;
   private final Checkout checkout;
   private final @Nullable Reserved reserved;
+  private static final String UPKEEP = "points.upkeep";
   private final @Nullable PointsCounter points;
+  private final Monitor monitor;
 
   /**
    * @param reserved takes what is reserved when the day closes; {@code null} when it stays reserved
@@ -27,12 +30,14 @@ final class Day {
       SalesReport report,
       Checkout checkout,
       @Nullable Reserved reserved,
-      @Nullable PointsCounter points) {
+      @Nullable PointsCounter points,
+      Monitor monitor) {
     this.books = books;
     this.report = report;
     this.checkout = checkout;
     this.reserved = reserved;
     this.points = points;
+    this.monitor = monitor;
   }
 
   DayTotals totals() {
@@ -61,11 +66,13 @@ final class Day {
     try {
       if (points != null) {
         points.upkeep();
+        monitor.clear(UPKEEP, books.journal().terminal());
       }
     } catch (TillwrightException e) {
-      if (!e.retryable()) {
-        throw e;
-      }
+      monitor.raise(
+          UPKEEP,
+          books.journal().terminal(),
+          "the points ledger did not take the end of the day: " + e.code());
     }
   }
 

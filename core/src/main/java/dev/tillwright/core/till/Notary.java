@@ -13,12 +13,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs the journal's head on a thread of its own: a key that is slow or out of reach keeps no sale
@@ -35,14 +36,16 @@ final class Notary implements AutoCloseable {
   private final Monitor monitor;
   private final String terminal;
   private final Journal journal;
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
+  private final ScheduledThreadPoolExecutor thread =
+      new ScheduledThreadPoolExecutor(
+          1,
           task -> {
             Thread thread = new Thread(task, "till-notary");
             thread.setDaemon(true);
             return thread;
           });
   private volatile long covered;
+  private volatile @Nullable PublicKey known;
 
   /**
    * @param patience how long who asks waits for a signature
@@ -62,6 +65,8 @@ final class Notary implements AutoCloseable {
     this.terminal = journal.terminal();
     this.covered = checkpoints.newest().map(Checkpoint::size).orElse(0L);
     this.journal = journal;
+    // Who no longer waits leaves nothing behind: a key that hangs does not fill the queue.
+    thread.setRemoveOnCancelPolicy(true);
     monitor.gauge("checkpoint.unsigned", this::unsigned);
   }
 
@@ -95,7 +100,7 @@ final class Notary implements AutoCloseable {
     return new CheckpointSigner() {
       @Override
       public PublicKey publicKey() {
-        return signer.publicKey();
+        return key();
       }
 
       @Override
@@ -106,21 +111,37 @@ final class Notary implements AutoCloseable {
   }
 
   private <T> T onThread(Callable<T> task) {
+    Future<T> asked = null;
     try {
-      return thread.submit(task).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      asked = thread.schedule(task, 0, TimeUnit.NANOSECONDS);
+      return asked.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof TillwrightException known ? known : failed();
+      throw e.getCause() instanceof TillwrightException cause ? cause : failed();
     } catch (TimeoutException | RejectedExecutionException e) {
       throw failed();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failed();
+    } finally {
+      if (asked != null) {
+        asked.cancel(false);
+      }
     }
+  }
+
+  /** Asked once, on the thread that may hang. */
+  private PublicKey key() {
+    PublicKey key = known;
+    if (key == null) {
+      key = onThread(signer::publicKey);
+      known = key;
+    }
+    return key;
   }
 
   /** What its signatures are verified with. */
   CheckpointKeys keys() {
-    return checkpoints.keys();
+    return CheckpointKeys.of(key());
   }
 
   /** After a day close, which stands whether it is signed now or later. */

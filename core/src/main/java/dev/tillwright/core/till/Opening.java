@@ -53,6 +53,7 @@ final class Opening {
   private final Journal journal;
   private final SalesReport report;
   private final StockBook stock;
+  private final List<Runnable> begun = new ArrayList<>();
 
   Opening(TillBuilder from, Journal journal) {
     this.from = from;
@@ -62,6 +63,19 @@ final class Opening {
   }
 
   Till open(Merchant shop, Currency money) {
+    boolean opened = false;
+    try {
+      Till till = make(shop, money);
+      opened = true;
+      return till;
+    } finally {
+      if (!opened) {
+        begun.forEach(Runnable::run); // threads of a till that does not come to be
+      }
+    }
+  }
+
+  private Till make(Merchant shop, Currency money) {
     long entries = journal.headSeq();
     from.witnesses.forEach(this::compare);
     AccessSettings roles = AccessSettings.standard(from.secrets, from.clock);
@@ -83,6 +97,9 @@ final class Opening {
     }
     Checkout checkout = new Checkout(books, quotes, from.cards, counter, from.offline, acceptance);
     ExecutorService own = from.workers == null ? Workers.bounded() : null;
+    if (own != null) {
+      begun.add(() -> Workers.end(own));
+    }
     ExecutorService pool = own == null ? Objects.requireNonNull(from.workers) : own;
     Monitor seen = from.monitor == null ? new Monitor(from.clock) : from.monitor;
     Speaker speaker =
@@ -90,6 +107,9 @@ final class Opening {
             ? null
             : Speaker.start(
                 from.announcer, from.spoken == null ? from.locale : from.spoken, from.clock, seen);
+    if (speaker != null) {
+      begun.add(speaker::close);
+    }
     Payments payments = payments(books, checkout, pool, seen, speaker);
     TillWatch watch = new TillWatch(journal, seen);
     checkout.onFinished(watch::finished);
@@ -104,7 +124,7 @@ final class Opening {
     Origins origins = checkout.origins();
     found.open().values().forEach(origins::takeUp);
     Returns returns = new Returns(books, checkout, origins);
-    Day day = new Day(books, report, checkout, reserved(books, checkout), counter);
+    Day day = new Day(books, report, checkout, reserved(books, checkout), counter, seen);
     CashDesk.Box cash =
         new CashDesk.Box(books, money, from.drawer, DRAWER, () -> day.totals().currencies());
     Desk desk =
@@ -264,6 +284,7 @@ final class Opening {
     Notary notary =
         new Notary(
             journal, from.signer, checkpoints, from.signing, durable.multipliedBy(2), monitor);
+    begun.add(notary::close);
     notary.begin(from.background);
     return notary;
   }

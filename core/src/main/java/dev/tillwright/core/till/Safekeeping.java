@@ -192,7 +192,7 @@ public final class Safekeeping {
   /**
    * Writes the journal alone, without views, into a SQLite file of its own: the way back to an
    * older program, which folds its views anew and leaves kinds of entries alone that it does not
-   * know. Close the till after it; what is written later is not in it. Needs {@link
+   * know. That it was exported is an entry before. Close the till after it; what is written later is not in it. Needs {@link
    * Permission#EXPORT}.
    *
    * @param file must not be there
@@ -205,6 +205,10 @@ public final class Safekeeping {
     if (Files.exists(file)) {
       throw new RefusedException("backup.exists", "the file is there already");
     }
+    // That it leaves the till is durable before it does, and stands in what leaves.
+    opened
+        .books()
+        .append(List.of(TillEntries.exported(session.operator().id(), String.valueOf(file.getFileName()))));
     boolean whole = false;
     try (Database into = Database.sqlite(file)) {
       long entries = JournalExport.write(opened.books().journal(), into);

@@ -124,6 +124,12 @@ final class TillEntries {
     return new Draft(OPENED, JsonOut.object(out -> out.put("version", version)));
   }
 
+  /** That the journal is about to leave the till as a file of this name. */
+  static Draft exported(String operator, String file) {
+    return new Draft(
+        "journal.exported", JsonOut.object(out -> out.put("operator", operator).put("file", file)));
+  }
+
   static Draft printing(SaleId sale, String job, boolean copy) {
     return new Draft(
         PRINTING,

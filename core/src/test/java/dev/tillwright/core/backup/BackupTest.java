@@ -300,6 +300,43 @@ class BackupTest {
   }
 
   @Test
+  void restoredTwiceWithoutASlip_noMachineHasTheEpochsOfTheOther() {
+    int first = NewMachine.epoch(5, Instant.parse("2026-11-26T10:00:00Z"));
+    int second = NewMachine.epoch(5, Instant.parse("2026-11-26T10:00:40Z"));
+    int next = NewMachine.epoch(5, Instant.parse("2026-11-27T09:59:00Z"));
+    assertThat(second).isEqualTo(first + 40);
+    assertThat(next - first).isGreaterThan(90_000);
+    assertThat(NewMachine.epoch(5, Instant.parse("2010-12-01T08:26:00Z"))).isEqualTo(100_005);
+    assertThat(NewMachine.epoch(1_999_000_000, Instant.parse("2026-11-26T10:00:00Z")))
+        .as("never below what is known")
+        .isEqualTo(1_999_100_000);
+  }
+
+  @Test
+  void restoringOverWhatCameMeanwhile_isRefused() throws IOException {
+    BackupManifest taken;
+    try (Database database = Database.sqlite(books());
+        Journal journal = open(database)) {
+      sell(journal, 3);
+      taken = take(journal);
+    }
+    Path other = dir.resolve("other.db");
+    Clock busy =
+        clock(
+            () -> {
+              try {
+                Files.writeString(other, "of somebody");
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            });
+    refused(
+        "backup.exists",
+        () -> Restore.of(manifest(taken)).asNewMachine(3, "stolen", busy).into(other));
+    assertThat(other).hasContent("of somebody");
+  }
+
+  @Test
   void aBackupThatWasChanged_isNotRestored() throws IOException {
     BackupManifest taken;
     try (Database database = Database.sqlite(books());

@@ -307,6 +307,37 @@ class CentralFollowersTest {
       assertThat(Rolling.dump(database)).isEqualTo(Rolling.expected(journals));
       assertThat(central.refuseUnchecked("till-01")).as("what was checked stays").isZero();
       assertThat(alarms()).containsExactly("central.aside");
+      assertThat(central.asidesSeen("till-01")).isEqualTo(1);
+      followers.catchUp(SOON);
+      assertThat(alarms()).as("somebody has looked at it").isEmpty();
+      central.setAside(truth, Fork.What.DIFFERS);
+      followers.catchUp(SOON);
+      assertThat(alarms()).as("more came").containsExactly("central.aside");
+    }
+  }
+
+  @Test
+  void aTerminalThatCannotBeLookedAt_holdsUpNoOther() {
+    ship("till-01", 4);
+    ship("till-02", 4);
+    try (CentralFollowers followers = followers(new Rolling(entry -> {}))) {
+      followers.catchUp(SOON);
+      database.change(
+          tx ->
+              tx.update(
+                  "update journal_writer set epoch = 99999999999 where terminal = 'till-01'"));
+      ship("till-02", 9);
+      followers.catchUp(SOON);
+      assertThat(alarms()).containsExactly("central.terminal");
+      assertThat(
+              followers.terminals().stream()
+                  .filter(it -> it.terminal().equals("till-02"))
+                  .map(TerminalState::checked))
+          .allMatch(it -> it > 4);
+      database.change(
+          tx -> tx.update("update journal_writer set epoch = 1 where terminal = 'till-01'"));
+      followers.catchUp(SOON);
+      assertThat(alarms()).isEmpty();
     }
   }
 

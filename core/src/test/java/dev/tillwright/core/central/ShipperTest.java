@@ -221,6 +221,12 @@ class ShipperTest {
           .isEqualTo(all(journal).subList(25, 65));
       shipper.shipNow(SOON);
       assertThat(store.asides(TILL, 30, 100)).hasSize(35);
+      List<Aside> everything = store.asides(TILL, 0, 100);
+      List<Aside> paged = new ArrayList<>(store.asides(TILL, 0, 1));
+      for (List<Aside> page = paged; !page.isEmpty(); paged.addAll(page)) {
+        page = List.copyOf(store.asidesAfter(paged.get(paged.size() - 1), 3));
+      }
+      assertThat(paged).as("page by page").isEqualTo(everything);
     }
     assertThat(all(store, TILL)).as("nothing was overwritten").isEqualTo(whole);
   }

@@ -178,6 +178,9 @@ class UpdateReadinessTest {
       }
       books.change(tx -> tx.update("update journal set payload = ? where seq = 3", payload));
       assertThat(bench.till.safekeeping().exportJournal(bench.manager, file)).isPositive();
+      Entry told = bench.till.journal().head().orElseThrow();
+      assertThat(told.kind()).isEqualTo("journal.exported");
+      assertThat(told.payload()).contains("\"max\"").contains(file.getFileName().toString());
     }
   }
 

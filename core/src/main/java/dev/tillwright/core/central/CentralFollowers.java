@@ -38,7 +38,8 @@ import org.slf4j.LoggerFactory;
  * the same bytes when it keeps terminals apart, or adds up what commutes.
  *
  * <p>Alarms: {@code central.broken}, {@code central.aside} (until {@link CentralStore#asidesSeen}),
- * {@code central.terminal} and {@code central.checkpoint} with the terminal as subject, {@code central.follower} with follower and terminal.
+ * {@code central.terminal} and {@code central.checkpoint} with the terminal as subject, {@code
+ * central.follower} with follower and terminal.
  *
  * <p><b>Threads.</b> Any; one moves at a time. Several programs may run over one store: each entry
  * still takes effect once.
@@ -147,8 +148,10 @@ public final class CentralFollowers implements AutoCloseable {
           monitor.clear("central.terminal", terminal);
         } catch (RuntimeException e) {
           failure = e;
-          String what = e instanceof TillwrightException known ? known.code() : e.getClass().getName();
-          monitor.raise("central.terminal", terminal, "its journal could not be looked at: " + what);
+          String what =
+              e instanceof TillwrightException known ? known.code() : e.getClass().getName();
+          monitor.raise(
+              "central.terminal", terminal, "its journal could not be looked at: " + what);
         }
       }
       if (failure != null && !any) {

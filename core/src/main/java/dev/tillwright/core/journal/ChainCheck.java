@@ -29,7 +29,6 @@ final class ChainCheck {
   /** The epoch of a row whose position is none: it stands before all others. */
   private int placeless;
 
-
   /** What archives say of entries whose contents are not in the journal. */
   interface Contents {
     /** There are no archives. */

@@ -34,6 +34,7 @@ public final class Reconciliation {
   private final SettlementFile file;
   private final SettlementTerms terms;
   private final Map<String, Settled> byKey = new LinkedHashMap<>();
+
   /** Movements that some line is about, in whatever currency. */
   private final Set<String> met = new HashSet<>();
 
@@ -293,8 +294,7 @@ public final class Reconciliation {
         moves.ofAttempt(attempt).stream()
             .filter(it -> it.state() == JournalMove.State.COUNTED)
             .toList();
-    return !all.isEmpty()
-        && all.stream().allMatch(it -> !it.settled().isEmpty() || isSettled(it));
+    return !all.isEmpty() && all.stream().allMatch(it -> !it.settled().isEmpty() || isSettled(it));
   }
 
   private List<String> captures() {

@@ -192,8 +192,8 @@ public final class Safekeeping {
   /**
    * Writes the journal alone, without views, into a SQLite file of its own: the way back to an
    * older program, which folds its views anew and leaves kinds of entries alone that it does not
-   * know. That it was exported is an entry before. Close the till after it; what is written later is not in it. Needs {@link
-   * Permission#EXPORT}.
+   * know. That it was exported is an entry before. Close the till after it; what is written later
+   * is not in it. Needs {@link Permission#EXPORT}.
    *
    * @param file must not be there
    * @return how many entries it holds
@@ -208,7 +208,9 @@ public final class Safekeeping {
     // That it leaves the till is durable before it does, and stands in what leaves.
     opened
         .books()
-        .append(List.of(TillEntries.exported(session.operator().id(), String.valueOf(file.getFileName()))));
+        .append(
+            List.of(
+                TillEntries.exported(session.operator().id(), String.valueOf(file.getFileName()))));
     boolean whole = false;
     try (Database into = Database.sqlite(file)) {
       long entries = JournalExport.write(opened.books().journal(), into);

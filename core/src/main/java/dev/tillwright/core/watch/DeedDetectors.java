@@ -114,11 +114,7 @@ final class DeedDetectors {
     long counted = 0;
     for (Counters.Step step : round.steps()) {
       if (step.counted() < 0) {
-        tell(
-            round,
-            Cause.DEVICE,
-            "a device counts from the beginning again",
-            Action.CHECK_DEVICE);
+        tell(round, Cause.DEVICE, "a device counts from the beginning again", Action.CHECK_DEVICE);
         return;
       }
       counted += step.counted();

@@ -130,7 +130,9 @@ class TamperingTest {
             copy ->
                 set(
                     copy,
-                    "update journal set " + name + " = cast(? as text) where hash = cast(? as text)",
+                    "update journal set "
+                        + name
+                        + " = cast(? as text) where hash = cast(? as text)",
                     other,
                     row[HASH]));
       }

@@ -1,5 +1,6 @@
 package dev.tillwright.core.journal;
 
+import dev.tillwright.core.store.Tx;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,8 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-
-import dev.tillwright.core.store.Tx;
 
 /**
  * A journal's rows in memory, given to the chain check as SQLite would give them: in the order of
@@ -18,8 +17,7 @@ import dev.tillwright.core.store.Tx;
 public final class MemoryChain {
   private static final Pattern WHOLE = Pattern.compile("\\s*-?[0-9]{1,18}\\s*");
   private static final Comparator<Row> KEY =
-      Comparator.comparing((Row row) -> row.epoch)
-          .thenComparing(row -> row.seq);
+      Comparator.comparing((Row row) -> row.epoch).thenComparing(row -> row.seq);
 
   private MemoryChain() {}
 

@@ -349,9 +349,7 @@ class ReconciliationTest {
         line(capture, key, 700, OPENS);
       }
       Settlement found = compare(SettlementFile.of("mixed-" + foreignFirst, lines));
-      assertThat(found.differences())
-          .extracting(Difference::kind)
-          .containsExactly(Kind.CURRENCY);
+      assertThat(found.differences()).extracting(Difference::kind).containsExactly(Kind.CURRENCY);
       assertThat(found.differences().get(0).host()).isEqualTo(euros);
       assertThat(found.totals()).hasSize(2);
       assertThat(found.totals().get(1).hostTaken()).isEqualTo(pence(700));

@@ -37,7 +37,13 @@ public final class SlipBook implements Follower {
               1,
               "CREATE TABLE payment_slip (payment TEXT PRIMARY KEY, seq BIGINT NOT NULL,"
                   + " reference TEXT NOT NULL, code TEXT NOT NULL, chip TEXT)",
-              "CREATE TABLE slip_print (slip TEXT PRIMARY KEY, prints BIGINT NOT NULL)"));
+              "CREATE TABLE slip_print (slip TEXT PRIMARY KEY, prints BIGINT NOT NULL)"),
+          Migration.of(2, "CREATE TABLE slip_begun (job TEXT PRIMARY KEY, seq BIGINT NOT NULL)"));
+
+  /** As receipts of sales are printed; {@code till} is above and not imported. */
+  private static final String RECEIPT_PRINTING = "receipt.printing";
+
+  private static final String RECEIPT_PRINTED = "receipt.printed";
 
   /** A follower that knows nothing yet. */
   public SlipBook() {}
@@ -68,8 +74,14 @@ public final class SlipBook implements Follower {
   @Override
   public void apply(Entry entry, Tx tx) {
     switch (entry.kind()) {
-      case PRINTING -> counted(entry, 1, tx);
+      case RECEIPT_PRINTING -> begun(entry, tx);
+      case RECEIPT_PRINTED -> ended(entry, tx);
+      case PRINTING -> {
+        begun(entry, tx);
+        counted(entry, 1, tx);
+      }
       case PRINTED -> {
+        ended(entry, tx);
         if (JsonIn.parse(entry.payload()).text("result").equals(PrintResult.NOT_PRINTED.name())) {
           counted(entry, -1, tx);
         }
@@ -81,6 +93,22 @@ public final class SlipBook implements Follower {
       }
       default -> PaymentEntries.read(entry).ifPresent(event -> moved(entry, event, tx));
     }
+  }
+
+  private static void begun(Entry entry, Tx tx) {
+    tx.insertIfAbsent(
+        "INSERT INTO slip_begun (job, seq) VALUES (?, ?)",
+        JsonIn.parse(entry.payload()).text("job"),
+        entry.seq());
+  }
+
+  private static void ended(Entry entry, Tx tx) {
+    tx.update("DELETE FROM slip_begun WHERE job = ?", JsonIn.parse(entry.payload()).text("job"));
+  }
+
+  /** How many prints began of which nobody knows whether they are on paper. */
+  public static long begun(Tx tx) {
+    return tx.first("SELECT count(*) FROM slip_begun", row -> row.number(1)).orElse(0L);
   }
 
   private static void counted(Entry entry, long more, Tx tx) {
@@ -118,6 +146,7 @@ public final class SlipBook implements Follower {
 
   @Override
   public void reset(Tx tx) {
+    tx.update("DELETE FROM slip_begun");
     tx.update("DELETE FROM payment_slip");
     tx.update("DELETE FROM slip_print");
   }

@@ -5,6 +5,7 @@ import dev.tillwright.core.central.ShippingState;
 import dev.tillwright.core.journal.FollowerLag;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.payment.Attempt;
+import dev.tillwright.core.receipt.SlipBook;
 import dev.tillwright.core.report.DayClose;
 import dev.tillwright.core.report.SalesReport;
 import dev.tillwright.core.till.UpdateReadiness.Finding;
@@ -30,6 +31,7 @@ final class Readiness {
     payments();
     openSales();
     followers();
+    prints();
     shipping();
     checkpoint();
     backup();
@@ -86,6 +88,17 @@ final class Readiness {
             + behind.stream()
                 .map(it -> it.name() + " by " + it.behind())
                 .collect(Collectors.joining(", ")));
+  }
+
+  private void prints() {
+    long begun = opened.books().read(SlipBook.NAME, SlipBook::begun);
+    add(
+        What.PRINTS,
+        begun == 0,
+        Verdict.NOTE,
+        "every receipt that was begun is on paper, or is known not to be",
+        begun
+            + " receipts began to be printed and nobody knows whether they came out; reprint them");
   }
 
   private void shipping() {

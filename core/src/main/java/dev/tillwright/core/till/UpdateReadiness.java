@@ -20,6 +20,10 @@ public record UpdateReadiness(List<Finding> findings) {
     OPEN_SALES,
     /** Views that are behind the journal. */
     FOLLOWERS,
+    /**
+     * Receipts and slips that began to be printed and did not end: a printer or the till failed.
+     */
+    PRINTS,
     /** Entries that are not at the central store, where there is one. */
     SHIPPING,
     /** Entries that no checkpoint covers. */

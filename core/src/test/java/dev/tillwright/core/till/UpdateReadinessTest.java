@@ -17,6 +17,7 @@ import dev.tillwright.core.till.UpdateReadiness.What;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,25 @@ class UpdateReadinessTest {
       bench.till.forwardNow();
       assertThat(finding(bench, What.WAITING_PAYMENTS).verdict()).isEqualTo(Verdict.OK);
       assertThat(finding(bench, What.UNRESOLVED_PAYMENTS).verdict()).isEqualTo(Verdict.OK);
+    }
+  }
+
+  @Test
+  void aReceiptThatBeganAndDidNotEnd_isANote() {
+    try (Bench bench = new Bench(folder)) {
+      CompletedSale sale = bench.cash(bench.sale("2.00"));
+      bench.till.print(sale.id());
+      assertThat(finding(bench, What.PRINTS).verdict()).isEqualTo(Verdict.OK);
+      // What the journal has when the till goes while the printer prints.
+      Entry cut =
+          bench
+              .till
+              .journal()
+              .append(TillEntries.printing(sale.id(), "cut", true), Duration.ofSeconds(30));
+      assertThat(finding(bench, What.PRINTS).verdict()).isEqualTo(Verdict.NOTE);
+      assertThat(finding(bench, What.PRINTS).sentence()).startsWith("1 receipts began");
+      bench.till.journal().rebuild("slips");
+      assertThat(finding(bench, What.PRINTS).verdict()).as("after " + cut).isEqualTo(Verdict.NOTE);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.tillwright.examples.day;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tillwright.core.json.JsonIn;
 import dev.tillwright.examples.Main;
@@ -31,65 +30,22 @@ import org.junit.jupiter.api.io.TempDir;
 class ShopDayTest {
   @TempDir Path folder;
 
-  private record Ran(int code, String errors) {}
-
-  private static Ran run(String... arguments) {
-    ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    PrintStream before = System.err;
-    System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
-    try {
-      return new Ran(Main.run(arguments), errors.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setErr(before);
-    }
+  private ShopRun shop() {
+    return new ShopRun(folder);
   }
 
   private JsonIn report() throws IOException {
-    return JsonIn.parse(Files.readString(folder.resolve("out/report.json")));
+    return shop().report();
   }
 
   private String out() {
-    return folder.resolve("out").toString();
+    return shop().out();
   }
 
   private Path month() throws IOException {
     Path file = folder.resolve("month.csv");
     CornerShop.write(file, CornerShop.DEFAULT_SEED);
     return file;
-  }
-
-  private void equalsPlainCount(PlainCount plain) throws IOException {
-    JsonIn report = report();
-    assertThat(report.object("invoices").number("sales")).isEqualTo(plain.sales());
-    assertThat(report.object("invoices").number("returns")).isEqualTo(plain.returns());
-    assertThat(report.object("invoices").number("adjustments")).isEqualTo(plain.adjustments());
-    assertThat(report.number("saleLines")).isEqualTo(plain.saleLines());
-    assertThat(report.number("grossMinor")).isEqualTo(plain.grossMinor());
-    assertThat(report.number("refundedMinor")).isEqualTo(plain.refundedMinor());
-    assertThat(report.number("refundedWithoutReceiptMinor"))
-        .isEqualTo(plain.refundedWithoutReceiptMinor());
-    assertThat(report.number("netMinor")).isEqualTo(plain.netMinor());
-    assertThat(report.number("members")).isEqualTo(plain.members());
-    assertThat(report.number("anonymousSales")).isEqualTo(plain.anonymousSales());
-    assertThat(report.object("journal").truth("verified")).isTrue();
-    assertThat(report.object("recovery").truth("killed")).isTrue();
-    assertThat(report.object("speed").number("peakHeapBytes")).isLessThan(256L << 20);
-  }
-
-  /** With a file of one's own, members pay everything by card and nothing is spent in points. */
-  private void equalsPlainCards(PlainCount plain) throws IOException {
-    JsonIn report = report();
-    assertThat(report.object("host").number("approvedMinor")).isEqualTo(plain.memberGrossMinor());
-    assertThat(report.object("host").number("refundedMinor"))
-        .isEqualTo(plain.refundedMinor() - plain.refundedWithoutReceiptMinor());
-  }
-
-  private void equalsPlainPoints(PlainCount plain) throws IOException {
-    JsonIn points = report().object("points");
-    assertThat(points.number("earned")).isEqualTo(plain.pointsEarned());
-    assertThat(points.number("clawedBack")).isEqualTo(plain.pointsClawedBack());
-    assertThat(points.number("expired")).as("they last for a year").isZero();
-    assertThat(points.number("inTiers")).isEqualTo(plain.membersInTiers()).isPositive();
   }
 
   private long tender(String kind, String field) throws IOException {
@@ -101,9 +57,9 @@ class ShopDayTest {
 
   @Test
   void theDefaultShop_showsItsStory_andItsTotalsAreThoseOfAPlainCount() throws IOException {
-    assertThat(run("shop-day", "--dir", out(), "--receipts", "2").code()).isZero();
+    assertThat(ShopRun.run("shop-day", "--dir", out(), "--receipts", "2").code()).isZero();
 
-    equalsPlainCount(PlainCount.of(month(), null, null, true));
+    shop().equalsPlainCount(PlainCount.of(month(), null, null, true));
     assertThat(report().object("host").number("approvedMinor"))
         .isEqualTo(tender("CARD", "takenMinor"));
     assertThat(report().object("host").number("refundedMinor"))
@@ -117,7 +73,7 @@ class ShopDayTest {
       assertThat(files.filter(it -> it.toString().endsWith(".db")).toList())
           .containsExactly(folder.resolve("out/till.db"));
     }
-    assertThat(run("verify-journal", "--db", out() + "/till.db").code()).isZero();
+    assertThat(ShopRun.run("verify-journal", "--db", out() + "/till.db").code()).isZero();
     whatLeftTheTill_speaksForTheBooks();
   }
 
@@ -174,7 +130,7 @@ class ShopDayTest {
   void aFileOfOnesOwn_givesTheTotalsAndPointsOfAPlainCount_alsoForSomeDays() throws Exception {
     Path month = month();
     assertThat(
-            run(
+            ShopRun.run(
                     "shop-day",
                     "--data",
                     month.toString(),
@@ -190,9 +146,9 @@ class ShopDayTest {
         .isZero();
     PlainCount plain =
         PlainCount.of(month, LocalDate.of(2025, 3, 3), LocalDate.of(2025, 3, 9), false);
-    equalsPlainCount(plain);
-    equalsPlainCards(plain);
-    equalsPlainPoints(plain);
+    shop().equalsPlainCount(plain);
+    shop().equalsPlainCards(plain);
+    shop().equalsPlainPoints(plain);
     theTermsHold_alsoAfterTheKill();
 
     aChangedByte_isFound();
@@ -257,23 +213,6 @@ class ShopDayTest {
   }
 
   @Test
-  void threeRealMonths_giveTheTotalsOfAPlainCount() throws IOException {
-    String data = System.getenv("RETAIL_DATA");
-    Path file = Path.of(data == null ? "nowhere" : data, "online-retail-2010-12_2011-02.csv.gz");
-    boolean there = Files.isReadable(file);
-    if (!there) {
-      System.out.println("skipped: RETAIL_DATA names no folder with the real months");
-    }
-    assumeTrue(there, "RETAIL_DATA names no folder with the real months");
-    assertThat(run("shop-day", "--data", file.toString(), "--dir", out(), "--receipts", "1").code())
-        .isZero();
-    PlainCount plain = PlainCount.of(file, null, null, false);
-    equalsPlainCount(plain);
-    equalsPlainCards(plain);
-    equalsPlainPoints(plain);
-  }
-
-  @Test
   void badInput_givesOneClearLine_thatNamesThePlace() throws IOException {
     Path bad = folder.resolve("bad.csv");
     Files.writeString(
@@ -283,22 +222,26 @@ class ShopDayTest {
         1,A,Thing,2,2025-03-01 10:00:00,1.00,10001,United Kingdom
         2,A,Thing,many,2025-03-01 10:01:00,1.00,10001,United Kingdom
         """);
-    oneLine(run("shop-day", "--data", bad.toString(), "--dir", out()), 1, "line 3", "Quantity");
+    oneLine(
+        ShopRun.run("shop-day", "--data", bad.toString(), "--dir", out()), 1, "line 3", "Quantity");
 
     Path program = folder.resolve("program.json");
     Files.writeString(program, "{\"schema\": 1, \"unheard\": true}");
-    oneLine(run("shop-day", "--program", program.toString(), "--dir", out()), 1, "unheard");
-    oneLine(run("shop-day", "--program", folder + "/none.json", "--dir", out()), 1, "none.json");
-    oneLine(run("shop-day", "--data", folder + "/none.csv", "--dir", out()), 1, "none.csv");
+    oneLine(ShopRun.run("shop-day", "--program", program.toString(), "--dir", out()), 1, "unheard");
+    oneLine(
+        ShopRun.run("shop-day", "--program", folder + "/none.json", "--dir", out()),
+        1,
+        "none.json");
+    oneLine(ShopRun.run("shop-day", "--data", folder + "/none.csv", "--dir", out()), 1, "none.csv");
 
     try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(busy.getLocalPort());
-      oneLine(run("shop-day", "--host-port", port, "--dir", out()), 1, port);
-      oneLine(run("shop-day", "--printer-port", port, "--dir", out()), 1, port);
+      oneLine(ShopRun.run("shop-day", "--host-port", port, "--dir", out()), 1, port);
+      oneLine(ShopRun.run("shop-day", "--printer-port", port, "--dir", out()), 1, port);
     }
-    assertThat(run("shop-day", "--unheard").code()).isEqualTo(Main.USAGE);
-    assertThat(run().code()).isEqualTo(Main.USAGE);
-    oneLine(run("verify-journal", "--db", folder + "/none.db"), 1, "none.db");
+    assertThat(ShopRun.run("shop-day", "--unheard").code()).isEqualTo(Main.USAGE);
+    assertThat(ShopRun.run().code()).isEqualTo(Main.USAGE);
+    oneLine(ShopRun.run("verify-journal", "--db", folder + "/none.db"), 1, "none.db");
   }
 
   @Test
@@ -310,7 +253,7 @@ class ShopDayTest {
       statement.execute("PRAGMA journal_mode=WAL");
       statement.execute("CREATE TABLE held (x)");
       statement.execute("BEGIN IMMEDIATE");
-      oneLine(run("shop-day", "--dir", out()), 1, "till.db");
+      oneLine(ShopRun.run("shop-day", "--dir", out()), 1, "till.db");
       assertThat(books).exists();
     }
 
@@ -324,14 +267,14 @@ class ShopDayTest {
       return;
     }
     try {
-      oneLine(run("shop-day", "--dir", small.toString()), 1, "no room left on its disk");
-      assertThat(run("verify-journal", "--db", small + "/till.db").code()).isZero();
+      oneLine(ShopRun.run("shop-day", "--dir", small.toString()), 1, "no room left on its disk");
+      assertThat(ShopRun.run("verify-journal", "--db", small + "/till.db").code()).isZero();
     } finally {
       new ProcessBuilder("umount", small.toString()).start().waitFor();
     }
   }
 
-  private static void oneLine(Ran ran, int code, String... parts) {
+  private static void oneLine(ShopRun.Ran ran, int code, String... parts) {
     List<String> lines = ran.errors().lines().filter(line -> line.startsWith("error: ")).toList();
     assertThat(lines).hasSize(1);
     assertThat(lines.get(0)).contains(parts);

@@ -70,6 +70,7 @@ class HouseTest {
           Map.entry("json", Set.of("")),
           Map.entry("store", Set.of("")),
           Map.entry("tlv", Set.of("")),
+          Map.entry("access", Set.of("checkpoint")),
           Map.entry("dispute", Set.of("receipt")),
           Map.entry("sale", Set.of("journal")),
           Map.entry("reconcile", Set.of("host")),

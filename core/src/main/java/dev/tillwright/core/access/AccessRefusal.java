@@ -15,7 +15,22 @@ public enum AccessRefusal {
   SECRET_TOO_SHORT("access.secretTooShort", "a secret has at least 4 characters"),
   SECRET_TOO_LONG("access.secretTooLong", "a secret has at most 128 characters"),
   NO_SUCH_OPERATOR("access.noSuchOperator", "there is no such operator"),
-  LAST_MANAGER("access.lastManager", "nobody would be left who can manage operators");
+  LAST_MANAGER("access.lastManager", "nobody would be left who can manage operators"),
+  ABOVE_LIMIT("access.aboveLimit", "more than the role allows"),
+  SALE_TOO_OLD("access.saleTooOld", "the sale is older than the role allows"),
+  NOT_OWN_SALE("access.notOwnSale", "the role allows this for own sales only"),
+  OFFLINE("access.offline", "the role allows this only while the host is in reach"),
+  IDLE("access.idle", "the session has ended after nothing was done; log on again"),
+  NOT_FRESH("access.notFresh", "show again who you are, then try again"),
+  CODE_MISSING("access.codeMissing", "a one-time code is needed besides"),
+  CODE_USED("access.codeUsed", "this one-time code was used before; wait for the next"),
+  NO_SEALER("access.noSealer", "this till cannot keep one-time codes: it was given no sealer"),
+  NO_DEVICE("access.noDevice", "no device here says who is there"),
+  NOT_THERE("access.notThere", "the device does not know who is there"),
+  SAME_OPERATOR("access.sameOperator", "nobody overrides for himself"),
+  OVERRIDE_USED("access.overrideUsed", "the override was used, or was for something else"),
+  REVOKED("access.revoked", "this operator was revoked"),
+  FROZEN("access.frozen", "this till is frozen");
 
   private final String code;
   private final String sentence;

@@ -5,18 +5,39 @@ import dev.tillwright.core.json.JsonOut;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The entries about operators; {@link Operators} reads them. */
+/**
+ * The entries about operators; {@link Operators} reads them:
+ *
+ * <pre>
+ * operator.enrolled         operator, name, role, secretHash, by
+ * operator.rehashed         operator, secretHash
+ * operator.retired          operator, by
+ * operator.codeEnrolled     operator, seed (sealed), by
+ * operator.bound            operator, method, reference (a digest), by
+ * operator.loggedOn         operator, role, session; code (its step), method, clockBack (seconds)
+ * operator.loggedOff        operator, session
+ * operator.reauthenticated  operator, session; code
+ * operator.overridden       operator, by, permission, reason, session, until; code
+ * operator.overrideUsed     operator, by, permission, session; subject
+ * operator.refused          operator, act, reason; for (whom he would have spoken for), amount
+ * </pre>
+ */
 final class OperatorEntries {
   static final String ENROLLED = "operator.enrolled";
   static final String REHASHED = "operator.rehashed";
   static final String RETIRED = "operator.retired";
+  static final String CODE_ENROLLED = "operator.codeEnrolled";
+  static final String BOUND = "operator.bound";
   static final String LOGGED_ON = "operator.loggedOn";
   static final String LOGGED_OFF = "operator.loggedOff";
+  static final String REAUTHENTICATED = "operator.reauthenticated";
+  static final String OVERRIDDEN = "operator.overridden";
   static final String REFUSED = "operator.refused";
 
   // Acts that may be refused beside those that need a permission, which are named by it.
   static final String LOG_ON = "LOG_ON";
   static final String ENROL_FIRST = "ENROL_FIRST";
+  static final String REAUTHENTICATE = "REAUTHENTICATE";
 
   private OperatorEntries() {}
 
@@ -39,17 +60,66 @@ final class OperatorEntries {
     return draft(RETIRED, out -> out.put("operator", operator).put("by", by));
   }
 
-  static Draft loggedOn(Operator operator, long session) {
+  static Draft codeEnrolled(String operator, String sealed, String by) {
+    return draft(
+        CODE_ENROLLED, out -> out.put("operator", operator).put("seed", sealed).put("by", by));
+  }
+
+  static Draft bound(String operator, IdentityCheck.Method method, String reference, String by) {
+    return draft(
+        BOUND,
+        out ->
+            out.put("operator", operator)
+                .put("method", method.name())
+                .put("reference", reference)
+                .put("by", by));
+  }
+
+  static Draft loggedOn(Operator operator, long session, Shown shown) {
     return draft(
         LOGGED_ON,
-        out ->
-            out.put("operator", operator.id())
-                .put("role", operator.role())
-                .put("session", session));
+        out -> {
+          out.put("operator", operator.id()).put("role", operator.role()).put("session", session);
+          shown.write(out);
+        });
   }
 
   static Draft loggedOff(String operator, long session) {
     return draft(LOGGED_OFF, out -> out.put("operator", operator).put("session", session));
+  }
+
+  static Draft reauthenticated(OperatorSession session, Shown shown) {
+    return draft(
+        REAUTHENTICATED,
+        out -> {
+          out.put("operator", session.operator().id()).put("session", session.number());
+          shown.write(out);
+        });
+  }
+
+  static Draft overridden(OperatorSession session, SpokenFor override, Shown shown) {
+    return draft(
+        OVERRIDDEN,
+        out -> {
+          out.put("operator", session.operator().id())
+              .put("by", override.by().id())
+              .put("permission", override.permission().name())
+              .put("reason", override.reason())
+              .put("session", session.number())
+              .put("until", override.until().toString());
+          shown.write(out);
+        });
+  }
+
+  static Draft overrideUsed(OperatorSession session, SpokenFor override, String subject) {
+    return draft(
+        "operator.overrideUsed",
+        out ->
+            out.put("operator", session.operator().id())
+                .put("by", override.by().id())
+                .put("permission", override.permission().name())
+                .put("session", session.number())
+                .put("subject", subject.isEmpty() ? null : subject));
   }
 
   /**
@@ -57,11 +127,46 @@ final class OperatorEntries {
    *     the wrong field, and must not be kept
    */
   static Draft refused(@Nullable String operator, String act, AccessRefusal reason) {
+    return refused(operator, act, reason, null, Facts.none());
+  }
+
+  static Draft refused(
+      @Nullable String operator,
+      String act,
+      AccessRefusal reason,
+      @Nullable String spokenFor,
+      Facts facts) {
     return draft(
-        REFUSED, out -> out.put("operator", operator).put("act", act).put("reason", reason.code()));
+        REFUSED,
+        out ->
+            out.put("operator", operator)
+                .put("act", act)
+                .put("reason", reason.code())
+                .put("for", spokenFor)
+                .put("amount", facts.amount() == null ? null : facts.amount().toString())
+                .put("subject", facts.subject().isEmpty() ? null : facts.subject()));
   }
 
   private static Draft draft(String kind, Consumer<JsonOut> fields) {
     return new Draft(kind, JsonOut.object(fields));
+  }
+
+  /**
+   * How it was shown who one is.
+   *
+   * @param code the step of the one-time code; {@code null} without one
+   * @param method {@code null} for a secret
+   * @param clockBack how many seconds the clock is behind the newest entry; 0 for not
+   */
+  record Shown(@Nullable Long code, IdentityCheck.@Nullable Method method, long clockBack) {
+    private void write(JsonOut out) {
+      if (code != null) {
+        out.put("code", code);
+      }
+      out.put("method", method == null ? null : method.name());
+      if (clockBack > 0) {
+        out.put("clockBack", clockBack);
+      }
+    }
   }
 }

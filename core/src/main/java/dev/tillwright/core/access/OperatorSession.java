@@ -1,6 +1,8 @@
 package dev.tillwright.core.access;
 
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An operator who is logged on. Asked before every effect; each time it looks at the clock and at
@@ -15,6 +17,7 @@ public final class OperatorSession {
   private final Role role;
   private final Instant since;
   private final Instant expires;
+  private final @Nullable SpokenFor override;
 
   OperatorSession(
       AccessControl access,
@@ -22,13 +25,15 @@ public final class OperatorSession {
       Operator operator,
       Role role,
       Instant since,
-      Instant expires) {
+      Instant expires,
+      @Nullable SpokenFor override) {
     this.access = access;
     this.number = number;
     this.operator = operator;
     this.role = role;
     this.since = since;
     this.expires = expires;
+    this.override = override;
   }
 
   /** Who. */
@@ -36,14 +41,14 @@ public final class OperatorSession {
     return operator;
   }
 
-  /** With which permissions. */
+  /** With which permissions; what somebody else spoke for is not in it. */
   public Role role() {
     return role;
   }
 
-  /** Whether somebody else spoke for the next act of this session. */
-  public boolean isOverridden() {
-    return false;
+  /** Who spoke for one act of this session; empty when nobody did. */
+  public Optional<Operator> overriddenBy() {
+    return Optional.ofNullable(override).map(SpokenFor::by);
   }
 
   /** Since when. */
@@ -58,17 +63,26 @@ public final class OperatorSession {
 
   /**
    * Whether the operator may, now, at the till that gave the session; as {@link
-   * AccessControl#require}, which a till asks about sessions that it is handed.
+   * AccessControl#require}, which a till asks about sessions that it is handed. With no facts: a
+   * permission under a condition on an amount or a sale is refused.
    *
    * @throws dev.tillwright.core.TillwrightException when a refusal cannot be written
    */
   public AccessDecision require(Permission permission) {
-    return access.require(this, permission);
+    return access.require(this, permission, Facts.none());
   }
 
-  /** As {@link #require}, for showing what is possible: nothing is written. */
+  /** The same, with what is known of the act. */
+  public AccessDecision require(Permission permission, Facts facts) {
+    return access.require(this, permission, facts);
+  }
+
+  /**
+   * Whether it may begin such an act, for showing what is possible: nothing is written, and what is
+   * not known yet is left open.
+   */
   public boolean allows(Permission permission) {
-    return access.decide(this, permission).isAllowed();
+    return access.decide(this, permission, Facts.beginning()) == null;
   }
 
   /** Ends the session, in the journal too; a session that has ended stays so. */
@@ -78,6 +92,10 @@ public final class OperatorSession {
 
   long number() {
     return number;
+  }
+
+  @Nullable SpokenFor override() {
+    return override;
   }
 
   /** The operator's id. */

@@ -24,7 +24,8 @@ final class Operators implements Follower {
   private static final long FORGET_NOBODY = Duration.ofDays(1).toMillis();
 
   private static final String COLUMNS =
-      "select id, name, role, secret_hash, retired, wrong_tries, last_wrong from access_operator ";
+      "select id, name, role, secret_hash, retired, wrong_tries, last_wrong, code_seed, code_step,"
+          + " last_seen from access_operator ";
 
   @Override
   public String name() {
@@ -39,11 +40,21 @@ final class Operators implements Follower {
             "create table access_operator (id varchar(64) not null primary key,"
                 + " name varchar(200) not null, role varchar(32) not null,"
                 + " secret_hash varchar(512), retired integer not null,"
-                + " wrong_tries bigint not null, last_wrong bigint not null)"));
+                + " wrong_tries bigint not null, last_wrong bigint not null)"),
+        Migration.of(
+            2,
+            "alter table access_operator add column code_seed text",
+            "alter table access_operator add column code_step bigint not null default -1",
+            "alter table access_operator add column last_seen bigint not null default 0",
+            "create table access_identity (method varchar(16) not null,"
+                + " reference varchar(64) not null, operator varchar(64) not null,"
+                + " primary key (method, reference))",
+            "create table access_clock (id bigint not null primary key, latest bigint not null)"));
   }
 
   @Override
   public void apply(Entry entry, Tx tx) {
+    ClockWatch.apply(entry, tx);
     switch (entry.kind()) {
       case OperatorEntries.ENROLLED -> enrol(JsonIn.parse(entry.payload()), tx);
       case OperatorEntries.REHASHED -> {
@@ -55,12 +66,25 @@ final class Operators implements Follower {
       }
       case OperatorEntries.RETIRED ->
           tx.update(
-              "update access_operator set retired = 1, secret_hash = null where id = ?",
+              "update access_operator set retired = 1, secret_hash = null, code_seed = null"
+                  + " where id = ?",
               JsonIn.parse(entry.payload()).text("operator"));
-      case OperatorEntries.LOGGED_ON ->
-          tx.update(
-              "update access_operator set wrong_tries = 0 where id = ?",
-              JsonIn.parse(entry.payload()).text("operator"));
+      case OperatorEntries.LOGGED_ON, OperatorEntries.REAUTHENTICATED -> {
+        JsonIn in = JsonIn.parse(entry.payload());
+        shown(in.text("operator"), in, entry.at().toEpochMilli(), tx);
+      }
+      case OperatorEntries.OVERRIDDEN -> {
+        JsonIn in = JsonIn.parse(entry.payload());
+        shown(in.text("by"), in, entry.at().toEpochMilli(), tx);
+      }
+      case OperatorEntries.CODE_ENROLLED -> {
+        JsonIn in = JsonIn.parse(entry.payload());
+        tx.update(
+            "update access_operator set code_seed = ?, code_step = -1 where id = ?",
+            in.text("seed"),
+            in.text("operator"));
+      }
+      case OperatorEntries.BOUND -> bound(JsonIn.parse(entry.payload()), tx);
       case OperatorEntries.REFUSED ->
           refused(JsonIn.parse(entry.payload()), entry.at().toEpochMilli(), tx);
       default -> {
@@ -87,8 +111,36 @@ final class Operators implements Follower {
         id);
   }
 
+  /** Who one is was shown: wrong tries are forgiven, and a code is used up. */
+  private static void shown(String operator, JsonIn in, long at, Tx tx) {
+    tx.update(
+        "update access_operator set wrong_tries = 0, last_seen = ? where id = ?", at, operator);
+    in.optionalNumber("code")
+        .ifPresent(
+            step ->
+                tx.update(
+                    "update access_operator set code_step = ? where id = ? and code_step < ?",
+                    step,
+                    operator,
+                    step));
+  }
+
+  private static void bound(JsonIn in, Tx tx) {
+    tx.update(
+        "delete from access_identity where method = ? and reference = ?",
+        in.text("method"),
+        in.text("reference"));
+    tx.update(
+        "insert into access_identity (method, reference, operator) values (?, ?, ?)",
+        in.text("method"),
+        in.text("reference"),
+        in.text("operator"));
+  }
+
   private static void refused(JsonIn in, long at, Tx tx) {
-    if (!in.text("reason").equals(AccessRefusal.WRONG.code())) {
+    String reason = in.text("reason");
+    if (!reason.equals(AccessRefusal.WRONG.code())
+        && !reason.equals(AccessRefusal.CODE_USED.code())) {
       return;
     }
     String id = in.optionalText("operator").orElse(NOBODY);
@@ -111,6 +163,8 @@ final class Operators implements Follower {
   @Override
   public void reset(Tx tx) {
     tx.update("delete from access_operator");
+    tx.update("delete from access_identity");
+    tx.update("delete from access_clock");
   }
 
   /** All operators who are not retired, by id. */
@@ -125,7 +179,21 @@ final class Operators implements Follower {
     String known = COLUMNS + "where id = ? and retired = 0";
     return tx.first(known, Operators::known, id)
         .or(() -> tx.first(COLUMNS + "where id = ?", Operators::known, NOBODY))
-        .orElse(new Known(null, null, 0, Instant.EPOCH));
+        .orElse(new Known(null, null, 0, Instant.EPOCH, null, -1, Instant.EPOCH));
+  }
+
+  /** Whom a device's reference stands for. */
+  Optional<String> bound(Tx tx, String method, String reference) {
+    return tx.first(
+        "select operator from access_identity where method = ? and reference = ?",
+        row -> row.text(1),
+        method,
+        reference);
+  }
+
+  /** All who are not retired, with when each was last seen. */
+  List<Known> all(Tx tx) {
+    return tx.list(COLUMNS + "where retired = 0 order by id", Operators::known);
   }
 
   private static Known known(Tx.Row row) {
@@ -134,7 +202,10 @@ final class Operators implements Follower {
         id.equals(NOBODY) ? null : new Operator(id, row.text(2), row.text(3)),
         row.optionalText(4).orElse(null),
         row.number(6),
-        Instant.ofEpochMilli(row.number(7)));
+        Instant.ofEpochMilli(row.number(7)),
+        row.optionalText(8).orElse(null),
+        row.number(9),
+        Instant.ofEpochMilli(row.number(10)));
   }
 
   /**
@@ -142,12 +213,18 @@ final class Operators implements Follower {
    * @param secretHash {@code null} for an operator without a secret
    * @param wrongTries in a row
    * @param lastWrong when
+   * @param seed of one-time codes, sealed; {@code null} for none
+   * @param codeStep the latest step whose code was used; -1 for none
+   * @param lastSeen when who one is was last shown
    */
   record Known(
       @Nullable Operator operator,
       @Nullable String secretHash,
       long wrongTries,
-      Instant lastWrong) {
+      Instant lastWrong,
+      @Nullable String seed,
+      long codeStep,
+      Instant lastSeen) {
     Optional<String> id() {
       return Optional.ofNullable(operator).map(Operator::id);
     }

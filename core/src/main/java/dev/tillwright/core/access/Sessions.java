@@ -10,19 +10,38 @@ import org.jspecify.annotations.Nullable;
 final class Sessions {
   private static final int MAX = 1_000;
   // Network time moves a clock by less than this.
-  private static final Duration STEP = Duration.ofMinutes(1);
+  static final Duration STEP = Duration.ofMinutes(1);
 
   private final Map<Long, Live> live = new HashMap<>();
+  private final Duration idle;
   private long last;
 
   private static final class Live {
     final OperatorSession session;
+    final @Nullable Live parent;
     Instant latest;
+    Instant shown;
+    Spoken spoken = Spoken.UNUSED;
+    String subject = "";
 
-    Live(OperatorSession session) {
+    Live(OperatorSession session, @Nullable Live parent) {
       this.session = session;
+      this.parent = parent;
       this.latest = session.since();
+      this.shown = session.since();
     }
+  }
+
+  /** What became of what somebody else spoke for. */
+  private enum Spoken {
+    UNUSED,
+    /** The permission was given by it, for an act that may still be checked. */
+    GIVEN,
+    SPENT
+  }
+
+  Sessions(Duration idle) {
+    this.idle = idle;
   }
 
   synchronized boolean hasRoom(Instant now) {
@@ -37,38 +56,104 @@ final class Sessions {
   }
 
   synchronized void begin(OperatorSession session) {
-    live.put(session.number(), new Live(session));
+    live.put(session.number(), new Live(session, null));
+  }
+
+  /** One for which somebody else spoke; it ends with the one it was lent to. */
+  synchronized void lend(OperatorSession lent, OperatorSession to) {
+    live.put(lent.number(), new Live(lent, live.get(to.number())));
   }
 
   synchronized boolean end(OperatorSession session) {
-    return isLive(session) && live.remove(session.number()) != null;
+    return find(session) != null && live.remove(session.number()) != null;
   }
 
   /** A session of another till may have the same number. */
-  private boolean isLive(OperatorSession session) {
+  private @Nullable Live find(OperatorSession session) {
     Live it = live.get(session.number());
-    return it != null && it.session == session;
+    return it != null && it.session == session ? it : null;
   }
 
   synchronized void endAllOf(String operator) {
-    live.values().removeIf(it -> it.session.operator().id().equals(operator));
+    live.values()
+        .removeIf(
+            it -> {
+              SpokenFor by = it.session.override();
+              return it.session.operator().id().equals(operator)
+                  || by != null && by.by().id().equals(operator);
+            });
   }
 
   /** Why a session is over; {@code null} while it is not. Once over it stays over. */
   synchronized @Nullable AccessRefusal over(OperatorSession session, Instant now) {
-    Live it = live.get(session.number());
-    if (it == null || it.session != session) {
+    Live it = find(session);
+    if (it == null) {
       return now.isBefore(session.expires()) ? AccessRefusal.ENDED : AccessRefusal.EXPIRED;
     }
-    if (now.isBefore(it.latest.minus(STEP))) {
-      live.remove(session.number());
-      return AccessRefusal.CLOCK_BACK;
+    AccessRefusal why = ended(it, now);
+    if (why == null && it.parent != null) {
+      why = find(it.parent.session) == null ? AccessRefusal.ENDED : ended(it.parent, now);
     }
-    if (!now.isBefore(session.expires())) {
+    if (why != null) {
       live.remove(session.number());
-      return AccessRefusal.EXPIRED;
+      return why;
     }
     it.latest = now.isAfter(it.latest) ? now : it.latest;
+    if (it.parent != null) {
+      it.parent.latest = it.latest;
+    }
     return null;
+  }
+
+  private @Nullable AccessRefusal ended(Live it, Instant now) {
+    if (now.isBefore(it.latest.minus(STEP))) {
+      return AccessRefusal.CLOCK_BACK;
+    }
+    if (!now.isBefore(it.session.expires())) {
+      return AccessRefusal.EXPIRED;
+    }
+    return now.isAfter(it.latest.plus(idle)) ? AccessRefusal.IDLE : null;
+  }
+
+  /** Whether it was shown who one is at most so long ago. */
+  synchronized boolean isFresh(OperatorSession session, Instant now, Duration most) {
+    Live it = find(session);
+    return it != null && !now.isAfter(it.shown.plus(most));
+  }
+
+  synchronized void shownAgain(OperatorSession session, Instant now) {
+    Live it = find(session);
+    if (it != null) {
+      it.shown = now;
+      it.latest = now.isAfter(it.latest) ? now : it.latest;
+    }
+  }
+
+  /** Whether what was spoken for is still there for an act about this. */
+  synchronized boolean isSpokenFor(OperatorSession session, String subject) {
+    Live it = find(session);
+    return it != null
+        && (it.spoken == Spoken.UNUSED || !subject.isEmpty() && it.subject.equals(subject));
+  }
+
+  /** Uses it for this; {@code false} when it was used for this before. */
+  synchronized boolean give(OperatorSession session, String subject) {
+    Live it = find(session);
+    if (it == null || it.spoken != Spoken.UNUSED) {
+      return false;
+    }
+    it.spoken = Spoken.GIVEN;
+    it.subject = subject;
+    return true;
+  }
+
+  /** Whether it also speaks for what a check asks of this act; once. */
+  synchronized boolean spend(OperatorSession session) {
+    Live it = find(session);
+    if (it == null || it.spoken == Spoken.SPENT) {
+      return false;
+    }
+    it.spoken = Spoken.SPENT;
+    return true;
   }
 }

@@ -1,6 +1,7 @@
 package dev.tillwright.core.till;
 
 import dev.tillwright.core.access.Act;
+import dev.tillwright.core.access.Facts;
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
 import dev.tillwright.core.money.Money;
@@ -42,7 +43,7 @@ public final class CashDesk {
    * @param amount positive
    */
   public void payIn(Money amount, String reason) {
-    till.require(session, Permission.MOVE_CASH);
+    till.require(session, Permission.MOVE_CASH, facts(amount));
     box.move(TillEntries.PAID_IN, session.operator().id(), amount, reason);
   }
 
@@ -53,7 +54,7 @@ public final class CashDesk {
    * @throws RefusedException when it is more than {@link #expected}
    */
   public void payOut(Money amount, String reason) {
-    till.require(session, Permission.MOVE_CASH);
+    till.require(session, Permission.MOVE_CASH, facts(amount));
     box.move(TillEntries.PAID_OUT, session.operator().id(), amount, reason);
   }
 
@@ -65,8 +66,16 @@ public final class CashDesk {
   public boolean open(String reason) {
     till.require(session, Permission.OPEN_DRAWER);
     Money nothing = Money.zero(box.currency);
-    till.opened().checkout().checks().require(Act.OPEN_DRAWER, session, nothing, null, null);
+    till.opened()
+        .checkout()
+        .checks()
+        .require(Act.OPEN_DRAWER, session, nothing, null, null);
     return box.open(session.operator().id(), reason, null);
+  }
+
+  /** What is not an amount is refused where it is looked at. */
+  private static Facts facts(Money amount) {
+    return amount.isNegative() ? Facts.none() : Facts.of(amount);
   }
 
   /** What must be in the drawer by the books, since the last day close. */

@@ -1,8 +1,12 @@
 package dev.tillwright.core.till;
 
+import dev.tillwright.core.access.AccessControl;
 import dev.tillwright.core.access.Act;
+import dev.tillwright.core.access.Incidents;
 import dev.tillwright.core.access.OperatorSession;
+import dev.tillwright.core.access.Permission;
 import dev.tillwright.core.access.Reason;
+import dev.tillwright.core.access.Revocable;
 import dev.tillwright.core.access.Situation;
 import dev.tillwright.core.access.TenderCheck;
 import dev.tillwright.core.access.Verdict;
@@ -37,21 +41,24 @@ final class Checks {
   private final Books books;
   private final TenderCheck check;
   private final Clock clock;
-  private BooleanSupplier offline = () -> false;
+  private final AccessControl access;
+  private final BooleanSupplier offline;
 
-  Checks(Books books, TenderCheck check, Clock clock) {
+  Checks(
+      Books books, AccessControl access, TenderCheck check, Clock clock, BooleanSupplier offline) {
     this.books = books;
+    this.access = access;
+    this.offline = offline;
     this.check = check;
     this.clock = clock;
   }
 
-  /** How it is found out that the host is out of reach. Called once, before anything else. */
-  void offlineWhen(BooleanSupplier known) {
-    offline = known;
-  }
-
   /** What stands in the way of a tender. */
   Optional<Outcome> beforeTender(Ticket ticket, TenderLine tender, Source source) {
+    Optional<Outcome> revoked = revoked(ticket, tender, source);
+    if (revoked.isPresent()) {
+      return revoked;
+    }
     Situation situation =
         situation(Act.TENDER, ticket.session(), tender.charged())
             .sale(ticket.sale())
@@ -68,6 +75,23 @@ final class Checks {
             EnumSet.allOf(Verification.class),
             List.of());
     return judge(ticket, situation, wanted, pause -> pause.covers(tender));
+  }
+
+  private Optional<Outcome> revoked(Ticket ticket, TenderLine tender, Source source) {
+    Incidents incidents = access.incidents();
+    String code = null;
+    if (!source.reader().isEmpty() && incidents.isRevoked(Revocable.DEVICE, source.reader())) {
+      code = "device.revoked";
+    } else if (tender.card() != null && incidents.isRevoked(Revocable.KEY, tender.card().keyId())) {
+      code = "key.revoked";
+    }
+    if (code == null) {
+      return Optional.empty();
+    }
+    ticket.refused("Tender", code, tender);
+    books.settle(ticket);
+    return Optional.of(
+        new Outcome.Declined(code, "what this card was read or sealed with was revoked"));
   }
 
   /** What stands in the way of paying out all that is due. */
@@ -144,9 +168,20 @@ final class Checks {
       throw new RefusedException(first.code(), first.sentence());
     }
     boolean spokenFor = Set.of(Verification.MANAGER).containsAll(verdict.asks());
-    if (verdict.kind() == Verdict.Kind.STEP_UP && !(spokenFor && session.isOverridden())) {
+    if (verdict.kind() == Verdict.Kind.STEP_UP
+        && !(spokenFor && access.speaksFor(session, permission(situation.act())))) {
       throw new RefusedException("check.stepUp", first.sentence());
     }
+  }
+
+  private static Permission permission(Act act) {
+    return switch (act) {
+      case TENDER -> Permission.SELL;
+      case PAY_OUT -> Permission.RETURN_WITH_RECEIPT;
+      case VOID_COMPLETED -> Permission.VOID_COMPLETED;
+      case DISCOUNT -> Permission.DISCOUNT;
+      case OPEN_DRAWER -> Permission.OPEN_DRAWER;
+    };
   }
 
   private Situation.Builder situation(Act act, OperatorSession session, Money amount) {

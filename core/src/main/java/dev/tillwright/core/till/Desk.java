@@ -188,4 +188,9 @@ final class Desk {
     books.append(List.of(TillEntries.printed(sale, job, result)));
     return result;
   }
+
+  /** Keeps what a customer signed before his sale goes on. */
+  void signVerification(Ticket ticket, Signature signature) {
+    signatures.keepForVerification(ticket, signature);
+  }
 }

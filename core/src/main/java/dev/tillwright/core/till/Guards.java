@@ -1,19 +1,37 @@
 package dev.tillwright.core.till;
 
+import dev.tillwright.core.access.AccessSettings;
+import dev.tillwright.core.access.Limit;
+import dev.tillwright.core.access.Limits;
+import dev.tillwright.core.access.SecretHasher;
+import dev.tillwright.core.access.SharedLimits;
 import dev.tillwright.core.access.TenderCheck;
+import dev.tillwright.core.access.Totp;
+import dev.tillwright.core.journal.Follower;
 import dev.tillwright.core.journal.Journal;
+import dev.tillwright.core.store.Sealer;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What guards a till: given to {@link TillBuilder#guards}. Defaults: no checks.
+ * What guards a till: given to {@link TillBuilder#guards}. Defaults: no checks, and access as
+ * {@link AccessSettings.Builder} says; one-time codes where the till was given a sealer.
  *
  * <p>Not for several threads.
  */
 public final class Guards {
   final List<Function<Journal, TenderCheck>> checks = new ArrayList<>();
+
+  private boolean limited;
+  private UnaryOperator<AccessSettings.Builder> access = it -> it;
 
   private Guards() {}
 
@@ -35,6 +53,44 @@ public final class Guards {
   public Guards checkFrom(Function<Journal, TenderCheck> check) {
     checks.add(Objects.requireNonNull(check, "check"));
     return this;
+  }
+
+  /** Limits above which more has to be shown, counted by this till alone. */
+  public Guards limits(List<Limit> limits) {
+    return limits(limits, SharedLimits.none(), Duration.ofSeconds(10));
+  }
+
+  /**
+   * The same, with what other tills counted.
+   *
+   * @param deadline how long the shared store may take for one limit of one tender
+   */
+  public Guards limits(List<Limit> limits, SharedLimits shared, Duration deadline) {
+    limited = true;
+    return checkFrom(journal -> Limits.over(journal, limits, shared, deadline));
+  }
+
+  /** What the checks of the till's own count by. */
+  List<Follower> followers() {
+    return limited ? List.of(Limits.follower()) : List.of();
+  }
+
+  /** Changes how access is controlled: roles, lock-out, sessions, one-time codes, devices. */
+  public Guards access(UnaryOperator<AccessSettings.Builder> change) {
+    this.access = Objects.requireNonNull(change, "change");
+    return this;
+  }
+
+  AccessSettings access(
+      @Nullable SecretHasher hasher,
+      Clock clock,
+      @Nullable Sealer sealer,
+      BooleanSupplier offline) {
+    AccessSettings.Builder builder = AccessSettings.builder(hasher, clock).offline(offline);
+    if (sealer != null) {
+      builder.codes(Totp.USUAL, sealer, new SecureRandom());
+    }
+    return access.apply(builder).build();
   }
 
   TenderCheck checks(Journal journal) {

@@ -84,7 +84,8 @@ public final class Layaways {
    * @return approved with the cash to hand out as its change
    */
   public Outcome cancel(Ticket ticket, String reason) {
-    till.require(session, Permission.VOID);
+    Sale sale = ticket.sale();
+    till.require(session, Permission.VOID, Permits.of(sale).with(sale.paid()));
     return desk.cancel(ticket, reason);
   }
 

@@ -78,7 +78,8 @@ final class Opening {
   private Till make(Merchant shop, Currency money) {
     long entries = journal.headSeq();
     from.witnesses.forEach(this::compare);
-    AccessSettings roles = AccessSettings.standard(from.secrets, from.clock);
+    HostReach reach = new HostReach();
+    AccessSettings roles = from.guards.access(from.secrets, from.clock, from.sealer, reach);
     AccessControl access = follow(roles);
     Books books = new Books(journal, from.times.durable());
     List<Draft> first = new ArrayList<>(List.of(TillEntries.opened(version())));
@@ -88,7 +89,7 @@ final class Opening {
 
     RiskCheck risk = risk(money);
     TenderCheck guards = from.guards.checks(journal);
-    Checks checks = new Checks(books, risk == null ? guards : guards.and(risk), from.clock);
+    Checks checks = new Checks(books, access, risk == null ? guards : guards.and(risk), from.clock, reach);
     Acceptance acceptance = new Acceptance(books, from.tenders, checks);
     Quotes quotes = new Quotes(pricing, from.clock);
     PointsCounter counter = points(books, quotes, acceptance);
@@ -117,7 +118,7 @@ final class Opening {
       checkout.noteIssuers();
     }
     checkout.with(payments);
-    checks.offlineWhen(() -> payments.unfinished().stream().anyMatch(it -> it.state().waits()));
+    reach.of(payments);
     Recoverer.Found found =
         new Recoverer(books, payments, checkout, from.times.host().multipliedBy(2))
             .recover(entries);
@@ -198,6 +199,7 @@ final class Opening {
       journal.follow(new RiskBook());
     }
     from.followers.forEach(journal::follow);
+    from.guards.followers().forEach(journal::follow);
     AccessControl access = AccessControl.open(journal.database(), journal, roles);
     journal.awaitFollowers(CATCHING_UP);
     return access;

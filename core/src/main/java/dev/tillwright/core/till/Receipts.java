@@ -87,7 +87,7 @@ public final class Receipts {
 
   /** Prints the receipt of a past sale again, as a marked copy; needs REPRINT. */
   public PrintResult reprint(SaleId sale) {
-    till.require(session, Permission.REPRINT);
+    till.permits().ended(session, Permission.REPRINT, sale);
     return desk.reprint(sale);
   }
 

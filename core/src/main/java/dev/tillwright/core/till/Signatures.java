@@ -1,7 +1,9 @@
 package dev.tillwright.core.till;
 
 import dev.tillwright.core.TillwrightException;
+import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Entry;
+import dev.tillwright.core.json.JsonOut;
 import dev.tillwright.core.receipt.ReceiptDocument;
 import dev.tillwright.core.receipt.Signature;
 import dev.tillwright.core.receipt.Signed;
@@ -74,6 +76,30 @@ final class Signatures {
       Arrays.fill(plain, (byte) 0);
     }
     return Signing.SIGNED;
+  }
+
+  /**
+   * Keeps a signature that lets a paused sale go on, sealed; entry {@code sale.verificationSigned}:
+   * {@code sale, operator, sealed}.
+   */
+  void keepForVerification(Ticket ticket, Signature signature) {
+    Sealer seal = need();
+    byte[] plain = signature.bytes();
+    try {
+      SaleId sale = ticket.id();
+      byte[] sealed = seal.seal(subject(sale), plain, "verification/" + sale);
+      books.append(
+          List.of(
+              new Draft(
+                  "sale.verificationSigned",
+                  JsonOut.object(
+                      out ->
+                          out.put("sale", sale.toString())
+                              .put("operator", ticket.session().operator().id())
+                              .put("sealed", Base64.getEncoder().encodeToString(sealed))))));
+    } finally {
+      Arrays.fill(plain, (byte) 0);
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.tillwright.core.till;
 
 import dev.tillwright.core.access.Act;
+import dev.tillwright.core.access.Facts;
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
 import dev.tillwright.core.basket.Discount;
@@ -101,10 +102,19 @@ public final class Ticket {
 
   /** Reduces a line or the basket; needs {@link Permission#DISCOUNT}. */
   public Ticket discount(Discount discount) {
-    require(Permission.DISCOUNT, "GiveDiscount");
-    Money amount = Objects.requireNonNullElse(discount.amount(), Money.zero(due().currency()));
-    till.opened().checkout().checks().require(Act.DISCOUNT, session, amount, sale(), discount);
-    return decided(new SaleCommand.GiveDiscount(discount));
+    SaleCommand command = new SaleCommand.GiveDiscount(discount);
+    Sale before = sale();
+    Money off =
+        before.decide(command) instanceof Decision.Accepted it
+            ? before.total().minus(it.next().total())
+            : Money.zero(before.due().currency());
+    Money amount = off.isNegative() ? Money.zero(off.currency()) : off;
+    require(Permission.DISCOUNT, "GiveDiscount", Permits.of(before).with(amount));
+    till.opened()
+        .checkout()
+        .checks()
+        .require(Act.DISCOUNT, session, amount, before, discount);
+    return decided(command);
   }
 
   /** Shows a coupon or a voucher's code, which a promotion of the pricing may take. */
@@ -197,8 +207,13 @@ public final class Ticket {
 
   /** The permission, or a refusal that is written down. */
   void require(Permission permission, String step) {
+    require(permission, step, permission == Permission.SELL ? Facts.beginning() : Facts.none());
+  }
+
+  /** The same, with what is known of the act. */
+  void require(Permission permission, String step, Facts facts) {
     try {
-      till.require(session, permission);
+      till.require(session, permission, facts);
     } catch (RefusedException e) {
       refused(step, e.code(), null);
       throw e;
@@ -210,7 +225,8 @@ public final class Ticket {
   }
 
   private Ticket step(SaleCommand command, Permission permission) {
-    require(permission, command.getClass().getSimpleName());
+    Facts facts = permission == Permission.SELL ? Facts.beginning() : Permits.of(sale());
+    require(permission, command.getClass().getSimpleName(), facts);
     return decided(command);
   }
 

@@ -2,6 +2,7 @@ package dev.tillwright.core.till;
 
 import dev.tillwright.core.access.AccessControl;
 import dev.tillwright.core.access.AccessDecision;
+import dev.tillwright.core.access.Facts;
 import dev.tillwright.core.access.LogOn;
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Till implements AutoCloseable {
   private final Opened opened;
+  private final Permits permits = new Permits(this);
 
   Till(Function<Till, Opened> parts) {
     this.opened = parts.apply(this);
@@ -116,7 +118,7 @@ public final class Till implements AutoCloseable {
 
   /** Takes a tender. The sale is finished when nothing is due any more. */
   public Outcome pay(Ticket ticket, Tender tender) {
-    ticket.require(Permission.SELL, "Tender");
+    permits.sell(ticket, "Tender");
     return opened.cash().openFor(ticket, opened.checkout().pay(ticket, tender));
   }
 
@@ -127,13 +129,13 @@ public final class Till implements AutoCloseable {
 
   /** Finishes a sale that came to zero, or to so little that cash rounds it to nothing. */
   public Outcome finish(Ticket ticket) {
-    require(ticket.session(), Permission.SELL);
+    permits.sell(ticket, "Complete");
     return opened.checkout().finish(ticket);
   }
 
   /** Gives a sale up, and every tender of it back; needs {@link Permission#VOID}. */
   public Outcome voidSale(Ticket ticket, String reason) {
-    ticket.require(Permission.VOID, "VoidSale");
+    permits.giveUp(ticket);
     return opened.voids().voidSale(ticket, reason);
   }
 
@@ -141,13 +143,13 @@ public final class Till implements AutoCloseable {
 
   /** Begins a return of a finished sale; needs {@link Permission#RETURN_WITH_RECEIPT}. */
   public Ticket giveBack(OperatorSession session, SaleId original, String reference) {
-    require(session, Permission.RETURN_WITH_RECEIPT);
+    permits.begin(session, Permission.RETURN_WITH_RECEIPT, original);
     return opened.tickets().giveBack(session, original, reference);
   }
 
   /** Begins a return without a receipt; needs {@link Permission#RETURN_WITHOUT_RECEIPT}. */
   public Ticket giveBackWithoutReceipt(OperatorSession session, String reference) {
-    require(session, Permission.RETURN_WITHOUT_RECEIPT);
+    require(session, Permission.RETURN_WITHOUT_RECEIPT, Facts.beginning());
     return opened.tickets().giveBackWithoutReceipt(session, reference);
   }
 
@@ -157,7 +159,7 @@ public final class Till implements AutoCloseable {
    * #finish}. Needs {@link Permission#RETURN_WITH_RECEIPT}.
    */
   public Ticket exchange(OperatorSession session, SaleId original, String reference) {
-    require(session, Permission.RETURN_WITH_RECEIPT);
+    permits.begin(session, Permission.RETURN_WITH_RECEIPT, original);
     return opened.tickets().exchange(session, original, reference);
   }
 
@@ -170,8 +172,9 @@ public final class Till implements AutoCloseable {
    * @throws RefusedException when it is of another day, is no plain sale, or goods came back
    */
   public Outcome voidCompleted(OperatorSession session, SaleId sale, String reason) {
-    require(session, Permission.VOID_COMPLETED);
+    permits.begin(session, Permission.VOID_COMPLETED, sale);
     CompletedSale whole = opened.voids().requireVoidable(sale);
+    require(session, Permission.VOID_COMPLETED, permits.ended(sale));
     opened.checkout().checks().requireVoid(session, whole);
     Ticket ticket = opened.tickets().takeBack(session, sale);
     return opened.cash().openFor(ticket, opened.voids().voidCompleted(ticket, reason));
@@ -230,7 +233,7 @@ public final class Till implements AutoCloseable {
   }
 
   private Outcome paidOut(Ticket ticket, @Nullable Refund shown) {
-    ticket.require(Permission.SELL, "PayOut");
+    permits.payOut(ticket);
     return opened.cash().openFor(ticket, opened.returns().payOut(ticket, shown));
   }
 
@@ -431,7 +434,7 @@ public final class Till implements AutoCloseable {
    * @return whether it could be; a payment that was given up is never counted again
    */
   public boolean settleByHand(OperatorSession session, PaymentKey key, boolean moved, String note) {
-    require(session, Permission.SETTLE_PAYMENT);
+    permits.payment(session, Permission.SETTLE_PAYMENT, key);
     return opened.payments().settleByHand(key, moved, session.operator().id(), note);
   }
 
@@ -513,13 +516,13 @@ public final class Till implements AutoCloseable {
    */
   public PaymentResult capture(
       OperatorSession session, PaymentKey key, Money amount, boolean last) {
-    require(session, Permission.SELL);
+    require(session, Permission.SELL, Facts.of(amount));
     return opened.payments().capture(key, amount, last, List.of());
   }
 
   /** Reserves more; needs {@link Permission#SELL}. */
   public PaymentResult reserveMore(OperatorSession session, PaymentKey key, Money amount) {
-    require(session, Permission.SELL);
+    require(session, Permission.SELL, Facts.of(amount));
     return opened.payments().increment(key, amount, List.of());
   }
 
@@ -532,10 +535,20 @@ public final class Till implements AutoCloseable {
     opened.close();
   }
 
+  /** While serving, amounts are not known before a tender; anything else is asked about whole. */
   void require(OperatorSession session, Permission permission) {
-    if (opened.access().require(session, permission) instanceof AccessDecision.Refused refused) {
+    require(session, permission, permission == Permission.SELL ? Facts.beginning() : Facts.none());
+  }
+
+  void require(OperatorSession session, Permission permission, Facts facts) {
+    if (opened.access().require(session, permission, facts)
+        instanceof AccessDecision.Refused refused) {
       throw new RefusedException(refused.refusal().code(), refused.refusal().sentence());
     }
+  }
+
+  Permits permits() {
+    return permits;
   }
 
   /** What it is made of, for its tickets. */

@@ -129,6 +129,12 @@ final class TillSettings {
     LockOut lockOut = access.lockOut();
     return Settings.of("roles")
         .with("session", access.session().toString())
+        .with("idle", access.idle().toString())
+        .with("override", access.override().toString())
+        .with(
+            "sensitive",
+            names(access.sensitive().stream().map(Enum::name)) + " within " + access.fresh())
+        .with("frozenWhenListTooOld", access.freezesWhenStale())
         .with("hasher", name(access.hasher()))
         .with("triesBeforeLockOut", lockOut.tries())
         .with("lockOut", lockOut.first() + " to " + lockOut.longest())
@@ -136,7 +142,7 @@ final class TillSettings {
             "permissions",
             access.roles().stream()
                 .sorted(Comparator.comparing(Role::name))
-                .map(it -> it.name() + ": " + names(it.permissions().stream().map(Enum::name)))
+                .map(it -> it.name() + ": " + it.words())
                 .collect(Collectors.joining("\n")));
   }
 

@@ -207,7 +207,7 @@ class AccessControlTest {
     LockOut lockOut = LockOut.DEFAULT;
     assertThat(lockOut.after(4)).isEqualTo(Duration.ZERO);
     assertThat(lockOut.after(5)).isEqualTo(Duration.ofSeconds(30));
-    assertThat(lockOut.after(8)).isEqualTo(Duration.ofSeconds(240));
+    assertThat(lockOut.after(8)).isEqualTo(Duration.ofMinutes(4));
     assertThat(lockOut.after(12)).isEqualTo(Duration.ofHours(1));
     assertThat(lockOut.after(Long.MAX_VALUE)).isEqualTo(Duration.ofHours(1));
     Duration second = Duration.ofSeconds(1);
@@ -354,18 +354,11 @@ class AccessControlTest {
     close();
     database = Database.sqlite(dir.resolve("till.db"));
     journal = Journal.open(database, "till-01", clock);
-    AccessSettings standard = AccessSettings.standard(hasher, clock);
     access =
         AccessControl.open(
             database,
             journal,
-            new AccessSettings(
-                hasher,
-                List.of(Role.MANAGER),
-                LockOut.DEFAULT,
-                standard.session(),
-                standard.patience(),
-                clock));
+            AccessSettings.builder(hasher, clock).roles(List.of(Role.MANAGER)).build());
     assertThat(refusal("bob", "4711")).isEqualTo(AccessRefusal.ROLE_UNKNOWN);
   }
 
@@ -468,11 +461,13 @@ class AccessControlTest {
         .hasMessageContaining("name");
     assertThatThrownBy(() -> new Role("Big Boss", Set.of())).hasMessageContaining("role");
     List<Role> twice = List.of(Role.CASHIER, Role.CASHIER);
+    AccessSettings.Builder builder = AccessSettings.builder(null, clock);
+    assertThatThrownBy(() -> builder.roles(twice)).hasMessageContaining("one name");
     Duration hour = Duration.ofHours(1);
-    assertThatThrownBy(() -> new AccessSettings(null, twice, LockOut.DEFAULT, hour, hour, clock))
-        .hasMessageContaining("one name");
-    assertThatThrownBy(
-            () -> new AccessSettings(null, List.of(), LockOut.DEFAULT, hour, hour, clock))
+    assertThatThrownBy(() -> builder.patience(hour)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> builder.session(hour, Duration.ofHours(2)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> builder.override(Duration.ofDays(1)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

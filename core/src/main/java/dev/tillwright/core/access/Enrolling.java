@@ -1,0 +1,121 @@
+package dev.tillwright.core.access;
+
+import dev.tillwright.core.store.Sealer;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who is taken in and taken out, and with what he shows who he is. Under the turn of its door. */
+final class Enrolling {
+  private static final int MIN_SECRET = 4;
+  private static final int MAX_SECRET = 128;
+  private static final int MAX_REFERENCE = 256;
+
+  private final AccessControl door;
+  private final AccessSettings settings;
+
+  Enrolling(AccessControl door, AccessSettings settings) {
+    this.door = door;
+    this.settings = settings;
+  }
+
+  /** Why not; {@code null} when it was done. */
+  @Nullable AccessRefusal enrol(Operator operator, char[] secret, @Nullable String by) {
+    boolean manages = role(operator.role()).filter(Enrolling::manages).isPresent();
+    if (by != null && !manages && isLastManager(operator.id())) {
+      return AccessRefusal.LAST_MANAGER;
+    }
+    AccessRefusal why = against(operator, secret);
+    if (why != null) {
+      return why;
+    }
+    SecretHasher hasher = settings.hasher();
+    String hash = secret.length == 0 || hasher == null ? null : hasher.hash(secret);
+    door.append(OperatorEntries.enrolled(operator, hash, by));
+    door.endAllOf(operator.id());
+    return null;
+  }
+
+  private @Nullable AccessRefusal against(Operator operator, char[] secret) {
+    if (role(operator.role()).isEmpty()) {
+      return AccessRefusal.ROLE_UNKNOWN;
+    } else if (secret.length == 0) {
+      return null;
+    } else if (settings.hasher() == null) {
+      return AccessRefusal.NO_HASHER;
+    } else if (secret.length < MIN_SECRET) {
+      return AccessRefusal.SECRET_TOO_SHORT;
+    }
+    return secret.length > MAX_SECRET ? AccessRefusal.SECRET_TOO_LONG : null;
+  }
+
+  @Nullable AccessRefusal retire(String operator, String by) {
+    if (!isKnown(operator)) {
+      return AccessRefusal.NO_SUCH_OPERATOR;
+    } else if (isLastManager(operator)) {
+      return AccessRefusal.LAST_MANAGER;
+    }
+    door.append(OperatorEntries.retired(operator, by));
+    door.endAllOf(operator);
+    return null;
+  }
+
+  @Nullable AccessRefusal bind(
+      String operator, IdentityCheck.Method method, String reference, String by) {
+    if (reference.isEmpty() || reference.length() > MAX_REFERENCE) {
+      throw new IllegalArgumentException("a reference has 1 to 256 characters");
+    }
+    if (!isKnown(operator)) {
+      return AccessRefusal.NO_SUCH_OPERATOR;
+    }
+    door.append(OperatorEntries.bound(operator, method, reference(method, reference), by));
+    return null;
+  }
+
+  /** What stands for a device's reference in the journal. */
+  static String reference(IdentityCheck.Method method, String reference) {
+    return Prover.digest(method + "/" + reference);
+  }
+
+  /** The seed; empty with the reason in {@code why} when there is none. */
+  Optional<CodeSeed> enrolCode(String operator, String by, AccessRefusal[] why) {
+    Sealer sealer = settings.sealer();
+    if (sealer == null || !isKnown(operator)) {
+      why[0] = sealer == null ? AccessRefusal.NO_SEALER : AccessRefusal.NO_SUCH_OPERATOR;
+      return Optional.empty();
+    }
+    byte[] seed = new byte[settings.codes().seedLength()];
+    try {
+      settings.random().nextBytes(seed);
+      byte[] sealed = sealer.seal(Prover.subject(operator), seed, Prover.CODE_CONTEXT);
+      door.append(
+          OperatorEntries.codeEnrolled(operator, Base64.getEncoder().encodeToString(sealed), by));
+      return Optional.of(new CodeSeed(seed, settings.codes()));
+    } finally {
+      Arrays.fill(seed, (byte) 0);
+    }
+  }
+
+  private boolean isKnown(String operator) {
+    return door.operators().stream().anyMatch(it -> it.id().equals(operator));
+  }
+
+  private boolean isLastManager(String id) {
+    List<String> managers =
+        door.operators().stream()
+            .filter(it -> role(it.role()).filter(Enrolling::manages).isPresent())
+            .map(Operator::id)
+            .toList();
+    return managers.equals(List.of(id));
+  }
+
+  private static boolean manages(Role role) {
+    return role.allows(Permission.MANAGE_OPERATORS);
+  }
+
+  private Optional<Role> role(String name) {
+    return settings.roles().stream().filter(it -> it.name().equals(name)).findFirst();
+  }
+}

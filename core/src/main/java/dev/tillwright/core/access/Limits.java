@@ -1,0 +1,172 @@
+package dev.tillwright.core.access;
+
+import dev.tillwright.core.card.CardToken;
+import dev.tillwright.core.journal.Follower;
+import dev.tillwright.core.journal.Journal;
+import dev.tillwright.core.money.Money;
+import dev.tillwright.core.sale.TenderLine;
+import dev.tillwright.core.store.Tx;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits before a step-up, counted from the journal: a restart resets nothing, and a limit that is
+ * new counts what moved before it. A tender counts with all that it charges, from when it stands on
+ * its sale.
+ *
+ * <p><b>Not promised.</b> Two tenders of one card or member that are asked about at the same
+ * moment, on two tickets, do not see each other; nor do two tills without {@link SharedLimits}.
+ *
+ * <p><b>Cost.</b> A question reads what moved since the last one for the same card or member; each
+ * tender comes in once and drops out once. {@value #MAX_WINDOWS} windows are kept, the latest used.
+ *
+ * <p><b>Threads.</b> Any number; one after the other.
+ */
+public final class Limits implements TenderCheck {
+  /** So many cards and members are remembered between two questions; others are read anew. */
+  static final int MAX_WINDOWS = 10_000;
+
+  private final Journal journal;
+  private final List<Limit> limits;
+  private final SharedLimits shared;
+  private final Duration deadline;
+  private final ReentrantLock turn = new ReentrantLock();
+  private final Map<String, SpentWindow> windows =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, SpentWindow> eldest) {
+          return size() > MAX_WINDOWS;
+        }
+      };
+
+  private Limits(Journal journal, List<Limit> limits, SharedLimits shared, Duration deadline) {
+    this.journal = journal;
+    this.limits = limits;
+    this.shared = shared;
+    this.deadline = deadline;
+  }
+
+  /**
+   * The check over a journal that {@link #follower} follows.
+   *
+   * @param limits with names of their own
+   * @param deadline for the shared store, and for the follower
+   */
+  public static Limits over(
+      Journal journal, List<Limit> limits, SharedLimits shared, Duration deadline) {
+    if (limits.stream().map(Limit::name).distinct().count() != limits.size()) {
+      throw new IllegalArgumentException("two limits have one name");
+    }
+    return new Limits(journal, List.copyOf(limits), Objects.requireNonNull(shared), deadline);
+  }
+
+  /** What counts; named {@code limits}. */
+  public static Follower follower() {
+    return new LimitBook();
+  }
+
+  @Override
+  public Verdict check(Situation situation) {
+    Verdict verdict = Verdict.allow();
+    TenderLine tender = situation.tender().orElse(null);
+    if (tender == null || situation.act() != Act.TENDER) {
+      return verdict;
+    }
+    for (Limit limit : limits) {
+      String subject = subject(limit, situation);
+      boolean applies =
+          (limit.kind() == null || limit.kind() == tender.kind())
+              && limit.most().currency().equals(tender.amount().currency());
+      if (subject != null && applies) {
+        verdict = verdict.and(judge(limit, subject, situation));
+      }
+    }
+    return verdict;
+  }
+
+  private Verdict judge(Limit limit, String subject, Situation situation) {
+    Money here = spent(limit, subject, situation.at().toEpochMilli());
+    Money before = shared.elsewhere(limit, subject, deadline).map(here::plus).orElse(here);
+    if (before.plus(situation.amount()).compareTo(limit.most()) <= 0) {
+      return Verdict.allow();
+    }
+    Reason reason =
+        new Reason(
+            "limit." + limit.name(),
+            "this is more than may be paid so far without showing more",
+            before + " + " + situation.amount() + " > " + limit.most() + " in " + limit.within());
+    return limit.asks().isEmpty() ? Verdict.block(reason) : Verdict.stepUp(limit.asks(), reason);
+  }
+
+  /** Whose money counts; {@code null} for nobody who is known. */
+  private static @Nullable String subject(Limit limit, Situation situation) {
+    String card = situation.card().map(CardToken::value).map(it -> "card " + it).orElse(null);
+    String member = situation.member().map(it -> "member " + it).orElse(null);
+    return switch (limit.per()) {
+      case CARD -> card;
+      case MEMBER -> member;
+      case CUSTOMER -> member == null ? card : member;
+      case TILL -> "till";
+    };
+  }
+
+  /** What moved so far, within the time of a limit. */
+  Money spent(Limit limit, String subject, long now) {
+    journal.awaitFollower(LimitBook.NAME, journal.headSeq(), deadline);
+    turn.lock(); // held for one read of the database at most
+    try {
+      SpentWindow window =
+          windows.computeIfAbsent(
+              limit.name() + " " + subject, key -> new SpentWindow(limit.within().toMillis()));
+      long sum = journal.database().read(tx -> moved(limit, subject, window, now, tx));
+      return Money.ofMinor(sum, limit.most().currency());
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private static long moved(Limit limit, String subject, SpentWindow window, long now, Tx tx) {
+    long latest = tx.first("select latest from limit_clock", row -> row.number(1)).orElse(now);
+    long from = Math.max(now, latest);
+    int space = subject.indexOf(' ');
+    String of = space < 0 ? "" : subject.substring(0, space) + " = ? and ";
+    String sql =
+        "select seq, what, of_seq, kind, currency, amount, at from limit_moved where "
+            + of
+            + "seq > ? and at > ? order by seq, part";
+    long since = from - limit.within().toMillis();
+    Object[] arguments =
+        space < 0
+            ? new Object[] {window.seq, since}
+            : new Object[] {subject.substring(space + 1), window.seq, since};
+    tx.each(sql, row -> take(limit, window, from, row), arguments);
+    return window.sum(from);
+  }
+
+  private static void take(Limit limit, SpentWindow window, long now, Tx.Row row) {
+    window.seq = row.number(1);
+    boolean counts =
+        row.text(5).equals(limit.most().currency().getCurrencyCode())
+            && (limit.kind() == null || row.text(4).equals(limit.kind().name()));
+    if (!counts) {
+      return;
+    }
+    switch (row.text(2)) {
+      case LimitBook.TENDER -> window.add(row.number(1), row.number(7), row.number(6));
+      case LimitBook.REMOVED -> window.less(row.number(3), -row.number(6));
+      default -> {
+        if (limit.refunds() == Limit.Refunds.MAKE_ROOM) {
+          window.less(row.number(3), -row.number(6));
+        }
+      }
+    }
+    window.sum(Math.min(now, row.number(7))); // so that a long history is never held at once
+  }
+}

@@ -372,6 +372,20 @@ public final class AccessControl {
     return database.read(operators::list);
   }
 
+  /**
+   * What is too old or too weak around access, each with what to do.
+   *
+   * @param by may {@link Permission#DIAGNOSE}; otherwise nothing is told, and the journal says so
+   */
+  public List<Weakness> weaknesses(OperatorSession by, AuditRules rules) {
+    if (!require(by, Permission.DIAGNOSE, Facts.none()).isAllowed()) {
+      return List.of();
+    }
+    catchUp();
+    return new Audit(settings, rules, settings.clock().instant())
+        .look(database.read(operators::all), settings.keys(), incidents);
+  }
+
   /** Incidents at this till: what is revoked and frozen. */
   public Incidents incidents() {
     return new Incidents(this, incidents, settings);

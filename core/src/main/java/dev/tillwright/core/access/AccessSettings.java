@@ -104,6 +104,10 @@ public final class AccessSettings {
     return from.identities.get(method);
   }
 
+  KeyAges keys() {
+    return from.keys;
+  }
+
   @Nullable CheckpointKeys listKeys() {
     return from.listKeys;
   }
@@ -141,6 +145,7 @@ public final class AccessSettings {
     private Totp codes = Totp.USUAL;
     private @Nullable Sealer sealer;
     private SecureRandom random = new SecureRandom();
+    private KeyAges keys = KeyAges.none();
     private @Nullable CheckpointKeys listKeys;
     private boolean freezesWhenStale;
     private BooleanSupplier offline = () -> false;
@@ -164,6 +169,7 @@ public final class AccessSettings {
       copy.codes = codes;
       copy.sealer = sealer;
       copy.random = random;
+      copy.keys = keys;
       copy.listKeys = listKeys;
       copy.freezesWhenStale = freezesWhenStale;
       copy.offline = offline;
@@ -239,6 +245,12 @@ public final class AccessSettings {
     /** A device that says who is there. */
     public Builder identity(IdentityCheck.Method method, IdentityCheck device) {
       identities.put(method, Objects.requireNonNull(device, "device"));
+      return this;
+    }
+
+    /** Tells the audit how old keys are. */
+    public Builder keys(KeyAges set) {
+      this.keys = Objects.requireNonNull(set, "set");
       return this;
     }
 

@@ -187,6 +187,10 @@ public final class Customers {
       OperatorSession at, String member, Verification what, BiFunction<Known, Instant, Try> check) {
     return door.inTurn(
         () -> {
+          AccessDecision may = door.require(at, Permission.SELL, Facts.beginning());
+          if (may instanceof AccessDecision.Refused refused) {
+            return Optional.of(refused.refusal());
+          }
           Instant now = settings.clock().instant();
           Known known = door.customer(member);
           boolean locked =

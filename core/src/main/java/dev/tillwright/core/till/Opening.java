@@ -3,6 +3,7 @@ package dev.tillwright.core.till;
 import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.access.AccessControl;
 import dev.tillwright.core.access.AccessSettings;
+import dev.tillwright.core.access.ActBook;
 import dev.tillwright.core.access.TenderCheck;
 import dev.tillwright.core.backup.BackupBook;
 import dev.tillwright.core.basket.Pricing;
@@ -189,6 +190,7 @@ final class Opening {
             new SettingsBook(),
             new BackupBook(),
             new SettlementBook(),
+            new ActBook(),
             report)) {
       journal.follow(follower);
     }

@@ -2,6 +2,7 @@ package dev.tillwright.core.till;
 
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
+import dev.tillwright.core.access.Unattended;
 import dev.tillwright.core.backup.Archive;
 import dev.tillwright.core.backup.Backup;
 import dev.tillwright.core.backup.BackupManifest;
@@ -17,6 +18,7 @@ import dev.tillwright.core.settings.SettingsBook;
 import dev.tillwright.core.settings.SettingsEntries;
 import dev.tillwright.core.store.Database;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +48,7 @@ public final class Safekeeping {
    * @return the newest checkpoint; none without a signer or in an empty journal
    * @throws dev.tillwright.core.TillwrightException when the key or the journal fails
    */
+  @Unattended("signs what is written")
   public Optional<Checkpoint> checkpoint() {
     Notary notary = opened.notary();
     return notary == null ? Optional.empty() : notary.sign();
@@ -68,14 +71,41 @@ public final class Safekeeping {
   }
 
   /**
-   * What was in force when an entry was written.
+   * What was in force when an entry was written; rules of promotions as digests, see {@link
+   * Till#secrets}.
    *
    * @param seq the entry's position
    */
   public List<InForce> settings(long seq) {
+    return whole(seq).stream().map(Safekeeping::withoutPlans).toList();
+  }
+
+  private List<InForce> whole(long seq) {
     Books books = opened.books();
     return books.read(
         SettingsBook.NAME, tx -> SettingsBook.at(books.journal().terminal(), seq, tx));
+  }
+
+  /** All of it, for who may read what is planned. */
+  List<InForce> inForce() {
+    return whole(opened.books().journal().headSeq());
+  }
+
+  /** What is planned is seen by its digest: that it changed, and not how. */
+  private static InForce withoutPlans(InForce all) {
+    if (!all.settings().area().equals("pricing")) {
+      return all;
+    }
+    Settings shown = Settings.of("pricing");
+    for (var each : all.settings().values().entrySet()) {
+      boolean plain = each.getKey().equals("engine") || each.getValue().startsWith("sha256:");
+      shown =
+          plain
+              ? shown.with(each.getKey(), each.getValue())
+              : shown.withDigest(
+                  each.getKey(), each.getValue().getBytes(StandardCharsets.UTF_8));
+    }
+    return new InForce(shown, all.since(), all.by());
   }
 
   /** What was in force when a sale of this till was finished. */
@@ -101,7 +131,7 @@ public final class Safekeeping {
     }
     synchronized (opened) { // two who change one area do not both find the older
       List<Draft> drafts =
-          SettingsEntries.changes(List.of(settings), settings(), session.operator().id());
+          SettingsEntries.changes(List.of(settings), inForce(), session.operator().id());
       opened.books().append(drafts);
       return !drafts.isEmpty();
     }
@@ -119,7 +149,7 @@ public final class Safekeeping {
    * @throws dev.tillwright.core.TillwrightException as {@link Backup#take}
    */
   public BackupManifest backup(OperatorSession session, Path folder) {
-    till.require(session, Permission.EXPORT);
+    Exports.whole(till, session, "backup");
     Notary notary = opened.notary();
     return Backup.take(
         opened.books().journal(),
@@ -201,7 +231,7 @@ public final class Safekeeping {
    *     of the file then
    */
   public long exportJournal(OperatorSession session, Path file) {
-    till.require(session, Permission.EXPORT);
+    Exports.whole(till, session, "journal");
     if (Files.exists(file)) {
       throw new RefusedException("backup.exists", "the file is there already");
     }

@@ -6,6 +6,7 @@ import dev.tillwright.core.access.Facts;
 import dev.tillwright.core.access.LogOn;
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
+import dev.tillwright.core.access.Unattended;
 import dev.tillwright.core.central.Shipper;
 import dev.tillwright.core.central.ShippingState;
 import dev.tillwright.core.journal.Journal;
@@ -285,6 +286,7 @@ public final class Till implements AutoCloseable {
   }
 
   /** Prints the receipt of a finished sale: the first time as it is, after that as a copy. */
+  @Unattended("the receipt of a sale that an operator finished")
   public PrintResult print(SaleId sale) {
     return opened.desk().print(sale);
   }
@@ -365,6 +367,7 @@ public final class Till implements AutoCloseable {
    *
    * @return how many have still not ended
    */
+  @Unattended("ends what was begun")
   public int resolve() {
     return opened.payments().resolve();
   }
@@ -374,6 +377,7 @@ public final class Till implements AutoCloseable {
    *
    * @return how many still wait
    */
+  @Unattended("sends what was taken")
   public int forwardNow() {
     return opened.payments().forwardNow();
   }
@@ -449,6 +453,16 @@ public final class Till implements AutoCloseable {
     return opened.monitor();
   }
 
+  /** Who saw or changed what, what was refused, what is too old or too weak. */
+  public AuditDesk audit(OperatorSession session) {
+    return new AuditDesk(this, session);
+  }
+
+  /** What goods cost, and promotions that are planned: what a shop tells nobody. */
+  public CostDesk secrets(OperatorSession session) {
+    return new CostDesk(this, session);
+  }
+
   /** What looks wrong with this till, found by {@code core.watch}, as this operator may see it. */
   public FindingsDesk findings(OperatorSession session) {
     return new FindingsDesk(this, opened.findings(), opened.payments(), session);
@@ -480,6 +494,7 @@ public final class Till implements AutoCloseable {
    *
    * @throws IllegalStateException when the builder was given no central store
    */
+  @Unattended("carries what is written to its store")
   public ShippingState shipNow(Duration patience) {
     return shipper().shipNow(patience);
   }
@@ -490,6 +505,7 @@ public final class Till implements AutoCloseable {
    *
    * @throws IllegalStateException when the builder was given no central store
    */
+  @Unattended("carries what is written to its store")
   public ShippingState shipAgain(long fromSeq, Duration patience) {
     return shipper().shipAgain(fromSeq, patience);
   }
@@ -530,6 +546,7 @@ public final class Till implements AutoCloseable {
    * Closes the till: what was handed over is written, links and files are freed. Payments that have
    * not ended are taken up by the next opening.
    */
+  @Unattended("ends the program")
   @Override
   public void close() {
     opened.close();

@@ -1,0 +1,170 @@
+package dev.tillwright.core.till;
+
+import dev.tillwright.core.access.ActBook;
+import dev.tillwright.core.access.AuditRules;
+import dev.tillwright.core.access.OperatorSession;
+import dev.tillwright.core.access.Permission;
+import dev.tillwright.core.access.SecurityAct;
+import dev.tillwright.core.access.Weakness;
+import dev.tillwright.core.access.Weakness.What;
+import dev.tillwright.core.central.ShippingState;
+import dev.tillwright.core.settings.InForce;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who saw or changed what, and what was refused; and what is too old or too weak. Got from {@link
+ * Till#audit}. That it was looked at is an entry too.
+ *
+ * <p><b>Threads.</b> Any number.
+ */
+public final class AuditDesk {
+  private static final int MAX_PAGES = 10_000;
+
+  private final Till till;
+  private final OperatorSession session;
+
+  AuditDesk(Till till, OperatorSession session) {
+    this.till = till;
+    this.session = session;
+  }
+
+  /**
+   * What was done, oldest first, at most {@value ActBook#MAX_ACTS}; needs {@link Permission#AUDIT}.
+   *
+   * @param who by whom; empty for all
+   * @param afterSeq the last of the page before; 0 for the first page
+   */
+  public List<SecurityAct> acts(Instant from, Instant to, String who, long afterSeq) {
+    return find("acts", from, to, who, false, afterSeq);
+  }
+
+  /** Of it what was refused, asked more for, or is to be looked at. */
+  public List<SecurityAct> refused(Instant from, Instant to, String who, long afterSeq) {
+    return find("refused acts", from, to, who, true, afterSeq);
+  }
+
+  private List<SecurityAct> find(
+      String what, Instant from, Instant to, String who, boolean refused, long afterSeq) {
+    till.require(session, Permission.AUDIT);
+    Exports.seen(till, session, what);
+    return page(from, to, who, refused, afterSeq);
+  }
+
+  private List<SecurityAct> page(
+      Instant from, Instant to, String who, boolean refused, long afterSeq) {
+    return till.opened()
+        .books()
+        .read(ActBook.NAME, tx -> ActBook.find(tx, from, to, who, refused, afterSeq));
+  }
+
+  /**
+   * The same as CSV (RFC 4180), to be carried out; needs {@link Permission#EXPORT} besides.
+   */
+  public String export(Instant from, Instant to, String who) {
+    till.require(session, Permission.AUDIT);
+    Exports.out(till, session, "acts");
+    StringBuilder csv = new StringBuilder("terminal,epoch,seq,at,kind,who,about,refusal\r\n");
+    long after = 0;
+    for (int pages = 0; pages < MAX_PAGES; pages++) {
+      List<SecurityAct> page = page(from, to, who, false, after);
+      for (SecurityAct act : page) {
+        csv.append(act.terminal()).append(',').append(act.epoch()).append(',').append(act.seq());
+        for (String cell :
+            List.of(act.at().toString(), act.kind(), act.who(), act.about(), act.refusal())) {
+          csv.append(',').append(quoted(cell));
+        }
+        csv.append("\r\n");
+        after = act.seq();
+      }
+      if (page.size() < ActBook.MAX_ACTS) {
+        break;
+      }
+    }
+    return csv.toString();
+  }
+
+  /** A spreadsheet takes what begins with these for a formula. */
+  private static String quoted(String cell) {
+    boolean formula = !cell.isEmpty() && "=+-@\t".indexOf(cell.charAt(0)) >= 0;
+    return '"' + (formula ? "'" : "") + cell.replace("\"", "\"\"") + '"';
+  }
+
+  /**
+   * The audit: stale keys, idle operators, weak settings, entries that are not shipped, old
+   * versions, each with what to do; needs {@link Permission#DIAGNOSE}.
+   */
+  public List<Weakness> audit(AuditRules rules) {
+    till.require(session, Permission.DIAGNOSE);
+    Exports.seen(till, session, "audit");
+    List<Weakness> found = new ArrayList<>(till.access().weaknesses(session, rules));
+    ShippingState state = till.shipping().orElse(null);
+    if (state != null && state.unshipped() > rules.unshipped()) {
+      found.add(
+          new Weakness(
+              What.UNSHIPPED,
+              "journal",
+              state.unshipped() + " entries are not at the central store",
+              "see to the line, then ship: shipNow"));
+    }
+    if (till.opened().notary() == null) {
+      found.add(
+          new Weakness(
+              What.WEAK_SETTING,
+              "checkpoints",
+              "nobody signs the journal's head",
+              "give the builder a signer: checkpoints"));
+    }
+    versions(rules, found);
+    return found;
+  }
+
+  private void versions(AuditRules rules, List<Weakness> found) {
+    Map<String, String> running =
+        till.safekeeping().inForce().stream()
+            .filter(it -> it.settings().area().equals("versions"))
+            .map(InForce::settings)
+            .findFirst()
+            .map(it -> Map.copyOf(it.values()))
+            .orElse(Map.of());
+    rules
+        .least()
+        .forEach(
+            (part, least) -> {
+              String is = running.getOrDefault(part, "");
+              if (isOlder(is, least)) {
+                found.add(
+                    new Weakness(
+                        What.OLD_VERSION,
+                        part,
+                        "runs " + (is.isEmpty() ? "nothing that says its version" : is),
+                        "update to " + least + " or later"));
+              }
+            });
+  }
+
+  /** Number by number; what is not numbers is older than anything. */
+  static boolean isOlder(String version, String least) {
+    long[] here = numbers(version);
+    long[] there = numbers(least);
+    for (int i = 0; i < there.length; i++) {
+      long is = i < here.length ? here[i] : 0;
+      if (is != there[i]) {
+        return is < there[i];
+      }
+    }
+    return false;
+  }
+
+  private static long[] numbers(String version) {
+    String plain = version.replaceFirst("[^0-9.].*", "");
+    return plain.isEmpty()
+        ? new long[0]
+        : java.util.Arrays.stream(plain.split("\\."))
+            .filter(it -> !it.isEmpty() && it.length() < 10)
+            .mapToLong(Long::parseLong)
+            .toArray();
+  }
+}

@@ -7,18 +7,15 @@ import java.util.Map;
  * What the audit finds too old or too weak.
  *
  * @param keyAge how old a key may be
- * @param operatorIdle how long ago an operator may have been seen last (PCI DSS 4.0, 8.2.6: 90 days)
+ * @param operatorIdle how long ago an operator may have been seen last (PCI DSS 4.0, 8.2.6: 90
+ *     days)
  * @param tries how many wrong tries are too many before a lock-out (PCI DSS 4.0, 8.3.4: 10)
  * @param unshipped how many entries may wait for the central store
  * @param least the oldest version of each part that is still good, by the names of the settings
  *     area {@code versions}: {@code java}, {@code tillwright}
  */
 public record AuditRules(
-    Duration keyAge,
-    Duration operatorIdle,
-    int tries,
-    long unshipped,
-    Map<String, String> least) {
+    Duration keyAge, Duration operatorIdle, int tries, long unshipped, Map<String, String> least) {
   public AuditRules {
     least = Map.copyOf(least);
     if (keyAge.isNegative() || operatorIdle.isNegative() || tries < 1 || unshipped < 0) {

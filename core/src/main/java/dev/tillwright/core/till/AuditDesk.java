@@ -60,9 +60,7 @@ public final class AuditDesk {
         .read(ActBook.NAME, tx -> ActBook.find(tx, from, to, who, refused, afterSeq));
   }
 
-  /**
-   * The same as CSV (RFC 4180), to be carried out; needs {@link Permission#EXPORT} besides.
-   */
+  /** The same as CSV (RFC 4180), to be carried out; needs {@link Permission#EXPORT} besides. */
   public String export(Instant from, Instant to, String who) {
     till.require(session, Permission.AUDIT);
     Exports.out(till, session, "acts");

@@ -66,10 +66,7 @@ public final class CashDesk {
   public boolean open(String reason) {
     till.require(session, Permission.OPEN_DRAWER);
     Money nothing = Money.zero(box.currency);
-    till.opened()
-        .checkout()
-        .checks()
-        .require(Act.OPEN_DRAWER, session, nothing, null, null);
+    till.opened().checkout().checks().require(Act.OPEN_DRAWER, session, nothing, null, null);
     return box.open(session.operator().id(), reason, null);
   }
 

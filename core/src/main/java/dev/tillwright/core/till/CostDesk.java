@@ -9,8 +9,8 @@ import java.util.function.Function;
 
 /**
  * What a shop tells nobody: what goods cost, what is earned on them, and promotions before they are
- * in force. Got from {@link Till#secrets}. Each look is an entry. Receipts, and exports of those who
- * lack the permissions, hold nothing of it.
+ * in force. Got from {@link Till#secrets}. Each look is an entry. Receipts, and exports of those
+ * who lack the permissions, hold nothing of it.
  *
  * <p><b>Threads.</b> Any number.
  */
@@ -39,7 +39,9 @@ public final class CostDesk {
     return till.opened().books().read(follower, question);
   }
 
-  /** The settings in force with the rules of promotions whole; needs {@link Permission#READ_PLANS}. */
+  /**
+   * The settings in force with the rules of promotions whole; needs {@link Permission#READ_PLANS}.
+   */
   public List<InForce> plans() {
     till.require(session, Permission.READ_PLANS);
     Exports.seen(till, session, "plans");

@@ -90,7 +90,8 @@ final class Opening {
 
     RiskCheck risk = risk(money);
     TenderCheck guards = from.guards.checks(journal);
-    Checks checks = new Checks(books, access, risk == null ? guards : guards.and(risk), from.clock, reach);
+    Checks checks =
+        new Checks(books, access, risk == null ? guards : guards.and(risk), from.clock, reach);
     Acceptance acceptance = new Acceptance(books, from.tenders, checks);
     Quotes quotes = new Quotes(pricing, from.clock);
     PointsCounter counter = points(books, quotes, acceptance);

@@ -102,8 +102,7 @@ public final class Safekeeping {
       shown =
           plain
               ? shown.with(each.getKey(), each.getValue())
-              : shown.withDigest(
-                  each.getKey(), each.getValue().getBytes(StandardCharsets.UTF_8));
+              : shown.withDigest(each.getKey(), each.getValue().getBytes(StandardCharsets.UTF_8));
     }
     return new InForce(shown, all.since(), all.by());
   }

@@ -110,10 +110,7 @@ public final class Ticket {
             : Money.zero(before.due().currency());
     Money amount = off.isNegative() ? Money.zero(off.currency()) : off;
     require(Permission.DISCOUNT, "GiveDiscount", Permits.of(before).with(amount));
-    till.opened()
-        .checkout()
-        .checks()
-        .require(Act.DISCOUNT, session, amount, before, discount);
+    till.opened().checkout().checks().require(Act.DISCOUNT, session, amount, before, discount);
     return decided(command);
   }
 

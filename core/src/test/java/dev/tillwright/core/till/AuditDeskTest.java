@@ -64,8 +64,7 @@ class AuditDeskTest {
       OperatorSession sue = on(bench, "sue", "supervisor");
       OperatorSession aud = on(bench, "aud", "auditor");
       String csv = bench.till.audit(aud).export(Instant.EPOCH, ALWAYS, "");
-      assertThat(csv.lines().findFirst())
-          .contains("terminal,epoch,seq,at,kind,who,about,refusal");
+      assertThat(csv.lines().findFirst()).contains("terminal,epoch,seq,at,kind,who,about,refusal");
       assertThat(csv).contains("\"data.exported\",\"aud\",\"acts\",\"\"");
       assertThatThrownBy(() -> bench.till.audit(sue).export(Instant.EPOCH, ALWAYS, ""))
           .isInstanceOf(RefusedException.class);
@@ -89,9 +88,7 @@ class AuditDeskTest {
           .receive(
               "d-1",
               "supplier",
-              List.of(
-                  new StockEvent.Goods(
-                      "4006381333931", Quantity.of(5), Bench.pounds("7.77"))));
+              List.of(new StockEvent.Goods("4006381333931", Quantity.of(5), Bench.pounds("7.77"))));
       var sold = bench.cash(bench.pens(1));
       assertThat(bench.slip(sold)).doesNotContain("7.77").doesNotContain("1.55");
       assertThat(sold.toDraft().payload()).doesNotContain("777");
@@ -101,7 +98,8 @@ class AuditDeskTest {
       bench.till.secrets(bench.manager).costs(ProfitReport.NAME, "profit", tx -> "rows");
       assertThat(bench.entries().get(bench.entries().size() - 1).payload())
           .contains("costs: profit", "max");
-      assertThatThrownBy(() -> bench.till.secrets(sue).plans()).isInstanceOf(RefusedException.class);
+      assertThatThrownBy(() -> bench.till.secrets(sue).plans())
+          .isInstanceOf(RefusedException.class);
     }
   }
 
@@ -110,8 +108,7 @@ class AuditDeskTest {
     KeyAges keys =
         () -> List.of(new KeyAges.Key("k-7", "card tokens", Instant.parse("2024-01-01T00:00:00Z")));
     try (Bench bench =
-        new Bench(
-            dir, it -> it.clock(clock).guards(Guards.usual().access(a -> a.keys(keys))))) {
+        new Bench(dir, it -> it.clock(clock).guards(Guards.usual().access(a -> a.keys(keys))))) {
       on(bench, "bob", "cashier");
       bench.till.access().enrol(bench.manager, new Operator("cas", "Cas", "cashier"), new char[0]);
       clock.move(Duration.ofDays(91));

@@ -40,8 +40,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every public call of a till, of its rooms and of its tickets, found by reflection, by somebody who
- * may nothing: none writes anything but that it was refused, and none reaches a printer or a host.
+ * Every public call of a till, of its rooms and of its tickets, found by reflection, by somebody
+ * who may nothing: none writes anything but that it was refused, and none reaches a printer or a
+ * host.
  */
 class EveryCallTest {
   /** Where the rooms live; what else a till gives is a value or something to read. */
@@ -54,8 +55,7 @@ class EveryCallTest {
   void noCall_hasAnEffect_withoutAPermission() throws Exception {
     try (Bench bench =
         new Bench(
-            dir,
-            it -> it.stock("shop").sealer(new SubjectSealer()).risk(RiskAtTillTest.shop()))) {
+            dir, it -> it.stock("shop").sealer(new SubjectSealer()).risk(RiskAtTillTest.shop()))) {
       CompletedSale sold = Bench.finished(bench.payByCard(bench.pens(1)));
       Ticket open = bench.pens(1);
       OperatorSession nobody = bench.manager;
@@ -132,7 +132,8 @@ class EveryCallTest {
 
   private static @Nullable Object value(Type type, Map<Class<?>, Object> values) {
     Class<?> raw =
-        type instanceof ParameterizedType it ? (Class<?>) it.getRawType()
+        type instanceof ParameterizedType it
+            ? (Class<?>) it.getRawType()
             : type instanceof Class<?> it ? it : Object.class;
     if (raw == char[].class) {
       return new char[0]; // wiped by each

@@ -5,20 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillwright.core.access.Operator;
 import dev.tillwright.core.access.OperatorSession;
+import dev.tillwright.core.basket.Discount;
 import dev.tillwright.core.card.CardRead;
 import dev.tillwright.core.card.EntryMode;
 import dev.tillwright.core.card.Pan;
+import dev.tillwright.core.host.MemoryHost;
 import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.json.JsonIn;
+import dev.tillwright.core.money.Quantity;
+import dev.tillwright.core.payment.CardholderCheck;
+import dev.tillwright.core.payment.ChipFacts;
+import dev.tillwright.core.payment.OfflineLimits;
 import dev.tillwright.core.payment.PaymentTimes;
 import dev.tillwright.core.risk.Review;
 import dev.tillwright.core.risk.RiskBook;
 import dev.tillwright.core.risk.act.Act;
 import dev.tillwright.core.risk.act.ActJson;
+import dev.tillwright.core.risk.act.Trait;
 import dev.tillwright.core.risk.dry.DryReport;
 import dev.tillwright.core.risk.dry.Labels;
 import dev.tillwright.core.risk.rule.RiskRules;
 import dev.tillwright.core.sale.CompletedSale;
+import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.Verification;
 import dev.tillwright.core.settings.InForce;
 import java.io.IOException;
@@ -215,12 +223,12 @@ class RiskAtTillTest {
           .enrol(bench.manager, new Operator("ann", "Ann", "manager"), "secret".toCharArray());
       CompletedSale sale = bench.cash(bench.sale("20.00"));
       Ticket early = bench.till.giveBackWithoutReceipt(bench.manager, "");
-      early.add(Bench.item("tea", "5.00"), dev.tillwright.core.money.Quantity.of(1));
+      early.add(Bench.item("tea", "5.00"), Quantity.of(1));
       Bench.finished(bench.till.payOut(early));
 
       clock.forward(Duration.ofMinutes(50)); // twenty past ten
       Ticket late = bench.till.giveBack(bench.manager, sale.id(), "");
-      late.giveBack(1, dev.tillwright.core.money.Quantity.of(1));
+      late.giveBack(1, Quantity.of(1));
       assertThat(code(bench.till.payOut(late))).isEqualTo("paused [MANAGER]");
       OperatorSession ann = bench.till.logOn("ann", "secret".toCharArray()).orThrow();
       bench.till.verify(late).manager(ann);
@@ -330,6 +338,70 @@ class RiskAtTillTest {
       long seq = wouldBe.rule("card-velocity").examples().get(0).seq();
       Entry entry = bench.till.journal().entry(seq).orElseThrow();
       assertThat(entry.kind()).isEqualTo("sale.tendered");
+    }
+  }
+
+  @Test
+  void offline_aCardIsTakenUpToTheCap_andNoFurther_whileOthersAre() {
+    MemoryHost host = MemoryHost.create();
+    rules =
+        RiskRules.parse(
+            rules
+                .toJson()
+                .replace(
+                    "\"offline-card\",\"atLeast\":\"60.00\"",
+                    "\"offline-card\",\"atLeast\":\"20.00\""));
+    try (Bench bench =
+        new Bench(
+            folder,
+            it ->
+                it.clock(clock)
+                    .risk(rules)
+                    .host(TenderKind.CARD, Bench.lasting(host))
+                    .offline(OfflineLimits.upTo(Bench.pounds("30.00"), 9, Bench.pounds("90.00")))
+                    .times(new PaymentTimes(Duration.ofSeconds(20), Duration.ofSeconds(20))))) {
+      host.offline(true);
+      Bench.finished(card(bench, "12.50", "4111111111111111", EntryMode.CHIP));
+      assertThat(acts(bench).get(0).is(Trait.OFFLINE)).isTrue();
+      bench.reopen();
+      assertThat(code(card(bench, "12.50", "4111111111111111", EntryMode.CHIP)))
+          .isEqualTo("risk.offline-cap");
+      Bench.finished(card(bench, "12.50", "5555555555554444", EntryMode.CHIP));
+      host.offline(false);
+      bench.till.forwardNow();
+      Bench.finished(card(bench, "12.50", "4111111111111111", EntryMode.CHIP));
+    }
+  }
+
+  @Test
+  void aChipThatWasPassedBy_andDiscountsForOneself_areSteppedUp_andSoIsALargeAmount() {
+    try (Bench bench = bench()) {
+      Ticket stripe = bench.sale("5.00");
+      ChipFacts chip =
+          new ChipFacts("A0000000031010", "VISA", "", CardholderCheck.NONE, "", "", "", "", "");
+      try (CardRead read =
+          CardRead.of(Pan.of("4111111111111111"), YearMonth.of(2030, 12), EntryMode.STRIPE)) {
+        assertThat(code(bench.till.pay(stripe, Tender.card(read).withChip(chip))))
+            .isEqualTo("paused [SIGNATURE]");
+      }
+      assertThat(code(card(bench, "1000.00", "5555555555554444", EntryMode.CHIP)))
+          .isEqualTo("paused [PIN, MANAGER]");
+
+      bench
+          .till
+          .access()
+          .enrol(bench.manager, new Operator("ann", "Ann", "manager"), "secret".toCharArray());
+      OperatorSession ann = bench.till.logOn("ann", "secret".toCharArray()).orThrow();
+      Ticket own = bench.till.sale(ann).member("m-ann");
+      own.add(Bench.item("tea", "40.00"), Quantity.of(1)).discount(Discount.percent(20, "staff"));
+      assertThat(code(bench.till.pay(own, Tender.cash(own.due())))).isEqualTo("paused [MANAGER]");
+      bench.till.verify(own).manager(bench.manager);
+      Bench.finished(bench.till.pay(own, Tender.cash(own.due())));
+      // Sold by a colleague, nothing is said.
+      Ticket others = bench.till.sale(bench.manager).member("m-ann");
+      others.add(Bench.item("tea", "40.00"), Quantity.of(1));
+      others.discount(Discount.percent(20, "staff"));
+      bench.cash(others);
     }
   }
 

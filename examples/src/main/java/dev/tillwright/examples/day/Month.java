@@ -186,6 +186,8 @@ final class Month {
     Figures figures = new Figures();
     till.journal().awaitFollowers(Duration.ofMinutes(5));
     till.journal().read(1, till.journal().headSeq(), figures::add);
+    DayFigures.Insight insight =
+        new Insights(till.journal()).read(shop.clock().instant(), figures.bestSellers(catalogue));
     lookAtHeap();
     Balance points = ledger.totals();
     boolean verified = JournalVerifier.verify(till.journal().database(), Optional.empty()).ok();
@@ -203,6 +205,7 @@ final class Month {
             points.expired(),
             points.outstanding(),
             figures.members().stream().filter(this::inTier).count()),
+        insight,
         till.journal().headSeq(),
         till.journal().headHash(),
         verified,

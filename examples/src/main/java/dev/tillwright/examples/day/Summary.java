@@ -74,6 +74,7 @@ record Summary(
                             .put("expired", result.points().expired())
                             .put("outstanding", result.points().outstanding())
                             .put("inTiers", result.points().inTiers()))
+                .put("insight", it -> WorkerResult.writeInsight(it, result.insight()))
                 .put(
                     "journal",
                     it ->
@@ -132,6 +133,7 @@ record Summary(
         result.sellers(),
         result.tenders(),
         result.points(),
+        result.insight(),
         new DayFigures.Books(
             result.entries(), result.headHash(), result.verified(), approvedMinor, refundedMinor),
         story,

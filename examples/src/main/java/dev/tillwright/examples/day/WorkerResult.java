@@ -15,6 +15,7 @@ import java.util.List;
  * @param sellers the best sellers
  * @param tenders how it was paid
  * @param points what the ledger says
+ * @param insight where the members stand, and what goes together
  * @param entries in the journal
  * @param headHash of its newest entry
  * @param verified whether the whole chain was checked and holds
@@ -30,6 +31,7 @@ record WorkerResult(
     List<DayFigures.Seller> sellers,
     List<DayFigures.Tender> tenders,
     DayFigures.Points points,
+    DayFigures.Insight insight,
     long entries,
     String headHash,
     boolean verified,
@@ -78,6 +80,7 @@ record WorkerResult(
                     .put("expired", points.expired())
                     .put("outstanding", points.outstanding())
                     .put("inTiers", points.inTiers()))
+        .put("insight", it -> writeInsight(it, insight))
         .put("entries", entries)
         .put("headHash", headHash)
         .put("verified", verified)
@@ -85,6 +88,33 @@ record WorkerResult(
         .put("salesPerSecond", salesPerSecond)
         .put("forcesPerSecond", forcesPerSecond)
         .put("peakHeapBytes", peakHeapBytes);
+  }
+
+  static void writeInsight(JsonOut out, DayFigures.Insight insight) {
+    out.putAll(
+            "stages",
+            insight.stages(),
+            (it, stage) ->
+                it.put("stage", stage.name())
+                    .put("members", stage.members())
+                    .put("reason", stage.reason()))
+        .putAll(
+            "together",
+            insight.together(),
+            (it, each) ->
+                it.put("item", each.item()).put("with", each.with()).put("reason", each.reason()));
+  }
+
+  private static DayFigures.Insight insight(JsonIn in) {
+    return new DayFigures.Insight(
+        in.objects("stages").stream()
+            .map(
+                it ->
+                    new DayFigures.Stage(it.text("stage"), it.number("members"), it.text("reason")))
+            .toList(),
+        in.objects("together").stream()
+            .map(it -> new DayFigures.Together(it.text("item"), it.text("with"), it.text("reason")))
+            .toList());
   }
 
   private static void writeTotals(JsonOut out, DayFigures.Totals totals) {
@@ -164,6 +194,7 @@ record WorkerResult(
             points.number("expired"),
             points.number("outstanding"),
             points.number("inTiers")),
+        insight(in.object("insight")),
         in.number("entries"),
         in.text("headHash"),
         in.truth("verified"),

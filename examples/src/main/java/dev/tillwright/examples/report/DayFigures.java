@@ -24,6 +24,7 @@ import java.util.Objects;
  * @param sellers the best sellers, best first; the page shows at most fifteen
  * @param tenders how it was paid
  * @param points what the members got
+ * @param insight where the members stand, and what goes together
  * @param books what the journal and the host say
  * @param recovery what the recovery found, a paragraph for each; empty for none
  * @param speed how quick it was
@@ -40,6 +41,7 @@ public record DayFigures(
     List<Seller> sellers,
     List<Tender> tenders,
     Points points,
+    Insight insight,
     Books books,
     List<String> recovery,
     Speed speed) {
@@ -60,6 +62,7 @@ public record DayFigures(
     sellers = sellers.stream().limit(BEST).toList();
     tenders = List.copyOf(tenders);
     Objects.requireNonNull(points, "points");
+    Objects.requireNonNull(insight, "insight");
     Objects.requireNonNull(books, "books");
     recovery = List.copyOf(recovery);
     Objects.requireNonNull(speed, "speed");
@@ -148,6 +151,31 @@ public record DayFigures(
       long expired,
       long outstanding,
       long inTiers) {}
+
+  /**
+   * @param stages one for each, in order
+   * @param together what goes with the best sellers
+   */
+  public record Insight(List<Stage> stages, List<Together> together) {
+    public Insight {
+      stages = List.copyOf(stages);
+      together = List.copyOf(together);
+    }
+  }
+
+  /**
+   * @param name of the stage
+   * @param members at it
+   * @param reason why one of them is there, with the dates; empty for nobody
+   */
+  public record Stage(String name, long members, String reason) {}
+
+  /**
+   * @param item a best seller
+   * @param with what goes with it
+   * @param reason why, with the figures
+   */
+  public record Together(String item, String with, String reason) {}
 
   /**
    * @param entries in the journal

@@ -40,6 +40,12 @@ final class PageData {
               out.putTexts("tenders", figures.tenders().stream().map(Tender::name).toList());
               out.putNumbers(
                   "tenderTaken", figures.tenders().stream().map(Tender::takenMinor).toList());
+              out.putTexts(
+                  "stages",
+                  figures.insight().stages().stream().map(DayFigures.Stage::name).toList());
+              out.putNumbers(
+                  "stageMembers",
+                  figures.insight().stages().stream().map(DayFigures.Stage::members).toList());
               DayFigures.Points points = figures.points();
               out.put("earned", points.earned());
               out.put("clawedBack", points.clawedBack());

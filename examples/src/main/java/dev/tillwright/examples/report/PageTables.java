@@ -77,6 +77,24 @@ final class PageTables {
     return table.end();
   }
 
+  String stages() {
+    HtmlTable table =
+        new HtmlTable("Members by stage", List.of("Stage", "Members", "Why, of one of them"));
+    for (DayFigures.Stage stage : figures.insight().stages()) {
+      table.row(stage.name(), Shown.count(stage.members()), stage.reason());
+    }
+    return table.end();
+  }
+
+  String together() {
+    HtmlTable table =
+        new HtmlTable("What goes together", List.of("Best seller", "Goes with", "Why"));
+    for (DayFigures.Together each : figures.insight().together()) {
+      table.row(each.item(), each.with(), each.reason());
+    }
+    return table.end();
+  }
+
   String points() {
     DayFigures.Points points = figures.points();
     HtmlTable table = new HtmlTable("Points", List.of("Points", "Number"));

@@ -96,6 +96,8 @@ public final class ReportPage {
     slots.put("sellerTable", tables.sellers());
     slots.put("tenderTable", tables.tenders());
     slots.put("pointsTable", tables.points());
+    slots.put("stageTable", tables.stages());
+    slots.put("togetherTable", tables.together());
     slots.put("program", Shown.escaped(figures.points().program()));
     slots.put("earned", Shown.count(figures.points().earned()));
     slots.put("outstanding", Shown.count(figures.points().outstanding()));

@@ -135,12 +135,27 @@
     });
   }
 
+  function drawStages() {
+    var bar = { borderRadius: 3, maxBarThickness: 26, categoryPercentage: .86, barPercentage: .9 };
+    draw('stages', {
+      type: 'bar',
+      data: { labels: data.stages, datasets: [Object.assign({ data: data.stageMembers, backgroundColor: colour('blue') }, bar)] },
+      options: {
+        indexAxis: 'y',
+        scales: { x: axis(count), y: (function () { var y = names(); y.ticks.autoSkip = false; return y; })() },
+        plugins: { legend: { display: false }, tooltip: tip(function (at) { return count.format(at.raw) + ' members'; }) }
+      }
+    });
+  }
+
   function again() {
     charts.splice(0).forEach(function (chart) { chart.destroy(); });
     drawAll();
+    drawStages();
   }
 
   drawAll();
+  drawStages();
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', again);
   function paper(printing) {
     document.documentElement.classList.toggle('print', printing);

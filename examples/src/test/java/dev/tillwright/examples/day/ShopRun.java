@@ -54,6 +54,11 @@ final class ShopRun {
     assertThat(report.number("netMinor")).isEqualTo(plain.netMinor());
     assertThat(report.number("members")).isEqualTo(plain.members());
     assertThat(report.number("anonymousSales")).isEqualTo(plain.anonymousSales());
+    assertThat(
+            report.object("insight").objects("stages").stream()
+                .mapToLong(stage -> stage.number("members"))
+                .sum())
+        .isEqualTo(plain.members());
     assertThat(report.object("journal").truth("verified")).isTrue();
     assertThat(report.object("recovery").truth("killed")).isTrue();
     assertThat(report.object("speed").number("peakHeapBytes")).isLessThan(256L << 20);

@@ -52,7 +52,7 @@ class ReportPageTest {
         .isEqualTo(figures.totals().grossMinor());
     assertThat(data.texts("sellers")).hasSize(DayFigures.BEST);
     assertThat(count(page, "<tr><th scope=\"row\">"))
-        .isEqualTo(33 + figures.hours().size() + 7 + DayFigures.BEST + 2 + 4);
+        .isEqualTo(33 + figures.hours().size() + 7 + DayFigures.BEST + 2 + 4 + 6 + 1);
   }
 
   @Test
@@ -99,6 +99,7 @@ class ReportPageTest {
                     good.sellers(),
                     good.tenders(),
                     good.points(),
+                    good.insight(),
                     good.books(),
                     good.recovery(),
                     good.speed()))
@@ -119,6 +120,9 @@ class ReportPageTest {
         List.of(new DayFigures.Seller("x", text, "", 1, 1_234)),
         List.of(new DayFigures.Tender(text, 1, 1_234, 2_000)),
         new DayFigures.Points(text, 0, 0, 0, 0, 0, 0),
+        new DayFigures.Insight(
+            List.of(new DayFigures.Stage("loyal", 17, "3 purchases")),
+            List.of(new DayFigures.Together(text, "milk", "bought with tea"))),
         new DayFigures.Books(3, "00", verified, 0, 0),
         List.of(),
         new DayFigures.Speed(0.5, 2, 7_000, 1));

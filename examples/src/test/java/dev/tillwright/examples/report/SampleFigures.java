@@ -109,6 +109,17 @@ final class SampleFigures {
             new DayFigures.Tender("Card", card[0], card[1], card[2]),
             new DayFigures.Tender("Cash", cash[0], cash[1], cash[2])),
         new DayFigures.Points("corner-club/1", 18_412, 227, 3_400, 0, 14_785, 61),
+        new DayFigures.Insight(
+            List.of(
+                new DayFigures.Stage("new", 21, "bought first on 2025-03-28, 3 days ago"),
+                new DayFigures.Stage("loyal", 148, "4 purchases in the 30 days before"),
+                new DayFigures.Stage("occasional", 96, "2 purchases in the 30 days before"),
+                new DayFigures.Stage("at risk", 74, "bought last on 2025-03-14, 17 days ago"),
+                new DayFigures.Stage("silent", 7, "bought last on 2025-03-01, 30 days ago"),
+                new DayFigures.Stage("lost", 0, "")),
+            List.of(
+                new DayFigures.Together(
+                    "Milk", "Bread", "bought with Milk: in 210 of its 800 baskets"))),
         new DayFigures.Books(
             11_873,
             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",

@@ -9,6 +9,7 @@ import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.SaleKind;
 import dev.tillwright.core.store.Migration;
 import dev.tillwright.core.store.Tx;
+import dev.tillwright.loyalty.member.MemberEntries;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,8 @@ import java.util.Objects;
  *
  * <p>A sale counts once, by its id; goods that come back were still chosen together; a voided sale
  * is taken out again. A basket without a member counts as one of a buyer of its own. Of each member
- * the newest {@value Recent#MOST} items are kept, to be used with his leave only.
+ * the newest {@value Recent#MOST} items are kept, to be used with his leave only; they go when he
+ * is erased.
  *
  * <p><b>Guarantees.</b> A pure fold, as {@link Follower} says: the same entries in the same order
  * give the same rows. An entry costs at most the square of the plan's items, however long the
@@ -34,7 +36,7 @@ public final class PairFollower implements Follower {
   public static final String NAME = "pairs";
 
   private static final List<String> TABLES =
-      List.of("pair_total", "pair_item", "pair_count", "pair_basket", "pair_recent");
+      List.of("pair_total", "pair_item", "pair_count", "pair_basket", "pair_recent", "pair_gone");
 
   private static final List<Migration> MIGRATIONS =
       List.of(
@@ -51,7 +53,8 @@ public final class PairFollower implements Follower {
                   + " primary key (sale))",
               "create table pair_recent (member text not null, code text not null,"
                   + " at_ms bigint not null, terminal text not null, seq bigint not null,"
-                  + " line integer not null, primary key (member, code))"));
+                  + " line integer not null, primary key (member, code))",
+              "create table pair_gone (member text not null, primary key (member))"));
 
   private final PairPlan plan;
 
@@ -72,6 +75,11 @@ public final class PairFollower implements Follower {
 
   @Override
   public void apply(Entry entry, Tx tx) {
+    if (entry.kind().equals(MemberEntries.Erased.KIND)) {
+      MemberEntries.read(entry)
+          .map(MemberEntries.Erased.class::cast)
+          .ifPresent(it -> it.members().forEach(member -> erase(member.value(), tx)));
+    }
     if (!entry.kind().equals(CompletedSale.KIND)) {
       return;
     }
@@ -82,6 +90,11 @@ public final class PairFollower implements Follower {
         voided(sale, tx);
       }
     }
+  }
+
+  private static void erase(String member, Tx tx) {
+    tx.insertIfAbsent("insert into pair_gone (member) values (?)", member);
+    tx.update("delete from pair_recent where member = ?", member);
   }
 
   private void sold(Entry entry, CompletedSale sale, Tx tx) {
@@ -96,7 +109,8 @@ public final class PairFollower implements Follower {
     }
     String member = sale.member();
     new Pairs(tx, plan).add(items, Pairs.buyer(member, sale.id()));
-    if (member != null) {
+    if (member != null
+        && tx.first("select 1 from pair_gone where member = ?", row -> true, member).isEmpty()) {
       new Recent(tx).add(entry, member, items);
     }
   }

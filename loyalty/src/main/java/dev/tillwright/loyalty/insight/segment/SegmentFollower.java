@@ -7,6 +7,7 @@ import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.store.Migration;
 import dev.tillwright.core.store.Tx;
+import dev.tillwright.loyalty.member.MemberEntries;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps when each member bought, for how much and what, with running sums. {@link Segments} reads
  * it.
+ *
+ * <p>When a member is erased, his visits go with him, and later ones are not kept.
  *
  * <p>A sale counts once, by its id; an exchange counts as its return and its sale. A voided sale
  * counts as if it had never been. What comes back is taken off what was spent by whom the return
@@ -51,6 +54,10 @@ public final class SegmentFollower implements Follower {
           entry.terminal(),
           entry.seq(),
           entry.payload());
+    } else if (entry.kind().equals(MemberEntries.Erased.KIND)) {
+      MemberEntries.read(entry)
+          .map(MemberEntries.Erased.class::cast)
+          .ifPresent(it -> it.members().forEach(member -> erase(member.value(), tx)));
     } else if (entry.kind().equals(CompletedSale.KIND)) {
       int part = 0;
       for (CompletedSale sale : CompletedSale.read(entry).parts()) {
@@ -64,13 +71,29 @@ public final class SegmentFollower implements Follower {
     }
   }
 
+  private static void erase(String member, Tx tx) {
+    tx.insertIfAbsent("insert into segment_gone (member) values (?)", member);
+    List<String> currencies =
+        tx.list("select currency from segment_member where member = ?", row -> row.text(1), member);
+    for (String currency : currencies) {
+      tx.update("delete from segment_visit where currency = ? and member = ?", currency, member);
+      tx.update("delete from segment_member where currency = ? and member = ?", currency, member);
+    }
+    tx.update("delete from segment_goods where member = ?", member);
+  }
+
+  private static boolean gone(String member, Tx tx) {
+    return has("select 1 from segment_gone where member = ?", member, tx);
+  }
+
   private static void sold(Entry entry, int part, CompletedSale sale, Tx tx) {
     String member = sale.member();
     String id = sale.id().toString();
     if (member == null || has("select 1 from segment_void where sale = ?", id, tx)) {
       return;
     }
-    if (has("select 1 from segment_visit where sale = ? and bought = 1", id, tx)) {
+    if (gone(member, tx)
+        || has("select 1 from segment_visit where sale = ? and bought = 1", id, tx)) {
       return;
     }
     Visits visits = new Visits(tx);
@@ -125,6 +148,9 @@ public final class SegmentFollower implements Follower {
         member != null
             ? Optional.of(member)
             : origin == null ? Optional.empty() : buyer(origin, tx);
+    if (buyer.isPresent() && gone(buyer.get(), tx)) {
+      return;
+    }
     if (buyer.isPresent()) {
       new Visits(tx)
           .add(
@@ -161,8 +187,8 @@ public final class SegmentFollower implements Follower {
     }
   }
 
-  private static boolean has(String sql, String sale, Tx tx) {
-    return tx.first(sql, row -> true, sale).isPresent();
+  private static boolean has(String sql, String key, Tx tx) {
+    return tx.first(sql, row -> true, key).isPresent();
   }
 
   @Override

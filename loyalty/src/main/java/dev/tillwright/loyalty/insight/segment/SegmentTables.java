@@ -12,7 +12,8 @@ final class SegmentTables {
           "segment_visit",
           "segment_goods",
           "segment_parked",
-          "segment_void");
+          "segment_void",
+          "segment_gone");
 
   static final List<Migration> MIGRATIONS =
       List.of(
@@ -22,6 +23,7 @@ final class SegmentTables {
                   + " seq bigint not null, json text not null, primary key (at_ms, terminal, seq))",
               "create table segment_member (currency text not null, member text not null,"
                   + " primary key (currency, member))",
+              "create index segment_member_member on segment_member (member)",
               // A row for each sale and return, with the sums up to and with it.
               "create table segment_visit (currency text not null, member text not null,"
                   + " at_ms bigint not null, terminal text not null, seq bigint not null,"
@@ -38,7 +40,8 @@ final class SegmentTables {
                   + " seq bigint not null, part integer not null, at_ms bigint not null,"
                   + " currency text not null, minor bigint not null,"
                   + " primary key (sale, terminal, seq, part))",
-              "create table segment_void (sale text not null, primary key (sale))"));
+              "create table segment_void (sale text not null, primary key (sale))",
+              "create table segment_gone (member text not null, primary key (member))"));
 
   private SegmentTables() {}
 }

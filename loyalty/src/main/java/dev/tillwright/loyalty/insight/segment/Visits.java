@@ -42,12 +42,10 @@ final class Visits {
         before.purchases() + one,
         Math.addExact(before.spent(), minor));
     later(place, one, minor);
-    if (bought) {
-      tx.insertIfAbsent(
-          "insert into segment_member (currency, member) values (?,?)",
-          place.currency(),
-          place.member());
-    }
+    tx.insertIfAbsent(
+        "insert into segment_member (currency, member) values (?,?)",
+        place.currency(),
+        place.member());
   }
 
   /** Takes the visits of a voided sale out, as if they had not been. */

@@ -13,6 +13,8 @@ import dev.tillwright.core.stock.StockEntries;
 import dev.tillwright.core.stock.StockEvent;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.loyalty.insight.Feed;
+import dev.tillwright.loyalty.member.MemberEntries;
+import dev.tillwright.loyalty.member.MemberId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -96,6 +98,14 @@ class RecommenderTest {
     assertThat(told.get(0).reason())
         .isEqualTo("bought with the tea: in 10 of its 11 baskets, 1.9 times as often as by chance");
     leave.clear();
+    assertThat(recommender.forMember("ann", 5)).isEmpty();
+    leave.add("ann");
+    feed.say(
+        "till-01",
+        NOON,
+        new MemberEntries.Erased(List.of(MemberId.of("ann")), "bob", "asked").draft());
+    feed.sale("till-01", NOON, "ann", of("tea"));
+    assertThat(feed.dump()).contains("pair_gone\nann\n").doesNotContain("ann|tea");
     assertThat(recommender.forMember("ann", 5)).isEmpty();
     feed.database.close();
   }

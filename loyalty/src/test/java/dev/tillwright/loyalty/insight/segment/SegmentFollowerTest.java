@@ -11,6 +11,8 @@ import dev.tillwright.core.store.Database;
 import dev.tillwright.loyalty.Programs;
 import dev.tillwright.loyalty.TestPostgres;
 import dev.tillwright.loyalty.insight.Feed;
+import dev.tillwright.loyalty.member.MemberEntries;
+import dev.tillwright.loyalty.member.MemberId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,6 +122,25 @@ class SegmentFollowerTest {
         .isEqualTo(segments.standing("m-1", day(8)));
     feed.database.close();
     turned.database.close();
+  }
+
+  @Test
+  void erasedMembers_areInNoSegment_andWhatTheyBuyLaterIsNotKept() {
+    Feed feed = adopted(feed("erased"));
+    Item tea = Feed.item("tea", "food", "4.00");
+    CompletedSale sale = feed.sale("till-01", day(1), "m-1", tea);
+    feed.sale("till-01", day(1), "m-2", tea);
+    feed.say(
+        "till-01",
+        day(2),
+        new MemberEntries.Erased(List.of(MemberId.of("m-1")), "ann", "asked").draft());
+    feed.sale("till-01", day(3), "m-1", tea);
+    feed.back("till-01", day(4), sale, "m-1", SaleKind.RETURN);
+    Segments segments = new Segments(feed.flush().database);
+    assertThat(segments.standing("m-1", day(5))).isEmpty();
+    assertThat(segments.counts(day(5))).isEqualTo(new TreeMap<>(java.util.Map.of("new", 1)));
+    assertThat(feed.dump().replace("segment_gone\nm-1", "")).doesNotContain("m-1");
+    feed.database.close();
   }
 
   @Test

@@ -10,13 +10,15 @@ import dev.tillwright.core.store.Tx;
 import dev.tillwright.loyalty.member.MemberEntries;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps when each member bought, for how much and what, with running sums. {@link Segments} reads
  * it.
  *
- * <p>When a member is erased, his visits go with him, and later ones are not kept.
+ * <p>What a number that was merged into another did counts for that one, until it stands by itself
+ * again. When a member is erased, his visits go with him, and later ones are not kept.
  *
  * <p>A sale counts once, by its id; an exchange counts as its return and its sale. A voided sale
  * counts as if it had never been. What comes back is taken off what was spent by whom the return
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class SegmentFollower implements Follower {
   /** The follower's name. */
   public static final String NAME = "segments";
+
+  private static final Set<String> OF_MEMBERS =
+      Set.of(MemberEntries.Merged.KIND, MemberEntries.Unmerged.KIND, MemberEntries.Erased.KIND);
 
   /** A follower; all of its state is in the journal's database. */
   public SegmentFollower() {}
@@ -54,10 +59,8 @@ public final class SegmentFollower implements Follower {
           entry.terminal(),
           entry.seq(),
           entry.payload());
-    } else if (entry.kind().equals(MemberEntries.Erased.KIND)) {
-      MemberEntries.read(entry)
-          .map(MemberEntries.Erased.class::cast)
-          .ifPresent(it -> it.members().forEach(member -> erase(member.value(), tx)));
+    } else if (OF_MEMBERS.contains(entry.kind())) {
+      MemberEntries.read(entry).ifPresent(it -> new Owners(tx).apply(it));
     } else if (entry.kind().equals(CompletedSale.KIND)) {
       int part = 0;
       for (CompletedSale sale : CompletedSale.read(entry).parts()) {
@@ -71,54 +74,46 @@ public final class SegmentFollower implements Follower {
     }
   }
 
-  private static void erase(String member, Tx tx) {
-    tx.insertIfAbsent("insert into segment_gone (member) values (?)", member);
-    List<String> currencies =
-        tx.list("select currency from segment_member where member = ?", row -> row.text(1), member);
-    for (String currency : currencies) {
-      tx.update("delete from segment_visit where currency = ? and member = ?", currency, member);
-      tx.update("delete from segment_member where currency = ? and member = ?", currency, member);
-    }
-    tx.update("delete from segment_goods where member = ?", member);
-  }
-
   private static boolean gone(String member, Tx tx) {
     return has("select 1 from segment_gone where member = ?", member, tx);
   }
 
   private static void sold(Entry entry, int part, CompletedSale sale, Tx tx) {
-    String member = sale.member();
+    String named = sale.member();
     String id = sale.id().toString();
-    if (member == null || has("select 1 from segment_void where sale = ?", id, tx)) {
+    if (named == null || has("select 1 from segment_void where sale = ?", id, tx)) {
       return;
     }
-    if (gone(member, tx)
+    if (gone(named, tx)
         || has("select 1 from segment_visit where sale = ? and bought = 1", id, tx)) {
       return;
     }
+    String member = new Owners(tx).owner(named);
     Visits visits = new Visits(tx);
     String currency = sale.total().currency().getCurrencyCode();
     visits.add(
         new Visits.Place(
             currency, member, entry.at().toEpochMilli(), entry.terminal(), entry.seq(), part),
+        named,
         true,
         sale.total().minor(),
         id);
     for (CompletedLine line : sale.lines()) {
       tx.insertIfAbsent(
-          "insert into segment_goods (member, at_ms, terminal, seq, code, category)"
-              + " values (?,?,?,?,?,?)",
+          "insert into segment_goods (member, at_ms, terminal, seq, code, category, named)"
+              + " values (?,?,?,?,?,?,?)",
           member,
           entry.at().toEpochMilli(),
           entry.terminal(),
           entry.seq(),
           line.priced().line().item().code(),
-          line.priced().line().item().category());
+          line.priced().line().item().category(),
+          named);
     }
-    unpark(id, member, visits, tx);
+    unpark(id, member, named, visits, tx);
   }
 
-  private static void unpark(String sale, String member, Visits visits, Tx tx) {
+  private static void unpark(String sale, String member, String named, Visits visits, Tx tx) {
     tx.list(
             "select terminal, seq, part, at_ms, currency, minor from segment_parked where sale = ?"
                 + " order by terminal, seq, part",
@@ -133,7 +128,7 @@ public final class SegmentFollower implements Follower {
                         (int) row.number(3)),
                     row.number(6)),
             sale)
-        .forEach(each -> visits.add(each.place(), false, -each.minor(), ""));
+        .forEach(each -> visits.add(each.place(), named, false, -each.minor(), ""));
     tx.update("delete from segment_parked where sale = ?", sale);
   }
 
@@ -154,7 +149,14 @@ public final class SegmentFollower implements Follower {
     if (buyer.isPresent()) {
       new Visits(tx)
           .add(
-              new Visits.Place(currency, buyer.get(), at, entry.terminal(), entry.seq(), part),
+              new Visits.Place(
+                  currency,
+                  new Owners(tx).owner(buyer.get()),
+                  at,
+                  entry.terminal(),
+                  entry.seq(),
+                  part),
+              buyer.get(),
               false,
               -back.total().minor(),
               "");
@@ -175,7 +177,7 @@ public final class SegmentFollower implements Follower {
 
   private static Optional<String> buyer(SaleId sale, Tx tx) {
     return tx.first(
-        "select member from segment_visit where sale = ? and bought = 1",
+        "select named from segment_visit where sale = ? and bought = 1",
         row -> row.text(1),
         sale.toString());
   }

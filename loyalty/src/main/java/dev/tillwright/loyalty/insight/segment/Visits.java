@@ -24,12 +24,15 @@ final class Visits {
 
   private record Sums(long purchases, long spent) {}
 
-  void add(Place place, boolean bought, long minor, String sale) {
+  /**
+   * @param named whom the entry names: the same member, or one that was merged into him
+   */
+  void add(Place place, String named, boolean bought, long minor, String sale) {
     Sums before = before(place);
     long one = bought ? 1 : 0;
     tx.update(
         "insert into segment_visit (currency, member, at_ms, terminal, seq, part, bought, minor,"
-            + " sale, purchases, spent) values (?,?,?,?,?,?,?,?,?,?,?)",
+            + " sale, named, purchases, spent) values (?,?,?,?,?,?,?,?,?,?,?,?)",
         place.currency(),
         place.member(),
         place.at(),
@@ -39,6 +42,7 @@ final class Visits {
         one,
         minor,
         sale,
+        named,
         before.purchases() + one,
         Math.addExact(before.spent(), minor));
     later(place, one, minor);
@@ -58,22 +62,27 @@ final class Visits {
             sale)) {
       Place place = each.place();
       tx.update(
-          "delete from segment_visit where currency = ? and member = ? and at_ms = ?"
-              + " and terminal = ? and seq = ? and part = ?",
-          place.currency(),
-          place.member(),
-          place.at(),
-          place.terminal(),
-          place.seq(),
-          place.part());
-      tx.update(
           "delete from segment_goods where member = ? and at_ms = ? and terminal = ? and seq = ?",
           place.member(),
           place.at(),
           place.terminal(),
           place.seq());
-      later(place, -each.bought(), -each.minor());
+      take(place, each.bought() == 1, each.minor());
     }
+  }
+
+  /** Takes one visit out. */
+  void take(Place place, boolean bought, long minor) {
+    tx.update(
+        "delete from segment_visit where currency = ? and member = ? and at_ms = ?"
+            + " and terminal = ? and seq = ? and part = ?",
+        place.currency(),
+        place.member(),
+        place.at(),
+        place.terminal(),
+        place.seq(),
+        place.part());
+    later(place, bought ? -1 : 0, -minor);
   }
 
   private record Removed(Place place, long bought, long minor) {}

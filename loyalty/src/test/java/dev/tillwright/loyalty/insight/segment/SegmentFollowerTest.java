@@ -125,6 +125,43 @@ class SegmentFollowerTest {
   }
 
   @Test
+  void mergedNumbers_countTogether_andApartAgain() {
+    Feed feed = adopted(feed("merged"));
+    Item tea = Feed.item("71053", "food", "4.00");
+    feed.sale("till-01", day(1), "m-1", tea);
+    feed.sale("till-01", day(2), "m-2", tea);
+    feed.sale("till-01", day(3), "m-3", tea);
+    merge(feed, "m-3", "m-2");
+    merge(feed, "m-2", "m-1");
+    feed.sale("till-01", day(5), "m-2", tea);
+    Segments segments = new Segments(feed.flush().database);
+    assertThat(segments.standing("m-1", day(6)).orElseThrow().purchases()).isEqualTo(4);
+    assertThat(segments.of("m-1", day(13))).containsExactly("at-risk", "lanterns");
+    assertThat(segments.counts(day(13)).values()).containsExactly(1, 1);
+    feed.say("till-01", day(6), new MemberEntries.Unmerged(MemberId.of("m-2"), "ann", 3).draft());
+    feed.sale("till-01", day(7), "m-3", tea);
+    feed.flush();
+    Standing one = segments.standing("m-1", day(8)).orElseThrow();
+    Standing two = segments.standing("m-2", day(8)).orElseThrow();
+    assertThat(one.purchases()).isEqualTo(1);
+    assertThat(two.purchases()).isEqualTo(4);
+    assertThat(two.spent().minor()).isEqualTo(1_600);
+    assertThat(segments.standing("m-3", day(8))).isEmpty();
+    String dump = feed.dump();
+    feed.reset();
+    feed.fold(feed.entries());
+    assertThat(feed.dump()).isEqualTo(dump);
+    feed.database.close();
+  }
+
+  private static void merge(Feed feed, String from, String into) {
+    feed.say(
+        "till-01",
+        day(4),
+        new MemberEntries.Merged(MemberId.of(from), MemberId.of(into), "ann", 1).draft());
+  }
+
+  @Test
   void erasedMembers_areInNoSegment_andWhatTheyBuyLaterIsNotKept() {
     Feed feed = adopted(feed("erased"));
     Item tea = Feed.item("tea", "food", "4.00");

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tillwright.core.FaultySource;
+import dev.tillwright.core.TestPostgres;
 import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.backup.ArchiveBooks.Rolling;
 import dev.tillwright.core.checkpoint.CheckpointKeys;
@@ -316,6 +317,30 @@ class ArchiveTest {
         Journal journal = Journal.open(database, TILL, THEN)) {
       assertThat(all(journal).subList(0, before.size())).as("whole by itself").isEqualTo(before);
       assertThat(journal.archives()).isEmpty();
+    }
+  }
+
+  @Test
+  void onPostgres_theSame() {
+    try (Database database = Database.of(TestPostgres.schema());
+        Journal journal = ArchiveBooks.open(database)) {
+      journal.follow(new Rolling());
+      ArchiveBooks.write(journal, PAIR, 1_300, EVERY);
+      List<Entry> before = all(journal);
+      Archived moved = archive(journal, folder).upTo(99_999).orElseThrow();
+      assertThat(inJournal(database, 5)).isEmpty();
+      assertThat(all(journal).subList(0, before.size())).isEqualTo(before);
+      long total = Rolling.total(database);
+      journal.rebuild("rolling");
+      journal.awaitFollowers(SOON);
+      assertThat(Rolling.total(database)).isEqualTo(total);
+      Verification found = JournalVerifier.verify(database, Optional.of(TILL));
+      assertThat(found.firstFault()).isEmpty();
+      assertThat(found.chains().get(0).elsewhere()).isEqualTo(moved.last());
+      Verification whole =
+          JournalVerifier.verify(database, Optional.of(TILL), List.of(file(moved)));
+      assertThat(whole.firstFault()).isEmpty();
+      assertThat(whole.chains().get(0).elsewhere()).isZero();
     }
   }
 

@@ -4,6 +4,8 @@ package dev.tillwright.core.card;
 public enum EntryMode {
   MANUAL("01"),
   STRIPE("02"),
+  /** A code on a telephone, read or shown. */
+  CODE("03"),
   CHIP("05"),
   CONTACTLESS("07");
 

@@ -1,6 +1,7 @@
 package dev.tillwright.core.card;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A card as the journal sees it.
@@ -11,6 +12,10 @@ import java.util.Objects;
  * @param entryMode how the card was read
  */
 public record ProtectedCard(CardToken token, MaskedPan masked, String keyId, EntryMode entryMode) {
+  private static final String WALLET = "wallet:";
+  private static final String WALLET_READ = "wallet";
+  private static final String WALLET_SHOWN = "wallet:shown";
+
   public ProtectedCard {
     Objects.requireNonNull(token, "token");
     Objects.requireNonNull(masked, "masked");
@@ -26,5 +31,34 @@ public record ProtectedCard(CardToken token, MaskedPan masked, String keyId, Ent
   public static ProtectedCard atTerminal(String payment) {
     CardToken token = new CardToken("at-terminal:" + payment);
     return new ProtectedCard(token, new MaskedPan("****"), "terminal", EntryMode.CHIP);
+  }
+
+  /**
+   * What stands for a customer's wallet, of which nothing is known here but whose it is.
+   *
+   * @param wallet its name, 1 to 16 small letters, digits and hyphens
+   * @param payment names the payment, so that no two wallets look like one
+   * @param shown whether the shop shows a code, not the customer
+   */
+  public static ProtectedCard ofWallet(String wallet, String payment, boolean shown) {
+    if (!wallet.matches("[a-z0-9-]{1,16}")) {
+      throw new IllegalArgumentException("a wallet's name has 1 to 16 small letters and digits");
+    }
+    CardToken token = new CardToken(WALLET + wallet + ":" + payment);
+    String how = shown ? WALLET_SHOWN : WALLET_READ;
+    return new ProtectedCard(token, new MaskedPan("****"), how, EntryMode.CODE);
+  }
+
+  /** Whose wallet it stands for; nothing for a card. */
+  public Optional<String> wallet() {
+    String name = token.value();
+    return entryMode == EntryMode.CODE && name.startsWith(WALLET)
+        ? Optional.of(name.substring(WALLET.length(), name.indexOf(':', WALLET.length())))
+        : Optional.empty();
+  }
+
+  /** Whether it stands for a wallet to which the shop shows a code. */
+  public boolean isShown() {
+    return entryMode == EntryMode.CODE && keyId.equals(WALLET_SHOWN);
   }
 }

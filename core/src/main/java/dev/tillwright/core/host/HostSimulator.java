@@ -40,7 +40,7 @@ public final class HostSimulator implements AutoCloseable {
 
   private static final HostCapabilities ALL =
       new HostCapabilities(
-          EnumSet.complementOf(EnumSet.of(HostCapability.AT_TERMINAL)),
+          EnumSet.complementOf(EnumSet.of(HostCapability.AT_TERMINAL, HostCapability.AT_PHONE)),
           HostCapabilities.USUAL_MEMORY);
   private static final Duration LET_GO = Duration.ofSeconds(2);
 

@@ -52,7 +52,7 @@ public final class MemoryHost implements PaymentHost {
   public static MemoryHost create() {
     return of(
         new HostCapabilities(
-            EnumSet.complementOf(EnumSet.of(HostCapability.AT_TERMINAL)),
+            EnumSet.complementOf(EnumSet.of(HostCapability.AT_TERMINAL, HostCapability.AT_PHONE)),
             HostCapabilities.USUAL_MEMORY),
         InstantSource.system());
   }

@@ -47,7 +47,7 @@ final class Course {
    * @param asked whether the host was asked in this round and gave no answer that helps
    */
   static Step next(Attempt attempt, HostCapabilities host, Instant now, boolean asked) {
-    boolean reverses = host.can(HostCapability.REVERSAL);
+    boolean reverses = undoes(attempt, host);
     boolean undone = reverses && remembers(host, attempt.intent().at(), now);
     return switch (attempt.state()) {
       case CREATED -> Step.CANCEL;
@@ -71,10 +71,16 @@ final class Course {
       return Step.REST; // what the customer saw approved is not undone for a cable
     } else if (attempt.isRefund() && repeatable) {
       return Step.STORE;
-    } else if (host.can(HostCapability.REVERSAL)) {
+    } else if (undoes(attempt, host)) {
       return Step.GIVE_UP;
     }
     return repeatable ? Step.REPEAT : Step.PERSON;
+  }
+
+  /** Whether the host can undo this: a wallet never takes back what it gave back. */
+  static boolean undoes(Attempt attempt, HostCapabilities host) {
+    return host.can(HostCapability.REVERSAL)
+        && !(attempt.isRefund() && host.can(HostCapability.AT_PHONE));
   }
 
   private static Step forward(Attempt attempt, HostCapabilities host, Instant now, boolean asked) {

@@ -24,5 +24,11 @@ public enum HostCapability {
    * not known is asked about for as long as it remembers. Goes with {@link #STATUS_QUERY} and
    * {@link #DEDUPLICATION}.
    */
-  AT_TERMINAL
+  AT_TERMINAL,
+  /**
+   * The customer confirms on his telephone: a wallet. It is given {@link PaymentTimes#cardholder}
+   * more time, nothing is kept to be sent later but refunds, and a refund that was given is never
+   * taken back. Goes with {@link #STATUS_QUERY}, {@link #REVERSAL} and {@link #DEDUPLICATION}.
+   */
+  AT_PHONE
 }

@@ -2,10 +2,12 @@ package dev.tillwright.core.payment;
 
 import dev.tillwright.core.monitor.flight.Flight;
 import dev.tillwright.core.payment.HostReply.Cause;
+import dev.tillwright.core.qr.PaymentCode;
 import dev.tillwright.core.sale.TenderKind;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -28,6 +30,10 @@ final class HostDesk {
 
   /** How much longer than its deadline a host may take before nobody waits for it any more. */
   private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private static final Set<HostCapability> WALLET =
+      Set.of(
+          HostCapability.STATUS_QUERY, HostCapability.REVERSAL, HostCapability.DEDUPLICATION);
 
   private final Map<TenderKind, PaymentHost> hosts = new EnumMap<>(TenderKind.class);
   private final ExecutorService workers;
@@ -57,6 +63,10 @@ final class HostDesk {
             && host.capabilities().can(HostCapability.DEDUPLICATION))) {
       throw new IllegalArgumentException("a terminal is asked by its id: " + kind);
     }
+    if (host.capabilities().can(HostCapability.AT_PHONE)
+        && !host.capabilities().can().containsAll(WALLET)) {
+      throw new IllegalArgumentException("a wallet is asked, cancelled and knows a key: " + kind);
+    }
     hosts.put(kind, host);
     host.onLateAnswer(late);
   }
@@ -76,6 +86,12 @@ final class HostDesk {
     return all != null && all.can(capability);
   }
 
+  /** Whether the host can undo this: not every one takes back a refund. */
+  boolean undoes(Attempt attempt) {
+    HostCapabilities can = capabilities(attempt.intent().tender());
+    return can != null && Course.undoes(attempt, can);
+  }
+
   /** Under which names the acquirer knows a payment; none when the host fails to say. */
   AcquirerIds ids(TenderKind kind, PaymentKey key) {
     PaymentHost host = hosts.get(kind);
@@ -87,7 +103,11 @@ final class HostDesk {
     }
   }
 
-  HostReply authorize(Attempt attempt, boolean forward, boolean repeat) {
+  /**
+   * @param presented what the customer's phone showed; nobody has it after a crash
+   */
+  HostReply authorize(
+      Attempt attempt, boolean forward, boolean repeat, @Nullable PaymentCode presented) {
     AttemptEvent.Intended intent = attempt.intent();
     AuthorizationRequest.Manner manner =
         forward
@@ -103,7 +123,8 @@ final class HostDesk {
             intent.at(),
             manner,
             intent.partial() && !forward,
-            repeat);
+            repeat,
+            presented);
     return money(attempt, (host, most) -> host.authorize(request, most));
   }
 
@@ -178,7 +199,13 @@ final class HostDesk {
   StatusReply status(Attempt attempt) {
     AttemptEvent.Intended intent = attempt.intent();
     StatusRequest request =
-        new StatusRequest(intent.key(), intent.kind(), intent.amount(), intent.card(), intent.at());
+        new StatusRequest(
+            intent.key(),
+            intent.kind(),
+            intent.original(),
+            intent.amount(),
+            intent.card(),
+            intent.at());
     return ask(
         intent.tender(),
         deadline,
@@ -207,9 +234,11 @@ final class HostDesk {
     }
   }
 
-  /** How long money may take: where the cardholder presents the card himself, he is waited for. */
+  /** How long money may take: where the customer acts himself meanwhile, he is waited for. */
   Duration patience(TenderKind kind) {
-    return can(kind, HostCapability.AT_TERMINAL) ? deadline.plus(cardholder) : deadline;
+    boolean waits =
+        can(kind, HostCapability.AT_TERMINAL) || can(kind, HostCapability.AT_PHONE);
+    return waits ? deadline.plus(cardholder) : deadline;
   }
 
   private HostReply money(Attempt attempt, BiFunction<PaymentHost, Duration, HostReply> question) {

@@ -2,6 +2,7 @@ package dev.tillwright.core.payment;
 
 import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.money.Money;
+import dev.tillwright.core.qr.PaymentCode;
 import dev.tillwright.core.sale.TenderKind;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ public final class PaymentOrder {
   private final String reader;
   private final boolean offline;
   private final @Nullable ChipFacts chip;
+  private final @Nullable String wallet;
+  private final @Nullable PaymentCode presented;
 
   private PaymentOrder(Builder from) {
     this.kind = from.kind;
@@ -33,6 +36,8 @@ public final class PaymentOrder {
     this.reader = from.reader;
     this.offline = from.offline;
     this.chip = from.chip;
+    this.wallet = from.wallet;
+    this.presented = from.presented;
   }
 
   /**
@@ -52,6 +57,21 @@ public final class PaymentOrder {
    */
   public static Builder atTerminal(String sale, Charge charge) {
     return new Builder(TenderKind.TERMINAL, sale, charge, null);
+  }
+
+  /**
+   * Begins with the defaults, for a wallet; nothing of it is ever taken offline.
+   *
+   * @param sale text of the sale's id
+   * @param wallet its name
+   * @param presented what the customer's phone shows; {@code null} when the shop shows a code
+   */
+  public static Builder byWallet(
+      String sale, Charge charge, String wallet, @Nullable PaymentCode presented) {
+    Builder order = new Builder(TenderKind.WALLET, sale, charge, null).offline(false);
+    order.wallet = Objects.requireNonNull(wallet, "wallet");
+    order.presented = presented;
+    return order;
   }
 
   AttemptKind kind() {
@@ -95,6 +115,20 @@ public final class PaymentOrder {
     return chip;
   }
 
+  @Nullable PaymentCode presented() {
+    return presented;
+  }
+
+  /** What is charged, as the journal sees it. */
+  ProtectedCard charged(PaymentKey key) {
+    if (card != null) {
+      return card;
+    }
+    return wallet == null
+        ? ProtectedCard.atTerminal(key.toString())
+        : ProtectedCard.ofWallet(wallet, key.toString(), presented == null);
+  }
+
   /** Not for several threads. */
   public static final class Builder {
     private final TenderKind tender;
@@ -107,6 +141,8 @@ public final class PaymentOrder {
     private String reader = "";
     private boolean offline = true;
     private @Nullable ChipFacts chip;
+    private @Nullable String wallet;
+    private @Nullable PaymentCode presented;
 
     private Builder(TenderKind tender, String sale, Charge charge, @Nullable ProtectedCard card) {
       this.tender = Objects.requireNonNull(tender, "tender");

@@ -163,7 +163,6 @@ public final class Payments {
 
   private AttemptEvent.Intended intent(PaymentOrder order) {
     PaymentKey key = attempts.nextKey();
-    ProtectedCard card = order.card();
     return new AttemptEvent.Intended(
         key,
         order.kind(),
@@ -172,7 +171,7 @@ public final class Payments {
         null,
         order.charge(),
         order.tolerance(),
-        card == null ? ProtectedCard.atTerminal(key.toString()) : card,
+        order.charged(key),
         now(),
         mayBePart(order),
         true,
@@ -189,11 +188,12 @@ public final class Payments {
   private PaymentResult charge(AttemptEvent.Intended intent, PaymentOrder order) {
     Attempt attempt = attempts.begin(intent, List.of());
     try {
-      HostReply reply = settling.send(attempt, false);
+      HostReply reply = hosts.authorize(attempt, false, false, order.presented());
       boolean stored =
           reply instanceof HostReply.Unreachable
               && order.offline()
               && !can(order.tender(), HostCapability.AT_TERMINAL)
+              && !can(order.tender(), HostCapability.AT_PHONE)
               && order.kind() == AttemptKind.PURCHASE
               && forwarding.storesPurchase(attempt);
       Attempt now = stored ? settling.now(attempt) : settling.reply(attempt, reply);
@@ -263,7 +263,7 @@ public final class Payments {
           attempt.state() == AttemptState.SENDING
               || attempt.state() == AttemptState.UNKNOWN
               || attempt.state() == AttemptState.PARTIALLY_AUTHORIZED;
-      if (fits && can(attempt.intent().tender(), HostCapability.REVERSAL)) {
+      if (fits && hosts.undoes(attempt)) {
         AttemptEvent event =
             new AttemptEvent.ReversalDecided(attempt.key(), Cause.CANCELLED.name());
         if (attempts.move(event, List.of()).isPresent()) {

@@ -141,7 +141,7 @@ final class Refunds {
         return refused("payment.refunded", "money of it was given back already");
       }
       boolean never = attempt.state() == AttemptState.OFFLINE_APPROVED && attempt.sends() == 0;
-      if (!never && !hosts.can(attempt.intent().tender(), HostCapability.REVERSAL)) {
+      if (!never && !hosts.undoes(attempt)) {
         return refused("payment.notOffered", "the host does not reverse");
       }
       AttemptEvent event =

@@ -145,7 +145,7 @@ final class Settling {
       return attempt; // given up meanwhile
     }
     HostReply reply =
-        attempt.isRefund() ? hosts.refund(attempt, repeat) : hosts.authorize(attempt, true, repeat);
+        attempt.isRefund() ? hosts.refund(attempt, repeat) : hosts.authorize(attempt, true, repeat, null);
     return reply(attempt, reply);
   }
 
@@ -178,7 +178,7 @@ final class Settling {
   HostReply send(Attempt attempt, boolean repeat) {
     return attempt.isRefund()
         ? hosts.refund(attempt, repeat)
-        : hosts.authorize(attempt, false, repeat);
+        : hosts.authorize(attempt, false, repeat, null);
   }
 
   /** What an answer makes of an attempt, and of its sale. */
@@ -229,8 +229,7 @@ final class Settling {
    * {@link Payments#settleByHand}.
    */
   private Attempt unwanted(Attempt attempt, AttemptEvent event) {
-    HostCapabilities can = hosts.capabilities(attempt.intent().tender());
-    boolean reverses = can != null && can.can(HostCapability.REVERSAL);
+    boolean reverses = hosts.undoes(attempt);
     LOG.warn("the sale does not want {} of {}", event.getClass().getSimpleName(), attempt.key());
     return reverses
         ? moved(attempt, new AttemptEvent.ReversalDecided(attempt.key(), Cause.UNWANTED.name()))

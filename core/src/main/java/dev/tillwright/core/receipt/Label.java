@@ -84,7 +84,11 @@ enum Label {
   SENT_LATER,
   THANKS,
   VERIFIED_BY,
-  RESPONSE;
+  RESPONSE,
+  TRADE,
+  WALLET_ALIPAY,
+  WALLET_WECHAT,
+  WALLET_UNIONPAY;
 
   String key() {
     StringBuilder key = new StringBuilder();

@@ -8,6 +8,7 @@ import dev.tillwright.core.payment.Converted;
 import dev.tillwright.core.receipt.ReceiptDocument.Align;
 import dev.tillwright.core.receipt.ReceiptDocument.Style;
 import java.time.ZonedDateTime;
+import java.util.Optional;
 
 /** What the slip of one payment says between its title and its proof. */
 final class PaymentSection {
@@ -31,9 +32,19 @@ final class PaymentSection {
         .pair(labels.of(Label.SALE), intent.sale())
         .rule();
     amounts(attempt, intent.charge());
-    paper.text(labels.of(intent.tender()) + " " + intent.card().masked().text());
-    new CardSection(paper, labels)
-        .print(intent.card(), attempt.authorizationCode(), attempt.key().toString(), slip.facts());
+    Optional<String> wallet = intent.card().wallet();
+    String whose =
+        wallet
+            .map(it -> WalletSection.name(labels, it))
+            .orElse(intent.card().masked().text());
+    paper.text(labels.of(intent.tender()) + " " + whose);
+    String authorization = attempt.authorizationCode();
+    String key = attempt.key().toString();
+    if (wallet.isPresent()) {
+      new WalletSection(paper, labels).print(authorization, key);
+    } else {
+      new CardSection(paper, labels).print(intent.card(), authorization, key, slip.facts());
+    }
     if (!attempt.because().reason().isEmpty()) {
       paper.text(labels.of(Label.REASON) + ": " + attempt.because().reason());
     }

@@ -9,6 +9,7 @@ import dev.tillwright.core.sale.TenderExtras;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
 import java.util.Map;
+import java.util.Optional;
 
 /** How a sale or a layaway was paid, with everything that moved besides. */
 final class TenderSection {
@@ -47,8 +48,10 @@ final class TenderSection {
   void tender(TenderLine tender, boolean back, boolean deposit) {
     ProtectedCard card = tender.card();
     StringBuilder what = new StringBuilder(labels.of(tender.kind()));
+    Optional<String> wallet = card == null ? Optional.empty() : card.wallet();
     if (card != null) {
-      what.append(' ').append(card.masked().text());
+      what.append(' ')
+          .append(wallet.map(it -> WalletSection.name(labels, it)).orElse(card.masked().text()));
     }
     boolean withheld = tender.kind() == TenderKind.WITHHELD;
     if (back && !withheld) {
@@ -64,7 +67,9 @@ final class TenderSection {
       paper.pair(INDENT + labels.of(TenderKind.POINTS), Long.toString(tender.points()));
     }
     String payment = tender.payment() == null ? "" : tender.payment();
-    if (card != null) {
+    if (wallet.isPresent()) {
+      new WalletSection(paper, labels).print(tender.authorizationCode(), payment);
+    } else if (card != null) {
       new CardSection(paper, labels)
           .print(
               card,

@@ -19,8 +19,8 @@ public enum TenderKind {
    */
   EXCHANGE;
 
-  /** Whether a card pays, and gets the money back: here, or at a terminal of its own. */
-  public boolean byCard() {
-    return this == CARD || this == TERMINAL;
+  /** Whether a payment host pays, and gives the money back: for a card, a terminal, a wallet. */
+  public boolean byHost() {
+    return this == CARD || this == TERMINAL || this == WALLET;
   }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param given what the customer handed over; more than {@link #charged} only for cash
  * @param payment text of the payment key of the attempt behind it; {@code null} for cash and for
  *     what is withheld. For a points tender the key of the hold
- * @param card the card, protected; {@code null} for other kinds, and when a terminal keeps it
+ * @param card the card, protected, or what stands for the wallet; {@code null} for other kinds, and
+ *     when a terminal keeps it
  * @param authorizationCode as the host gave it; empty for none
  * @param points points burned, given back or paid for by what is withheld; 0 for other kinds
  * @param extras what moves besides: rounding, cashback, tip, surcharge, conversion
@@ -95,6 +96,18 @@ public record TenderLine(
     Money charged = amount.plus(extras.sum());
     return new TenderLine(
         TenderKind.TERMINAL, amount, charged, payment, null, authorizationCode, 0, extras);
+  }
+
+  /** A wallet's payment that was approved. */
+  public static TenderLine wallet(
+      Money amount,
+      TenderExtras extras,
+      String payment,
+      ProtectedCard wallet,
+      String authorizationCode) {
+    Money charged = amount.plus(extras.sum());
+    return new TenderLine(
+        TenderKind.WALLET, amount, charged, payment, wallet, authorizationCode, 0, extras);
   }
 
   /** Points that are held, worth the amount. */

@@ -126,7 +126,7 @@ final class TenderRules {
         && (cash || withheld
             ? payment == null
             : payment != null && Wording.says(payment, Wording.CODE))
-        && card == (tender.card() != null)
+        && (card == (tender.card() != null) || tender.kind() == TenderKind.WALLET)
         && tender.points() >= fewest
         && (points || tender.points() == 0)
         && Wording.fits(tender.authorizationCode(), Wording.CODE)
@@ -141,8 +141,7 @@ final class TenderRules {
     if (!charges && conversion == null) {
       return true;
     }
-    boolean host = tender.kind().byCard() || tender.kind() == TenderKind.WALLET;
-    if (!host || sale.paysOut() && sale.kind() != SaleKind.VOID) {
+    if (!tender.kind().byHost() || sale.paysOut() && sale.kind() != SaleKind.VOID) {
       return false;
     }
     Surcharge surcharge = extras.surcharge();

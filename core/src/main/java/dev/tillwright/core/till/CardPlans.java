@@ -1,5 +1,6 @@
 package dev.tillwright.core.till;
 
+import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.Attempt;
 import dev.tillwright.core.payment.Charge;
@@ -8,7 +9,6 @@ import dev.tillwright.core.sale.Conversion;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.Surcharge;
 import dev.tillwright.core.sale.TenderExtras;
-import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +61,12 @@ final class CardPlans {
     Money goods = attempt.intent().charge().goods();
     String key = attempt.key().toString();
     TenderExtras extras = extras(sale, attempt);
-    return attempt.intent().tender() == TenderKind.TERMINAL
-        ? TenderLine.terminal(goods, extras, key, authorizationCode)
-        : TenderLine.card(goods, extras, key, attempt.intent().card(), authorizationCode);
+    ProtectedCard card = attempt.intent().card();
+    return switch (attempt.intent().tender()) {
+      case TERMINAL -> TenderLine.terminal(goods, extras, key, authorizationCode);
+      case WALLET -> TenderLine.wallet(goods, extras, key, card, authorizationCode);
+      default -> TenderLine.card(goods, extras, key, card, authorizationCode);
+    };
   }
 
   /** What was asked for besides; after a crash as it was written down. */

@@ -14,6 +14,8 @@ import dev.tillwright.core.payment.PaymentOrder;
 import dev.tillwright.core.payment.PaymentResult;
 import dev.tillwright.core.payment.Payments;
 import dev.tillwright.core.payment.Takings;
+import dev.tillwright.core.qr.PaymentCode;
+import dev.tillwright.core.qr.WalletRules;
 import dev.tillwright.core.risk.act.CardFacts;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.Decision;
@@ -53,6 +55,7 @@ final class Checkout implements Takings {
   private final @Nullable PointsCounter points;
   private final OfflineLimits offline;
   private final Acceptance acceptance;
+  private final WalletRules wallets;
   private final CardPlans plans;
   // Looked into without the lock, by who holds another.
   private final Map<SaleId, Ticket> paying = new ConcurrentHashMap<>();
@@ -70,13 +73,15 @@ final class Checkout implements Takings {
       @Nullable CardProtector cards,
       @Nullable PointsCounter points,
       OfflineLimits offline,
-      Acceptance acceptance) {
+      Acceptance acceptance,
+      WalletRules wallets) {
     this.books = books;
     this.quotes = quotes;
     this.cards = cards;
     this.points = points;
     this.offline = offline;
     this.acceptance = acceptance;
+    this.wallets = wallets;
     this.plans = new CardPlans(books);
     this.origins = new Origins(books, this::isPaying);
     this.lastReceipt = books.read(SalesBook.NAME, SalesBook::lastReceipt);
@@ -136,7 +141,9 @@ final class Checkout implements Takings {
     } else if (tender instanceof Tender.Terminal it) {
       return terminal(ticket, it);
     }
-    return tender instanceof Tender.Card card ? card(ticket, card) : notAccepted(TenderKind.WALLET);
+    return tender instanceof Tender.Card card
+        ? card(ticket, card)
+        : wallet(ticket, (Tender.Wallet) tender);
   }
 
   /**
@@ -413,6 +420,38 @@ final class Checkout implements Takings {
         PaymentOrder.atTerminal(ticket.id().toString(), CardPlans.charge(asked))
             .partial(terminal.partial());
     return Answers.of(ticket, payments().pay(order.build()));
+  }
+
+  private Outcome wallet(Ticket ticket, Tender.Wallet wallet) {
+    if (!payments().accepts(TenderKind.WALLET)) {
+      return notAccepted(TenderKind.WALLET);
+    }
+    PaymentCode code = wallet.code();
+    Optional<String> whose = code == null ? Optional.of(wallet.shown()) : wallets.walletOf(code);
+    if (whose.isEmpty()) {
+      return new Outcome.Declined(
+          "wallet.codeUnknown", "no wallet that this till knows has such a code");
+    }
+    Money amount = wallet.amount() == null ? ticket.due() : wallet.amount();
+    if (!amount.isPositive() || amount.compareTo(ticket.due()) > 0) {
+      return new Outcome.Declined("sale.overpaid", "a wallet pays at most what is due");
+    }
+    ProtectedCard planned =
+        ProtectedCard.ofWallet(whose.get(), Acceptance.PLANNED, code == null);
+    TenderExtras none = TenderExtras.none(amount.currency());
+    TenderLine asked = TenderLine.wallet(amount, none, Acceptance.PLANNED, planned, "");
+    Optional<Outcome.Declined> refused = acceptance.refuses(ticket, asked);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    plans.plan(ticket, asked);
+    return Answers.of(
+        ticket,
+        payments()
+            .pay(
+                PaymentOrder.byWallet(
+                        ticket.id().toString(), CardPlans.charge(asked), whose.get(), code)
+                    .build()));
   }
 
   private static Outcome notAccepted(TenderKind kind) {

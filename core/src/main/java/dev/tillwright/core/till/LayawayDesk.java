@@ -88,7 +88,7 @@ final class LayawayDesk {
     Sale sale = ticket.sale();
     Payments payments = checkout.payments();
     for (TenderLine deposit : sale.tenders()) {
-      if (deposit.kind().byCard()) {
+      if (deposit.kind().byHost()) {
         PaymentKey key = PaymentKey.parse(Objects.requireNonNull(deposit.payment(), "payment"));
         Money besides = deposit.charged().minus(deposit.amount());
         Money left = payments.refundable(payments.find(key).orElseThrow()).minus(besides);

@@ -98,7 +98,9 @@ final class Opening {
     if (counter != null) {
       counter.upkeep();
     }
-    Checkout checkout = new Checkout(books, quotes, from.cards, counter, from.offline, acceptance);
+    Checkout checkout =
+        new Checkout(
+            books, quotes, from.cards, counter, from.offline, acceptance, from.wallets);
     ExecutorService own = from.workers == null ? Workers.bounded() : null;
     if (own != null) {
       begun.add(() -> Workers.end(own));

@@ -99,7 +99,7 @@ final class Returns {
     List<CompletedSale> chain =
         ticket.sale().kind() == SaleKind.RETURN_WITHOUT_RECEIPT ? List.of() : origins.chain(ticket);
     for (CompletedSale sale : chain) {
-      for (TenderLine line : PayBack.of(sale, TenderKind::byCard)) {
+      for (TenderLine line : PayBack.of(sale, TenderKind::byHost)) {
         Optional<Outcome> outcome = card(ticket, line);
         if (outcome.isPresent()) {
           return outcome.get();
@@ -130,7 +130,7 @@ final class Returns {
   private Outcome nothingLeft(List<CompletedSale> chain) {
     boolean reserved =
         chain.stream()
-            .flatMap(sale -> PayBack.of(sale, TenderKind::byCard).stream())
+            .flatMap(sale -> PayBack.of(sale, TenderKind::byHost).stream())
             .map(line -> PaymentKey.parse(Objects.requireNonNull(line.payment(), "payment")))
             .flatMap(key -> checkout.payments().find(key).stream())
             .anyMatch(attempt -> RESERVED.contains(attempt.state()));
@@ -165,7 +165,7 @@ final class Returns {
   /** A void takes each tender back as it stood, in the same order; a card is reversed. */
   private Outcome mirror(Ticket ticket, CompletedSale original) {
     TenderLine line = original.tenders().get(ticket.sale().tenders().size());
-    if (!line.kind().byCard()) {
+    if (!line.kind().byHost()) {
       synchronized (checkout) {
         return write(ticket, asItMoved(line));
       }

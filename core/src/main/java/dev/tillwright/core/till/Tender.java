@@ -4,6 +4,7 @@ import dev.tillwright.core.card.CardRead;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.ChipFacts;
 import dev.tillwright.core.payment.PartialChoice;
+import dev.tillwright.core.qr.PaymentCode;
 import dev.tillwright.core.sale.Conversion;
 import dev.tillwright.core.sale.Surcharge;
 import dev.tillwright.core.sale.TenderExtras;
@@ -47,9 +48,19 @@ public sealed interface Tender {
     return new Points(points);
   }
 
-  /** A wallet, by the code that the customer's phone shows. */
-  static Tender wallet(String code) {
-    return new Wallet(code);
+  /**
+   * A wallet, for all that is due, by the code that the customer's phone shows. Whose wallet it is,
+   * {@link TillBuilder#wallets} says.
+   *
+   * @throws IllegalArgumentException when no payment code looks like this: see {@link PaymentCode}
+   */
+  static Wallet wallet(String code) {
+    return new Wallet(PaymentCode.of(code), "", null);
+  }
+
+  /** A wallet, for all that is due, by a code that the shop shows to the customer. */
+  static Wallet walletShown(String wallet) {
+    return new Wallet(null, wallet, null);
   }
 
   /**
@@ -205,16 +216,25 @@ public sealed interface Tender {
   /**
    * A wallet.
    *
-   * @param code one-time code of the customer; never printed
+   * @param code one-time code of the customer; {@code null} when the shop shows one
+   * @param shown the wallet to which the shop shows a code; empty when the customer does
+   * @param amount positive; {@code null} for all that is due
    */
-  record Wallet(String code) implements Tender {
+  record Wallet(@Nullable PaymentCode code, String shown, @Nullable Money amount)
+      implements Tender {
     public Wallet {
-      Objects.requireNonNull(code, "code");
+      Objects.requireNonNull(shown, "shown");
+      if ((code == null) == shown.isEmpty()) {
+        throw new IllegalArgumentException("either the customer shows a code, or the shop does");
+      }
+      if (amount != null && !amount.isPositive()) {
+        throw new IllegalArgumentException("an amount to pay is positive");
+      }
     }
 
-    @Override
-    public String toString() {
-      return "Wallet";
+    /** For a part of what is due. */
+    public Wallet of(Money part) {
+      return new Wallet(code, shown, part);
     }
   }
 }

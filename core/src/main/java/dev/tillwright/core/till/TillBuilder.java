@@ -19,6 +19,7 @@ import dev.tillwright.core.payment.PaymentNotice;
 import dev.tillwright.core.payment.PaymentPatience;
 import dev.tillwright.core.payment.PaymentTimes;
 import dev.tillwright.core.payment.PointsTender;
+import dev.tillwright.core.qr.WalletRules;
 import dev.tillwright.core.receipt.Merchant;
 import dev.tillwright.core.receipt.ReceiptSink;
 import dev.tillwright.core.risk.rule.RiskRules;
@@ -89,6 +90,7 @@ public final class TillBuilder {
   @Nullable Drawer drawer;
   @Nullable Announcer announcer;
   @Nullable Locale spoken;
+  WalletRules wallets = WalletRules.usual();
   OfflineLimits offline = OfflineLimits.none();
   PaymentTimes times = PaymentTimes.usual();
   Clock clock = Clock.systemUTC();
@@ -150,20 +152,29 @@ public final class TillBuilder {
   }
 
   /**
-   * Who moves money of a kind of tender: cards, and cards at a payment terminal. The till closes
-   * it.
+   * Who moves money of a kind of tender: cards, cards at a payment terminal, wallets. The till
+   * closes it.
    *
    * @throws IllegalArgumentException for a kind that has no host yet
    */
   public TillBuilder host(TenderKind kind, PaymentHost host) {
-    if (!kind.byCard()) {
+    if (!kind.byHost()) {
       throw new IllegalArgumentException("there are no hosts for " + kind + " yet");
     }
     boolean reads = host.capabilities().can(HostCapability.AT_TERMINAL);
     if (reads != (kind == TenderKind.TERMINAL)) {
       throw new IllegalArgumentException("a host that reads cards itself is one for TERMINAL");
     }
+    if (host.capabilities().can(HostCapability.AT_PHONE) != (kind == TenderKind.WALLET)) {
+      throw new IllegalArgumentException("a host of telephones is one for WALLET");
+    }
     hosts.put(kind, host);
+    return this;
+  }
+
+  /** Whose wallet a customer's code is; the usual prefixes of the schemes otherwise. */
+  public TillBuilder wallets(WalletRules rules) {
+    this.wallets = Objects.requireNonNull(rules, "rules");
     return this;
   }
 

@@ -64,7 +64,7 @@ final class Withholding {
     List<CompletedSale> chain = origins.chain(ticket);
     Money money = sale.due();
     for (CompletedSale original : chain) {
-      for (TenderLine line : PayBack.of(original, TenderKind::byCard)) {
+      for (TenderLine line : PayBack.of(original, TenderKind::byHost)) {
         money = money.minus(back.byCard(line).min(money));
       }
     }

@@ -190,7 +190,7 @@ public final class VirtualCardReader implements AutoCloseable {
         switch (read.entryMode()) {
           case CHIP -> "C";
           case CONTACTLESS -> "N";
-          case STRIPE, MANUAL -> "";
+          case STRIPE, MANUAL, CODE -> "";
         };
     if (wrong == ReaderFault.CUT_OFF) {
       track.setLength(track.length() - 3);

@@ -69,6 +69,12 @@ final class LifeChecks {
   private static void capabilities(Scene scene) {
     HostCapabilities first = scene.host().capabilities();
     scene.purchase(scene.key(), 100);
+    Expect.that(
+        !first.can(HostCapability.AT_PHONE)
+            || first.can(HostCapability.STATUS_QUERY)
+                && first.can(HostCapability.REVERSAL)
+                && first.can(HostCapability.DEDUPLICATION),
+        "a wallet does not declare all of STATUS_QUERY, REVERSAL and DEDUPLICATION");
     Expect.equal(scene.host().capabilities(), first, "what the host declares");
   }
 

@@ -4,6 +4,7 @@ import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.PaymentHost;
 import dev.tillwright.core.payment.PaymentKey;
+import dev.tillwright.core.qr.PaymentCode;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.Optional;
@@ -23,6 +24,14 @@ public interface PaymentHostBench extends AutoCloseable {
 
   /** A card that is approved for at least 1,000 units of the currency. */
   ProtectedCard card();
+
+  /**
+   * What a customer's phone shows for the payment with this key, to a wallet; a fresh one for each
+   * key, the same for the same key. Empty for hosts that are paid otherwise.
+   */
+  default Optional<PaymentCode> code(PaymentKey key) {
+    return Optional.empty();
+  }
 
   /** What amounts are in. */
   Currency currency();

@@ -10,6 +10,7 @@ import dev.tillwright.core.payment.HostReply;
 import dev.tillwright.core.payment.PaymentKey;
 import dev.tillwright.core.payment.ReversalReply;
 import dev.tillwright.core.payment.ReversalRequest.Cause;
+import java.util.Optional;
 
 /** What a host that reverses promises. */
 final class ReversalChecks {
@@ -48,7 +49,7 @@ final class ReversalChecks {
             "a reversal undoes its original and nothing else",
             ReversalChecks::others)
         .addUnless(
-            able,
+            Scene.both(able, ReversalChecks::keepsRefunds),
             "reversalOfARefund_takesTheMoneyAgain",
             "a refund that is reversed was not given",
             ReversalChecks::refund)
@@ -62,6 +63,12 @@ final class ReversalChecks {
             "reversalWithoutAnswer_isNotAcknowledged",
             "a reversal that nobody answered is not acknowledged",
             ReversalChecks::unanswered);
+  }
+
+  private static Optional<String> keepsRefunds(Scene scene) {
+    return scene.can(HostCapability.AT_PHONE)
+        ? Optional.of("a wallet never takes back what it gave back")
+        : Optional.empty();
   }
 
   private static void acknowledged(Scene scene, PaymentKey key, long minor, boolean repeat) {

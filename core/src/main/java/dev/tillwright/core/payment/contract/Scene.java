@@ -95,7 +95,9 @@ final class Scene implements AutoCloseable {
 
   AuthorizationRequest asking(
       Manner manner, PaymentKey key, long minor, ProtectedCard card, boolean partial) {
-    return new AuthorizationRequest(key, Charge.of(money(minor)), card, at, manner, partial, false);
+    AuthorizationRequest asked =
+        new AuthorizationRequest(key, Charge.of(money(minor)), card, at, manner, partial, false);
+    return bench.code(key).map(asked::presenting).orElse(asked);
   }
 
   /** A purchase whose card is charged twice as many units of another currency. */

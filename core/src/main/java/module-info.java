@@ -3,6 +3,8 @@ module dev.tillwright.core {
   requires com.fasterxml.jackson.databind;
   requires transitive java.sql;
   requires jdk.jfr;
+  requires java.net.http;
+  requires static jdk.httpserver;
   requires org.slf4j;
   requires static transitive org.jspecify;
 
@@ -17,6 +19,8 @@ module dev.tillwright.core {
   exports dev.tillwright.core.dispute;
   exports dev.tillwright.core.journal;
   exports dev.tillwright.core.host;
+  exports dev.tillwright.core.host.wallet;
+  exports dev.tillwright.core.host.wallet.simulator;
   exports dev.tillwright.core.iso8583;
   exports dev.tillwright.core.json;
   exports dev.tillwright.core.money;

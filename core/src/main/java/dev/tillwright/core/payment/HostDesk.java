@@ -32,8 +32,7 @@ final class HostDesk {
   private static final Duration GRACE = Duration.ofSeconds(1);
 
   private static final Set<HostCapability> WALLET =
-      Set.of(
-          HostCapability.STATUS_QUERY, HostCapability.REVERSAL, HostCapability.DEDUPLICATION);
+      Set.of(HostCapability.STATUS_QUERY, HostCapability.REVERSAL, HostCapability.DEDUPLICATION);
 
   private final Map<TenderKind, PaymentHost> hosts = new EnumMap<>(TenderKind.class);
   private final ExecutorService workers;
@@ -236,8 +235,7 @@ final class HostDesk {
 
   /** How long money may take: where the customer acts himself meanwhile, he is waited for. */
   Duration patience(TenderKind kind) {
-    boolean waits =
-        can(kind, HostCapability.AT_TERMINAL) || can(kind, HostCapability.AT_PHONE);
+    boolean waits = can(kind, HostCapability.AT_TERMINAL) || can(kind, HostCapability.AT_PHONE);
     return waits ? deadline.plus(cardholder) : deadline;
   }
 

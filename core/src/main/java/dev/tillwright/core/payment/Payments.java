@@ -1,6 +1,5 @@
 package dev.tillwright.core.payment;
 
-import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.HostReply.Cause;

@@ -145,7 +145,9 @@ final class Settling {
       return attempt; // given up meanwhile
     }
     HostReply reply =
-        attempt.isRefund() ? hosts.refund(attempt, repeat) : hosts.authorize(attempt, true, repeat, null);
+        attempt.isRefund()
+            ? hosts.refund(attempt, repeat)
+            : hosts.authorize(attempt, true, repeat, null);
     return reply(attempt, reply);
   }
 

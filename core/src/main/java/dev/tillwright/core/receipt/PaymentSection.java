@@ -34,9 +34,7 @@ final class PaymentSection {
     amounts(attempt, intent.charge());
     Optional<String> wallet = intent.card().wallet();
     String whose =
-        wallet
-            .map(it -> WalletSection.name(labels, it))
-            .orElse(intent.card().masked().text());
+        wallet.map(it -> WalletSection.name(labels, it)).orElse(intent.card().masked().text());
     paper.text(labels.of(intent.tender()) + " " + whose);
     String authorization = attempt.authorizationCode();
     String key = attempt.key().toString();

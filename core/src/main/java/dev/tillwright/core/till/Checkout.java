@@ -436,8 +436,7 @@ final class Checkout implements Takings {
     if (!amount.isPositive() || amount.compareTo(ticket.due()) > 0) {
       return new Outcome.Declined("sale.overpaid", "a wallet pays at most what is due");
     }
-    ProtectedCard planned =
-        ProtectedCard.ofWallet(whose.get(), Acceptance.PLANNED, code == null);
+    ProtectedCard planned = ProtectedCard.ofWallet(whose.get(), Acceptance.PLANNED, code == null);
     TenderExtras none = TenderExtras.none(amount.currency());
     TenderLine asked = TenderLine.wallet(amount, none, Acceptance.PLANNED, planned, "");
     Optional<Outcome.Declined> refused = acceptance.refuses(ticket, asked);

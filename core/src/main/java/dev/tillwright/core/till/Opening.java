@@ -99,8 +99,7 @@ final class Opening {
       counter.upkeep();
     }
     Checkout checkout =
-        new Checkout(
-            books, quotes, from.cards, counter, from.offline, acceptance, from.wallets);
+        new Checkout(books, quotes, from.cards, counter, from.offline, acceptance, from.wallets);
     ExecutorService own = from.workers == null ? Workers.bounded() : null;
     if (own != null) {
       begun.add(() -> Workers.end(own));

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Timeout;
 class PaymentHostContractTest {
   static final HostCapabilities ALL =
       new HostCapabilities(
-          EnumSet.complementOf(EnumSet.of(HostCapability.AT_PHONE)),
-          HostCapabilities.USUAL_MEMORY);
+          EnumSet.complementOf(EnumSet.of(HostCapability.AT_PHONE)), HostCapabilities.USUAL_MEMORY);
 
   private static Stream<DynamicTest> tests(List<Check> checks) {
     return checks.stream()

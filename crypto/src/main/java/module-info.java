@@ -16,6 +16,7 @@ module dev.tillwright.crypto {
   exports dev.tillwright.crypto.keyblock;
   exports dev.tillwright.crypto.mac;
   exports dev.tillwright.crypto.module;
+  exports dev.tillwright.crypto.notice;
   exports dev.tillwright.crypto.pin;
   exports dev.tillwright.crypto.scan;
   exports dev.tillwright.crypto.scan.log4j;

@@ -22,6 +22,7 @@ import picocli.CommandLine.ExitCode;
       VerifyEvidence.class,
       Conformance.class,
       ScanPan.class,
+      Wallets.class,
       AwardCommand.class,
       SimulateCommand.class,
       RiskCommand.class,

@@ -439,7 +439,7 @@ final class Checkout implements Takings {
     ProtectedCard planned = ProtectedCard.ofWallet(whose.get(), Acceptance.PLANNED, code == null);
     TenderExtras none = TenderExtras.none(amount.currency());
     TenderLine asked = TenderLine.wallet(amount, none, Acceptance.PLANNED, planned, "");
-    Optional<Outcome.Declined> refused = acceptance.refuses(ticket, asked);
+    Optional<Outcome> refused = acceptance.refuses(ticket, asked);
     if (refused.isPresent()) {
       return refused.get();
     }

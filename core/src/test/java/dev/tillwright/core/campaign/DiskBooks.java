@@ -120,7 +120,8 @@ final class DiskBooks {
       case "tendered" -> {
         sale.tenders++;
         sale.paid += payload.path("amount").asLong();
-        if (payload.path("kind").asText().equals("CARD")) {
+        String tender = payload.path("kind").asText();
+        if (tender.equals("CARD") || tender.equals("WALLET")) {
           card(id, sale, payload.path("payment").asText(), payload.path("amount").asLong());
         }
       }

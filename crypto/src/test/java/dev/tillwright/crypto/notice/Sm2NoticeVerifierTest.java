@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillwright.core.host.wallet.AlipayDialect;
+import dev.tillwright.core.host.wallet.HttpAnswer;
 import dev.tillwright.core.host.wallet.NoticeVerdict;
 import dev.tillwright.core.host.wallet.RequestSigner;
-import dev.tillwright.core.host.wallet.HttpAnswer;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -89,7 +89,7 @@ public final class SaleActs {
       }
       boolean cash = tenders.stream().anyMatch(it -> it.kind() == TenderKind.CASH);
       boolean onlyCards =
-          !kinds.isEmpty() && kinds.stream().allMatch(it -> TenderKind.valueOf(it).byCard());
+          !kinds.isEmpty() && kinds.stream().allMatch(it -> TenderKind.valueOf(it).byHost());
       if (cash && onlyCards) {
         act.trait(Trait.CASH_FOR_CARD);
       }
@@ -116,7 +116,7 @@ public final class SaleActs {
   /** By which kind goes out first: cards, then as it was paid. */
   private static Optional<String> first(List<String> kinds) {
     return kinds.stream()
-        .filter(it -> TenderKind.valueOf(it).byCard())
+        .filter(it -> TenderKind.valueOf(it).byHost())
         .findFirst()
         .or(() -> kinds.stream().findFirst());
   }

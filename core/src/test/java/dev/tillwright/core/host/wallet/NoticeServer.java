@@ -10,17 +10,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where wallets send their notices; it gives them to a host. */
-final class NoticeServer implements AutoCloseable {
+public final class NoticeServer implements AutoCloseable {
   final List<NoticeVerdict> verdicts = new CopyOnWriteArrayList<>();
   private final HttpServer server;
   private volatile @Nullable WalletNotices notices;
 
-  NoticeServer() {
+  /** On any free port of loopback. */
+  public NoticeServer() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
     } catch (IOException e) {
@@ -44,12 +46,20 @@ final class NoticeServer implements AutoCloseable {
     server.start();
   }
 
-  void to(WalletNotices taker) {
+  /** Who takes them; before the first comes. */
+  public void to(WalletNotices taker) {
     notices = taker;
   }
 
-  URI of(String wallet) {
+  /** Where those of a wallet go. */
+  public URI of(String wallet) {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/" + wallet);
+  }
+
+  /** How many of each verdict there were. */
+  public Map<NoticeVerdict, Long> counts() {
+    return verdicts.stream()
+        .collect(Collectors.groupingBy(each -> each, TreeMap::new, Collectors.counting()));
   }
 
   @Override

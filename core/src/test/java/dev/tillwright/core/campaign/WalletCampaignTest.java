@@ -1,0 +1,137 @@
+package dev.tillwright.core.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tillwright.core.host.wallet.NoticeServer;
+import dev.tillwright.core.host.wallet.simulator.WalletBehaviour;
+import dev.tillwright.core.host.wallet.simulator.WalletKeys;
+import dev.tillwright.core.host.wallet.simulator.WalletSimulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Wallets whose answers and notices get lost, come late, twice, changed or forged, and customers
+ * who wait: in the end the wallets' own ledger equals the journal to the fen, payment by payment;
+ * also when the till is killed again and again (G5).
+ */
+class WalletCampaignTest {
+  private static final WalletKeys KEYS = WalletKeys.generate(new SecureRandom());
+
+  @TempDir Path folder;
+
+  @Test
+  void fewPayments_withFaults_equalTheJournalToTheFen() throws IOException {
+    payments(Integer.getInteger("campaign.payments", 300));
+  }
+
+  @Test
+  @Tag("campaign-wallet")
+  @EnabledIfSystemProperty(named = "campaign.run", matches = ".+")
+  void tenThousandPayments_withFaults_equalTheJournalToTheFen() throws IOException {
+    payments(Integer.getInteger("campaign.payments", 10_000));
+  }
+
+  @Test
+  void fewKills_loseNothing_atWallets() throws Exception {
+    kills(Integer.getInteger("campaign.kills", 2));
+  }
+
+  @Test
+  @Tag("campaign-wallet")
+  @EnabledIfSystemProperty(named = "campaign.run", matches = ".+")
+  void kills_loseNothing_atWallets() throws Exception {
+    kills(Integer.getInteger("campaign.kills", 200));
+  }
+
+  private static long seed() {
+    return Long.getLong("campaign.seed", System.nanoTime() % 1_000_000_000);
+  }
+
+  private void payments(int count) {
+    long seed = seed();
+    System.out.println("campaign wallet: " + count + " payments, seed " + seed);
+    WalletWeather weather = new WalletWeather(seed);
+    Path file = folder.resolve("till.db");
+    try (WalletSimulator simulator =
+            WalletSimulator.start(0, KEYS, WalletShop.CNY, InstantSource.system());
+        NoticeServer server = new NoticeServer();
+        WalletShop shop =
+            new WalletShop(file, simulator.address(), KEYS, new Random(seed), 1_000)) {
+      server.to(shop.wallets.notices());
+      simulator.noticesTo("alipay", server.of("alipay"));
+      simulator.noticesTo("wechat", server.of("wechat"));
+      simulator.script(weather);
+      for (int done = 1; done <= count; done++) {
+        shop.serve();
+        if (done % 50 == 0) {
+          simulator.deliver(); // late notices, some of payments that were given up since
+        }
+        if (done % 1_000 == 0) {
+          System.out.println("campaign wallet: " + done + " of " + count);
+        }
+      }
+      simulator.script(ask -> WalletBehaviour.usual());
+      simulator.deliver();
+      assertThat(shop.settle()).as("hang, seed " + seed).isZero();
+      equal(file, simulator, seed);
+      assertThat(simulator.ledger().anyWaits()).isFalse();
+      System.out.println("campaign wallet, seed " + seed + ": " + weather.seen());
+      System.out.println("campaign wallet, notices: " + server.counts());
+    }
+  }
+
+  private static void equal(Path file, WalletSimulator simulator, long seed) {
+    DiskBooks books = new DiskBooks();
+    books.read(file);
+    assertThat(books.faults).as("seed " + seed).isEmpty();
+    var journal = WalletShop.journal(books);
+    assertThat(journal).as("seed " + seed).isEqualTo(WalletShop.wallets(simulator.ledger()));
+    assertThat(journal).isNotEmpty();
+    System.out.println(
+        "campaign wallet: "
+            + journal.size()
+            + " payments and refunds, "
+            + journal.values().stream().mapToLong(Long::longValue).sum()
+            + " fen, in the journal as at the wallets");
+  }
+
+  private void kills(int count) throws Exception {
+    long seed = seed();
+    System.out.println("campaign wallet: " + count + " kills, seed " + seed);
+    Random random = new Random(seed);
+    Path file = folder.resolve("killed.db");
+    Path keys = folder.resolve("keys");
+    Files.writeString(keys, WalletChild.written(KEYS));
+    try (WalletSimulator simulator =
+        WalletSimulator.start(0, KEYS, WalletShop.CNY, InstantSource.system())) {
+      for (int life = 1; life <= count + 1; life++) {
+        boolean last = life > count;
+        simulator.script(
+            last ? ask -> WalletBehaviour.usual() : new WalletWeather(random.nextLong()));
+        Process child =
+            WalletChild.start(file, simulator.address(), keys, random.nextLong(), life, last);
+        try (var out = child.inputReader()) {
+          assertThat(out.readLine()).as("seed " + seed).isEqualTo("open");
+          if (!last) {
+            Thread.sleep(random.nextInt(1_500));
+            child.destroyForcibly(); // SIGKILL
+          }
+          assertThat(child.waitFor(5, TimeUnit.MINUTES)).isTrue();
+          assertThat(child.exitValue()).as("seed " + seed).isEqualTo(last ? 0 : 137);
+        } finally {
+          child.destroyForcibly();
+        }
+      }
+      equal(file, simulator, seed);
+    }
+  }
+}

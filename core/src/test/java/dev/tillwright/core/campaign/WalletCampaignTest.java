@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -104,6 +105,13 @@ class WalletCampaignTest {
             + " fen, in the journal as at the wallets");
   }
 
+  /** Waits until the wallets were asked so often, but not for ever. */
+  private static void after(WalletSimulator simulator, long questions) {
+    for (int i = 0; i < 20_000 && simulator.questions() < questions; i++) {
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
   private void kills(int count) throws Exception {
     long seed = seed();
     System.out.println("campaign wallet: " + count + " kills, seed " + seed);
@@ -122,7 +130,8 @@ class WalletCampaignTest {
         try (var out = child.inputReader()) {
           assertThat(out.readLine()).as("seed " + seed).isEqualTo("open");
           if (!last) {
-            Thread.sleep(random.nextInt(1_500));
+            after(simulator, simulator.questions() + random.nextInt(40));
+            LockSupport.parkNanos(random.nextInt(20_000_000));
             child.destroyForcibly(); // SIGKILL
           }
           assertThat(child.waitFor(5, TimeUnit.MINUTES)).isTrue();

@@ -145,13 +145,15 @@ public final class WalletHost implements PaymentHost {
         : flow.statusOfRefund(purchase.get(), number.get(), request.amount(), end);
   }
 
-  /** A refund is never undone: its reversal is not acknowledged. */
+  /** A refund is never undone: a person is told. */
   @Override
   public ReversalReply reverse(ReversalRequest request, Duration deadline) {
     Deadline end = Deadline.after(deadline);
     WalletFlow flow = flow(request.card().wallet());
     Optional<String> number = numbers.of(request.original());
-    if (flow == null || number.isEmpty() || request.kind() == AttemptKind.REFUND) {
+    if (request.kind() == AttemptKind.REFUND) {
+      return ReversalReply.IMPOSSIBLE;
+    } else if (flow == null || number.isEmpty()) {
       return ReversalReply.UNACKNOWLEDGED;
     }
     return flow.undo(number.get(), request.card().isShown(), request.amount(), request.at(), end)

@@ -24,6 +24,7 @@ import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +162,45 @@ class RiskRulesTest {
     assertThatThrownBy(() -> RiskRules.parse(changed))
         .isInstanceOfSatisfying(
             JsonException.class, e -> assertThat(e.pointer()).isEqualTo("/measures/9/when/type"));
+  }
+
+  @Test
+  void whateverTheText_itIsReadOrRefusedWithAPointer_andNeverFailsOtherwise() {
+    long seed = Long.getLong("seed", System.nanoTime());
+    System.out.println("risk rules: -Dseed=" + seed);
+    Random random = new Random(seed);
+    String[] pieces = SHOP.split("(?<=[\\[\\]{},:])|(?=[\\[\\]{},:])");
+    String[] odd = {
+      "\"\"", "null", "-1", "0", "1e400", "99999999999999999999", "\"PT99999999999999999H\"", "[]",
+      "{}", "true", "\"P1D\"", "\"ZZ\"", "0.0000001", "\"1.5\"", "\"9-1\"", "\"25:00\"",
+      "\"999999999999.99\"", "\"-\"", "\"PT0.5S\"", "\"\\u0000\""
+    };
+    int read = 0;
+    int refused = 0;
+    for (int round = 0; round < 1_500; round++) {
+      String[] changed = pieces.clone();
+      for (int i = 1 + random.nextInt(2); i > 0; i--) {
+        int at = random.nextInt(changed.length);
+        while (!pieces[at].strip().matches("[\"0-9].*") || pieces[at + 1].equals(":")) {
+          at = random.nextInt(changed.length);
+        }
+        changed[at] =
+            random.nextInt(3) == 0
+                ? pieces[random.nextInt(pieces.length)]
+                : odd[random.nextInt(odd.length)];
+      }
+      String text = String.join("", changed);
+      try {
+        RiskRules set = RiskRules.parse(text);
+        assertThat(RiskRules.parse(set.toJson())).isEqualTo(set);
+        set.findings();
+        read++;
+      } catch (JsonException e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isGreaterThan(500);
+    System.out.println("risk rules: " + read + " read, " + refused + " refused");
   }
 
   // --- static checks ---------------------------------------------------------------------------

@@ -26,6 +26,7 @@ import picocli.CommandLine.ExitCode;
       AwardCommand.class,
       SimulateCommand.class,
       RiskCommand.class,
+      AuditCommand.class,
       ShopDayWorker.class
     })
 public final class Main {

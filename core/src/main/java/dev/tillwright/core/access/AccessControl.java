@@ -46,6 +46,9 @@ public final class AccessControl {
           Permission.AUDIT,
           Permission.DIAGNOSE,
           Permission.EXPORT,
+          Permission.READ_COSTS,
+          Permission.READ_PLANS,
+          Permission.HANDLE_CASES, // evidence is for a case
           Permission.INCIDENT);
 
   private static final int MAX_REASON = 200;

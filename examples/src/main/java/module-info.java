@@ -6,6 +6,7 @@ module dev.tillwright.examples {
   requires dev.tillwright.device;
   requires dev.tillwright.loyalty;
   requires info.picocli;
+  requires jakarta.mail;
   requires java.desktop;
   requires jdk.jfr;
   requires me.tongfei.progressbar;

@@ -2,6 +2,7 @@ package dev.tillwright.examples;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -14,6 +15,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.tillwright.core.store.Sealer;
+import dev.tillwright.loyalty.member.ContactSender;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,7 +100,7 @@ class HouseTest {
                 }
               });
     }
-    org.assertj.core.api.Assertions.assertThat(broken).isEmpty();
+    assertThat(broken).isEmpty();
   }
 
   private static boolean allowed(String from, String to) {
@@ -203,5 +206,48 @@ class HouseTest {
         .dependOnClassesThat()
         .resideInAnyPackage("java.awt..", "javax.imageio..")
         .check(CLASSES);
+  }
+
+  @Test
+  void membersData_hasOneWayOut() {
+    String member = ROOT + "loyalty.member.";
+    onlyFrom(Set.of("Sending"), ContactSender.class, "send");
+    onlyFrom(Set.of("MemberSeals"), Sealer.class, "open", ROOT + "loyalty..");
+    for (JavaClass from : CLASSES) {
+      from.getCodeUnitCallsFromSelf()
+          .forEach(
+              call -> {
+                String owner = call.getTargetOwner().getName();
+                String name = call.getTarget().getName();
+                String by = from.getSimpleName();
+                boolean opens =
+                    owner.equals(member + "MemberSeals")
+                        && Set.of("profile", "value", "proof").contains(name);
+                boolean makes = owner.equals(member + "ContactMessage") && name.equals("<init>");
+                if (opens) {
+                  assertThat(by).isIn("ContactDesk", "MemberExport");
+                }
+                if (makes) {
+                  assertThat(by).isEqualTo("ContactDesk");
+                }
+              });
+    }
+  }
+
+  private static void onlyFrom(Set<String> callers, Class<?> port, String method) {
+    onlyFrom(callers, port, method, "dev.tillwright..");
+  }
+
+  private static void onlyFrom(Set<String> callers, Class<?> port, String method, String where) {
+    Set<String> found = new TreeSet<>();
+    for (JavaClass from : CLASSES) {
+      if (JavaClass.Predicates.resideInAPackage(where).test(from)) {
+        from.getMethodCallsFromSelf().stream()
+            .filter(call -> call.getTargetOwner().isAssignableTo(port))
+            .filter(call -> call.getTarget().getName().equals(method))
+            .forEach(call -> found.add(from.getSimpleName()));
+      }
+    }
+    assertThat(found).as(port.getSimpleName() + "." + method).isEqualTo(callers);
   }
 }

@@ -4,6 +4,7 @@ import dev.tillwright.loyalty.program.Program;
 import dev.tillwright.loyalty.program.Reward;
 import dev.tillwright.loyalty.text.Words;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,6 +47,21 @@ public final class RewardShelf {
     return program.rewards().stream()
         .map(reward -> offer(reward, member, tier, available, at))
         .toList();
+  }
+
+  /**
+   * The reward that is nearest: one that can be had, or else the one for which the fewest points
+   * are missing and nothing else; of several the one that costs least. None when there is none.
+   *
+   * @param tier that the member is in; empty for none
+   */
+  public Optional<RewardOffer> nearest(String member, String tier, Instant at) {
+    return offers(member, tier, at).stream()
+        .filter(offer -> offer.free() || against(offer.reward(), member, tier, at).isEmpty())
+        .min(
+            Comparator.comparingLong(RewardOffer::missing)
+                .thenComparingLong(offer -> offer.reward().points())
+                .thenComparing(offer -> offer.reward().id()));
   }
 
   private RewardOffer offer(Reward reward, String member, String tier, long available, Instant at) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 
 /**
@@ -47,9 +48,12 @@ import java.util.function.BiFunction;
  * journal, the database and the sealer.
  */
 public final class Members {
+  private static final int MAX_COUNTERS = 16;
+
   private final Turn turn;
   private final MemberSeals seals;
   private final MembersBuilder settings;
+  private final List<MemberCounter> counters = new CopyOnWriteArrayList<>();
 
   Members(MembersBuilder settings, Journal journal, Sealer sealer, KeyedIndex index) {
     this.settings = settings;
@@ -378,7 +382,23 @@ public final class Members {
   public MemberResult erase(OperatorSession session, MemberId member, String reason) {
     need(session, Permission.MANAGE_MEMBERS);
     Values.word("reason", reason);
-    return turn.take(() -> new Erasure(turn, seals).erase(session.operator().id(), member, reason));
+    return turn.take(
+        () -> {
+          MemberResult result =
+              new Erasure(turn, seals).erase(session.operator().id(), member, reason);
+          queries()
+              .find(member)
+              .ifPresent(it -> counters.forEach(counter -> counter.forget(it.numbers())));
+          return result;
+        });
+  }
+
+  /** A till's own memory, from which an erased member goes as well. */
+  void remembers(MemberCounter counter) {
+    if (counters.size() >= MAX_COUNTERS) {
+      throw new IllegalStateException("at most " + MAX_COUNTERS + " counters over one's members");
+    }
+    counters.add(counter);
   }
 
   /**

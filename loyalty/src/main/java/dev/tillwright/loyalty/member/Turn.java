@@ -73,6 +73,14 @@ final class Turn {
     journal.awaitFollower(MemberFollower.NAME, journal.headSeq(), patience);
   }
 
+  /** Waits for another follower, too, where the journal has it. */
+  void settle(String other) {
+    settle();
+    if (journal.lags().stream().anyMatch(lag -> lag.name().equals(other))) {
+      journal.awaitFollower(other, journal.headSeq(), patience);
+    }
+  }
+
   /** Rises with each entry of a member, whatever the clock does. */
   static long order(Instant now, long newest) {
     return Math.max(now.toEpochMilli(), newest + 1);

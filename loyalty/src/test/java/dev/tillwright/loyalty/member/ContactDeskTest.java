@@ -57,9 +57,7 @@ class ContactDeskTest {
     assertThat(message.body()).startsWith("Hello Ann Bloggs\n\n");
     assertThat(message.toString()).doesNotContain("900123", "Bloggs");
     shop.entries("")
-        .forEach(
-            entry ->
-                assertThat(entry.payload()).doesNotContain("900123", "Bloggs", "Hello"));
+        .forEach(entry -> assertThat(entry.payload()).doesNotContain("900123", "Bloggs", "Hello"));
   }
 
   @Test
@@ -98,8 +96,7 @@ class ContactDeskTest {
         shop.bob, bare, Set.of(Channel.SMS), Set.of(Purpose.TRANSACTIONAL), ConsentSource.REPLY);
     assertThat(reason(shop.ask("k3", bare, Channel.SMS, Purpose.TRANSACTIONAL)))
         .contains(ContactRefusal.WITHDRAWN);
-    shop.members.prefer(
-        shop.bob, bare, Preference.DO_NOT_CONTACT, true, ConsentSource.TILL);
+    shop.members.prefer(shop.bob, bare, Preference.DO_NOT_CONTACT, true, ConsentSource.TILL);
     assertThat(reason(shop.ask("k4", bare, Channel.EMAIL, Purpose.TRANSACTIONAL)))
         .contains(ContactRefusal.DO_NOT_CONTACT);
   }
@@ -110,8 +107,7 @@ class ContactDeskTest {
         shop.bob, ann, MemberShop.consent(Channel.EMAIL, Purpose.PARTNER_MARKETING));
     assertThat(reason(shop.ask("k1", ann, Channel.EMAIL, Purpose.PARTNER_MARKETING)))
         .contains(ContactRefusal.NOT_SHARED);
-    shop.members.prefer(
-        shop.bob, ann, Preference.THIRD_PARTY_SHARING, true, ConsentSource.PAPER);
+    shop.members.prefer(shop.bob, ann, Preference.THIRD_PARTY_SHARING, true, ConsentSource.PAPER);
     assertThat(shop.ask("k2", ann, Channel.EMAIL, Purpose.PARTNER_MARKETING).allowed()).isTrue();
   }
 

@@ -100,9 +100,7 @@ class MembersTest {
   void numberOfBefore_isKept_andNotGivenTwice() {
     MemberId old = MemberId.of("10007");
     assertThat(shop.enrol(Enrolment.by(Identifier.phone(PHONE)).number(old))).isEqualTo(old);
-    assertThat(
-            members.enrol(
-                shop.bob, Enrolment.by(Identifier.app("acct-2")).number(old).build()))
+    assertThat(members.enrol(shop.bob, Enrolment.by(Identifier.app("acct-2")).number(old).build()))
         .isEqualTo(new Enrolled.Known(old));
   }
 
@@ -118,8 +116,7 @@ class MembersTest {
     }
     assertThat(members.identifyBy(shop.bob, one, Identifier.qr("one-too-many")))
         .isEqualTo(MemberResult.TOO_MANY);
-    assertThat(members.forget(shop.bob, one, Identifier.phone(PHONE)))
-        .isEqualTo(MemberResult.DONE);
+    assertThat(members.forget(shop.bob, one, Identifier.phone(PHONE))).isEqualTo(MemberResult.DONE);
     assertThat(members.identify(shop.bob, Identifier.phone(PHONE))).isEmpty();
     assertThat(members.forget(shop.bob, one, Identifier.phone(PHONE)))
         .isEqualTo(MemberResult.UNKNOWN);
@@ -190,8 +187,7 @@ class MembersTest {
     assertThatThrownBy(() -> members.unmerge(shop.bob, one)).isInstanceOf(RefusedException.class);
     assertThatThrownBy(() -> members.erase(shop.bob, one, "request"))
         .isInstanceOf(RefusedException.class);
-    assertThatThrownBy(
-            () -> members.export(shop.bob, one, "request", new ByteArrayOutputStream()))
+    assertThatThrownBy(() -> members.export(shop.bob, one, "request", new ByteArrayOutputStream()))
         .isInstanceOf(RefusedException.class);
     assertThat(shop.entries("member.")).hasSize((int) before);
   }
@@ -239,8 +235,16 @@ class MembersTest {
           .isInstanceOf(IllegalArgumentException.class)
           .message()
           .doesNotContain(
-              "0770", "77009", "two words", "Air Line", "example.org", "no-at", "Bloggs", "1980",
-              "4111", "a  b");
+              "0770",
+              "77009",
+              "two words",
+              "Air Line",
+              "example.org",
+              "no-at",
+              "Bloggs",
+              "1980",
+              "4111",
+              "a  b");
     }
   }
 

@@ -43,6 +43,9 @@ public final class ActBook implements Follower {
           "case.exported",
           "payment.settledByHand");
 
+  /** A follower that knows nothing yet. */
+  public ActBook() {}
+
   static boolean holds(String kind) {
     int dot = kind.indexOf('.');
     return KINDS.contains(kind) || dot > 0 && ROOTS.contains(kind.substring(0, dot));

@@ -102,6 +102,15 @@ final class Attempts {
     return next;
   }
 
+  /**
+   * The same, only while it stands where it was when this was decided: a late answer may have moved
+   * it since, and put it on its sale.
+   */
+  synchronized Optional<Attempt> moveFrom(AttemptState state, AttemptEvent event) {
+    boolean stands = find(event.key()).filter(it -> it.state() == state).isPresent();
+    return stands ? move(event, List.of()) : Optional.empty();
+  }
+
   private void append(Draft first, List<Draft> with) {
     List<Draft> drafts = new ArrayList<>();
     drafts.add(first);

@@ -265,7 +265,7 @@ public final class Payments {
       if (fits && hosts.undoes(attempt)) {
         AttemptEvent event =
             new AttemptEvent.ReversalDecided(attempt.key(), Cause.CANCELLED.name());
-        if (attempts.move(event, List.of()).isPresent()) {
+        if (attempts.moveFrom(attempt.state(), event).isPresent()) {
           cancelled++;
           hosts.cancel(attempt);
         }

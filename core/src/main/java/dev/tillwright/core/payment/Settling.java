@@ -85,7 +85,10 @@ final class Settling {
       }
       case CANCEL -> moved(attempt, new AttemptEvent.Cancelled(key));
       case LOSE -> moved(attempt, new AttemptEvent.OutcomeLost(key, Cause.RECOVERY.name()));
-      case GIVE_UP -> moved(attempt, new AttemptEvent.ReversalDecided(key, why(attempt)));
+      case GIVE_UP ->
+          attempts
+              .moveFrom(attempt.state(), new AttemptEvent.ReversalDecided(key, why(attempt)))
+              .orElseGet(() -> now(attempt));
       case ACCEPT -> take(attempt, new AttemptEvent.PartialAccepted(key));
       case STORE -> take(attempt, new AttemptEvent.Stored(key, true));
       case ASK -> ask(attempt, can);

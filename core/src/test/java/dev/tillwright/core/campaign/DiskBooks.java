@@ -37,6 +37,9 @@ final class DiskBooks {
   private long gross;
   private long refunded;
 
+  /** What became of each attempt, in words, for findings. */
+  final Map<String, List<String>> courses = new LinkedHashMap<>();
+
   /** A sale or return. */
   static final class OnDisk {
     final boolean isReturn;
@@ -169,6 +172,9 @@ final class DiskBooks {
 
   private void payment(String kind, JsonNode payload) {
     String key = payload.path("key").asText();
+    courses
+        .computeIfAbsent(key, its -> new ArrayList<>())
+        .add(kind + " " + payload.path("code").asText() + payload.path("why").asText());
     if (kind.equals("intended")) {
       Attempt intended =
           new Attempt(payload.path("sale").asText(), payload.path("original").asText());

@@ -18,6 +18,14 @@ final class Burns {
     }
   }
 
+  /** Whether points paid for the sale; its buyer may be unnamed. */
+  static boolean knows(Books books, String sale) {
+    return books
+        .tx()
+        .first("select 1 from ledger_burn where sale = ?", row -> true, sale)
+        .isPresent();
+  }
+
   /** Notes what a sale burned. */
   void burned(String sale, Owner owner, List<Lots.Piece> pieces) {
     int part =

@@ -100,7 +100,9 @@ final class Causes {
       if (named.isPresent()) {
         Cause found = named.get();
         return found.undone()
-            ? find("root = ? and sign = " + found.sign() + " and undone = 0", found.root())
+            ? find(
+                "root = ? and outcome = 'DONE' and undone = 0 and sign = " + found.sign(),
+                found.root())
             : named;
       }
     }

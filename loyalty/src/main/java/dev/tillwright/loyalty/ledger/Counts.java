@@ -18,4 +18,8 @@ public record Counts(long spendMinor, long points, long visits) {
   Counts times(int sign) {
     return new Counts(sign * spendMinor, sign * points, sign * visits);
   }
+
+  Counts visits(long other) {
+    return new Counts(spendMinor, points, other);
+  }
 }

@@ -205,7 +205,9 @@ public sealed interface LedgerEntries {
 
   /**
    * What an earlier entry did is undone, point by point: a return, points granted or taken, or
-   * another reversal. What was undone can be undone again once it was done again.
+   * another reversal. What was undone can be undone again once it was done again. A sale, and an
+   * exchange of a member's, is undone by a return. A return is done again only while the goods and
+   * the points that it brought have not come back by another one.
    *
    * @param key names it, for ever
    * @param of the sale id of the return, or the key of the other entry

@@ -8,7 +8,6 @@ import dev.tillwright.core.sale.TenderLine;
 import dev.tillwright.loyalty.program.Terms;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -29,9 +28,6 @@ final class Returns {
     this.books = books;
     this.taking = new Taking(books);
   }
-
-  /** What is known of a sale that goods come back of. */
-  private record Sold(Owner owner, Instant at, long total, long spend, long returned) {}
 
   /** An award with what was taken back of it. */
   private record Awarded(Owner owner, String digest, long points, String lot, long clawedBack) {}
@@ -79,7 +75,7 @@ final class Returns {
     Ref ref = Ref.of(Causes.SALE + back.id());
     long before = award.map(it -> books.debt(it.owner())).orElse(0L);
     award.ifPresent(it -> clawBack(back, origin, it, withheld, ref));
-    unqualify(back, origin, ref.cause());
+    new Counting(books).cameBack(back, ref.cause());
     if (pointsBack > 0) {
       new Burns(books).giveBack(origin, pointsBack, back.id().toString(), ref);
     }
@@ -155,10 +151,12 @@ final class Returns {
     }
     Earned earned = found.get();
     BigDecimal returned = earned.returned().add(quantity.value()).min(earned.quantity());
+    // Never less than is taken: the last part may have taken the rest, and an earlier been undone.
     long clawed =
         BigDecimal.valueOf(earned.points())
             .multiply(returned)
             .divide(earned.quantity(), 0, RoundingMode.DOWN)
+            .max(BigDecimal.valueOf(earned.clawedBack()))
             .longValueExact();
     books
         .tx()
@@ -223,43 +221,6 @@ final class Returns {
         Posting.Kind.CLAW_BACK,
         Account.CLAWED_BACK,
         ref.line(line));
-  }
-
-  /** What came back counts no more, from when the sale counted; the visit when all came back. */
-  private void unqualify(CompletedSale back, String origin, String cause) {
-    Optional<Sold> found =
-        books
-            .tx()
-            .first(
-                "select program, member, at_ms, total_minor, spend_minor, returned_minor"
-                    + " from ledger_sale where sale = ?",
-                row ->
-                    new Sold(
-                        new Owner(row.text(1), row.text(2)),
-                        Instant.ofEpochMilli(row.number(3)),
-                        row.number(4),
-                        row.number(5),
-                        row.number(6)),
-                origin);
-    if (found.isEmpty()) {
-      return;
-    }
-    Sold sold = found.get();
-    long total = back.total().minor();
-    long returned = Math.min(sold.total(), sold.returned() + total);
-    books.tx().update("update ledger_sale set returned_minor = ? where sale = ?", returned, origin);
-    long spend = Math.max(0, total - Awards.byPoints(back));
-    long clawed =
-        books
-            .tx()
-            .first(
-                "select coalesce(sum(points), 0) from ledger_return where cause = ?",
-                row -> row.number(1),
-                cause)
-            .orElse(0L);
-    boolean whole = returned == sold.total() && sold.returned() < sold.total();
-    books.qualify(
-        sold.owner(), sold.at(), cause, new Counts(spend, clawed, whole ? 1 : 0).times(-1));
   }
 
   private record Earned(long points, BigDecimal quantity, BigDecimal returned, long clawedBack) {}

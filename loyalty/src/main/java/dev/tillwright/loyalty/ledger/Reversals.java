@@ -2,7 +2,6 @@ package dev.tillwright.loyalty.ledger;
 
 import dev.tillwright.loyalty.program.Terms;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,31 +40,86 @@ final class Reversals {
     Causes causes = new Causes(books);
     String cause = Causes.REVERSE + reversed.key();
     Optional<Causes.Cause> of = causes.undoable(reversed.of());
+    Optional<Causes.Cause> can = of.filter(this::can);
     boolean first =
-        of.isEmpty() ? causes.first(cause) : causes.first(cause, of.get().root(), -of.get().sign());
+        can.isEmpty()
+            ? causes.first(cause)
+            : causes.first(cause, can.get().root(), -can.get().sign());
     if (!first) {
       return;
     }
-    if (of.isEmpty() || of.get().outcome() != Outcome.DONE || sold(of.get().root())) {
+    if (can.isEmpty()) {
       causes.outcome(cause, Outcome.REFUSED);
       books.conflict(reversed.key(), of.isEmpty() ? "reversal.unknown" : "reversal.refused");
       return;
     }
-    undo(of.get(), cause);
+    undo(can.get(), cause);
   }
 
-  /** A sale is undone by a return, never by this. */
-  private boolean sold(String root) {
-    return root.startsWith(Causes.SALE)
-        && books
+  private boolean can(Causes.Cause of) {
+    return of.outcome() == Outcome.DONE && !sold(of.root()) && (of.sign() > 0 || fits(of.root()));
+  }
+
+  /**
+   * Whether a return can be done again: other returns may have brought its goods or its points
+   * meanwhile, and all together never take or give more than there was.
+   */
+  private boolean fits(String root) {
+    boolean points =
+        books
             .tx()
             .first(
-                "select 1 from ledger_return where cause = ?"
-                    + " union select 1 from ledger_given where cause = ?",
+                "select 1 from ledger_return r join ledger_award a on a.sale = r.sale where r.cause"
+                    + " = ? group by a.sale, a.points, a.clawed_back having a.clawed_back +"
+                    + " sum(r.points) > a.points union select 1 from ledger_given g join"
+                    + " ledger_burn b on b.sale = g.sale and b.part = g.part where g.cause = ? and"
+                    + " b.given_back + g.points > b.points union select 1 from ledger_return r join"
+                    + " ledger_award_line l on l.sale = r.sale and l.line = r.line where r.cause ="
+                    + " ? and l.clawed_back + r.points > l.points",
                 row -> true,
+                root,
                 root,
                 root)
             .isEmpty();
+    return points
+        && books
+            .tx()
+            .list(
+                "select l.quantity, l.returned, r.quantity from ledger_return r"
+                    + " join ledger_award_line l on l.sale = r.sale and l.line = r.line"
+                    + " where r.cause = ?",
+                row ->
+                    new BigDecimal(row.text(2))
+                            .add(new BigDecimal(row.text(3)))
+                            .compareTo(new BigDecimal(row.text(1)))
+                        <= 0,
+                root)
+            .stream()
+            .allMatch(fits -> fits);
+  }
+
+  /** A sale is undone by a return, never by this; an exchange has one in it. */
+  private boolean sold(String root) {
+    String id = root.substring(root.indexOf(':') + 1);
+    return root.startsWith(Causes.SALE)
+        && (Returns.knows(books, id) || Burns.knows(books, id) || nothing(root));
+  }
+
+  /** Goods may come back that neither moved points nor counted, or whose sale is not there yet. */
+  private boolean nothing(String root) {
+    return books
+        .tx()
+        .first(
+            "select 1 from ledger_posting where cause = ?"
+                + " union select 1 from ledger_qualify where cause = ?"
+                + " union select 1 from ledger_return where cause = ?"
+                + " union select 1 from ledger_given where cause = ?",
+            row -> true,
+            root,
+            root,
+            root,
+            root)
+        .isEmpty();
   }
 
   private void undo(Causes.Cause of, String cause) {
@@ -76,7 +130,7 @@ final class Reversals {
       }
     }
     cameBack(of.root(), -of.sign());
-    qualified(of.cause(), cause);
+    new Counting(books).undone(of, cause);
   }
 
   private List<Moved> postings(String cause) {
@@ -171,22 +225,5 @@ final class Reversals {
                         came.line()));
   }
 
-  private void qualified(String of, String cause) {
-    books
-        .tx()
-        .list(
-            "select program, member, counts_ms, spend, points, visits from ledger_qualify"
-                + " where cause = ?",
-            row ->
-                new Qualified(
-                    new Owner(row.text(1), row.text(2)),
-                    Instant.ofEpochMilli(row.number(3)),
-                    new Counts(row.number(4), row.number(5), row.number(6))),
-            of)
-        .forEach(it -> books.qualify(it.owner(), it.counts(), cause, it.amounts().times(-1)));
-  }
-
   private record Came(String sale, int line, String quantity, long points) {}
-
-  private record Qualified(Owner owner, Instant counts, Counts amounts) {}
 }

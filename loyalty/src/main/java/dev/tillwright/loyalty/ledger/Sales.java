@@ -41,20 +41,14 @@ final class Sales {
       case RETURN, VOID -> {
         SaleId origin = sale.origin();
         yield origin != null
-            && (Returns.knows(books, origin.toString()) || burned(origin) || elsewhere(origin));
+            && (Returns.knows(books, origin.toString())
+                || Burns.knows(books, origin.toString())
+                || elsewhere(origin));
       }
       case RETURN_WITHOUT_RECEIPT -> false;
       // Asked of its parts, which are a return and a sale.
       case EXCHANGE -> false;
     };
-  }
-
-  /** Somebody may have paid by points without being named as the buyer. */
-  private boolean burned(SaleId sale) {
-    return books
-        .tx()
-        .first("select 1 from ledger_burn where sale = ?", row -> true, sale.toString())
-        .isPresent();
   }
 
   private boolean elsewhere(SaleId sale) {
@@ -75,7 +69,8 @@ final class Sales {
   }
 
   private void cameBack(CompletedSale back, SaleId origin) {
-    boolean known = Returns.knows(books, origin.toString()) || burned(origin);
+    boolean known =
+        Returns.knows(books, origin.toString()) || Burns.knows(books, origin.toString());
     if (known || !elsewhere(origin)) {
       new Returns(books).take(back);
       return;

@@ -21,6 +21,7 @@ final class Tables {
           "ledger_given",
           "ledger_sale",
           "ledger_return",
+          "ledger_return_total",
           "ledger_waiting",
           "ledger_activity",
           "ledger_qualify",
@@ -122,7 +123,11 @@ final class Tables {
               2,
               "create table ledger_reward (cause text not null, program text not null,"
                   + " reward text not null, member text not null, primary key (cause))",
-              "create index ledger_reward_taken on ledger_reward (program, reward, member)"));
+              "create index ledger_reward_taken on ledger_reward (program, reward, member)"),
+          Migration.of(
+              3,
+              "create table ledger_return_total (cause text not null, sale text not null,"
+                  + " total_minor bigint not null, primary key (cause, sale))"));
 
   private Tables() {}
 }

@@ -262,9 +262,7 @@ final class Histories {
     long withheld = earned && random.nextInt(4) == 0 ? 1 + random.nextInt(30) : 0;
     naive.back(id.toString(), of, quantities, points, withheld, nextLot(), at);
     CompletedSale back = cameBack(id, sale, quantities, points, withheld);
-    if (Objects.requireNonNull(naive.done.get(id.toString())).moves.size() > 0) {
-      undoable.add(id.toString());
-    }
+    undoable.add(id.toString());
     keyed.add(back.toDraft());
     add(back.toDraft());
   }
@@ -274,7 +272,7 @@ final class Histories {
     return cameBack(id, of, quantities, points, 0);
   }
 
-  private static CompletedSale cameBack(
+  static CompletedSale cameBack(
       SaleId id, CompletedSale of, Map<Integer, Long> quantities, long points, long withheld) {
     Basket basket = Basket.empty(Shop.GBP);
     List<Integer> origins = new ArrayList<>();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger again, by plain lists that are searched from end to end; an oracle for tests. */
@@ -85,6 +86,8 @@ final class NaiveLedger {
     final List<Move> moves = new ArrayList<>();
     final List<Runnable> undoNotes = new ArrayList<>();
     final List<Runnable> redoNotes = new ArrayList<>();
+    final List<BooleanSupplier> room = new ArrayList<>(); // to do it once more
+    boolean undoes;
     boolean undone;
   }
 
@@ -390,11 +393,12 @@ final class NaiveLedger {
         continue;
       }
       long came = Math.min(known[1] - known[2], line.getValue());
-      long clawed = known[0] * (known[2] + came) / known[1] - known[3];
+      long clawed = Math.max(0, known[0] * (known[2] + came) / known[1] - known[3]);
       known[2] += came;
       known[3] += clawed;
       back.undoNotes.add(() -> add(known, -came, -clawed));
       back.redoNotes.add(() -> add(known, came, clawed));
+      back.room.add(() -> known[2] + came <= known[1] && known[3] + clawed <= known[0]);
       must(sold.member, sold.bag, clawed, missing, Account.CLAWED_BACK, at, back);
     }
     int lots = giveBack(sold, points, lot, at, back);
@@ -461,6 +465,7 @@ final class NaiveLedger {
     sold.given.set(i, sold.given.get(i) + points);
     back.undoNotes.add(() -> sold.given.set(i, sold.given.get(i) - points));
     back.redoNotes.add(() -> sold.given.set(i, sold.given.get(i) + points));
+    back.room.add(() -> sold.given.get(i) + points <= sold.burned.get(i).points());
     boolean again = terms.giveBack().expired() == Terms.GiveBack.Expired.REISSUE;
     if (bag == null || !live(bag, at) && again) {
       return credit(sold.member, points, Account.GIVEN_BACK, lot, at, back);
@@ -500,6 +505,9 @@ final class NaiveLedger {
     if (what == null || what.undone) {
       return false;
     }
+    if (what.undoes && !what.room.stream().allMatch(BooleanSupplier::getAsBoolean)) {
+      return false;
+    }
     what.undone = true;
     Done reversal = new Done();
     int lots = 0;
@@ -509,6 +517,8 @@ final class NaiveLedger {
     what.undoNotes.forEach(Runnable::run);
     reversal.undoNotes.addAll(what.redoNotes);
     reversal.redoNotes.addAll(what.undoNotes);
+    reversal.room.addAll(what.room);
+    reversal.undoes = !what.undoes;
     done.put(key, reversal);
     people.values().forEach(person -> settle(person, at));
     return true;

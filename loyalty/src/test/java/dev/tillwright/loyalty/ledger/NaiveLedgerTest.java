@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random histories of every kind of entry, under random terms: the ledger's balances at every
- * instant and its lots are those of a naive ledger, and its accounts add up to zero.
+ * instant and its lots are those of a naive ledger, and its accounts add up to zero. {@code
+ * -Dhistory.only=9715} plays that one alone, {@code -Dhistory.from=9715} so many from there on.
  */
 class NaiveLedgerTest {
   private static final long SEED = Long.getLong("loyalty.seed", 20_261_126L);
@@ -38,14 +39,16 @@ class NaiveLedgerTest {
   }
 
   private void play(int histories) {
-    System.out.println("naive ledger: seed " + SEED + ", " + histories + " histories");
+    int start = Integer.getInteger("history.only", Integer.getInteger("history.from", 0));
+    int end = start + (Integer.getInteger("history.only") == null ? histories : 1);
+    System.out.println("naive ledger: seed " + SEED + ", histories " + start + " to " + end);
     PointsLedger ledger = new PointsLedger();
     long entries = 0;
     try (Database database = Database.sqlite(dir.resolve("ledger.db"))) {
       database.migrate(ledger.name(), ledger.migrations());
-      for (int from = 0; from < histories; from += BATCH) {
+      for (int from = start; from < end; from += BATCH) {
         int first = from;
-        int last = Math.min(histories, from + BATCH);
+        int last = Math.min(end, from + BATCH);
         entries +=
             database.write(
                 tx -> {

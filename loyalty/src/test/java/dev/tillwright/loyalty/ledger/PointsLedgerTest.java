@@ -160,6 +160,13 @@ class PointsLedgerTest {
 
     assertThat(shop.ledger.balance("m-1").available()).isEqualTo(12);
     assertThat(shop.ledger.statement("m-1", 10)).extracting(Posting::change).contains(-30L, 12L);
+
+    shop.append(new LedgerEntries.Reversed("r1", id.toString()).draft());
+    shop.settled();
+    assertThat(shop.ledger.balance("m-1").available()).as("it has a sale in it").isEqualTo(12);
+    assertThat(shop.ledger.conflicts())
+        .extracting(Conflict::what)
+        .containsExactly("reversal.refused");
   }
 
   private static Sale accepted(Decision decision) {

@@ -93,8 +93,13 @@ class CasesTest {
     CaseFile first = cases.open("ann", bench.dispute(0, "ARN-1"));
     assertThat(cases.open("max", bench.dispute(0, "ARN-1"))).isEqualTo(first);
     assertThat(cases.open("max", bench.dispute(0, "ARN-2")).id()).isNotEqualTo(first.id());
-    assertThat(cases.open("max", bench.dispute(0, "")).id())
-        .isNotEqualTo(cases.open("max", bench.dispute(0, "")).id());
+  }
+
+  @Test
+  void withoutAReference_wordForWordTwice_isTheSameCase_andOtherWordsAreNot() {
+    CaseFile first = cases.open("ann", bench.complaint(0));
+    assertThat(cases.open("max", bench.complaint(0))).isEqualTo(first);
+    assertThat(cases.open("max", bench.dispute(0, "")).id()).isNotEqualTo(first.id());
   }
 
   @Test

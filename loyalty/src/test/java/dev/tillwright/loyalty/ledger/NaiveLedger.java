@@ -24,6 +24,8 @@ final class NaiveLedger {
   final Map<String, Sold> sales = new HashMap<>();
   final Map<String, Done> done = new HashMap<>();
 
+  private static final long UNIT = 500; // what each piece of goods costs
+
   NaiveLedger(Terms terms, ZoneId zone) {
     this.terms = terms;
     this.zone = zone;
@@ -73,7 +75,13 @@ final class NaiveLedger {
     final Map<Integer, long[]> lines = new HashMap<>(); // points, quantity, returned, clawed
     final List<Part> burned = new ArrayList<>();
     final List<Long> given = new ArrayList<>();
+    long total;
+    long spend;
+    long points;
+    final List<Came> came = new ArrayList<>(); // what stands of its returns
   }
+
+  record Came(long total, long spend, long points) {}
 
   /** One movement, so that it can be undone: taken from a member, or given. */
   record Move(boolean gave, String member, @Nullable Bag in, Account other, long points) {
@@ -200,6 +208,9 @@ final class NaiveLedger {
       sold.bag = give(member, Account.ISSUED, at, free, end(person, at), points, lot, at);
     }
     lines.forEach((n, line) -> sold.lines.put(n, new long[] {line[0], line[1], 0, 0}));
+    sold.total = UNIT * lines.values().stream().mapToLong(line -> line[1]).sum();
+    sold.spend = sold.total - spent;
+    sold.points = points;
     sales.put(id, sold);
     settle(person, at);
   }
@@ -387,6 +398,7 @@ final class NaiveLedger {
     Terms.Missing missing =
         withheld > 0 || cash ? Terms.Missing.NEGATIVE : terms.shortfall().policy();
     long before = of(sold.member).debt;
+    long taken = 0;
     for (Map.Entry<Integer, Long> line : new TreeMap<>(quantities).entrySet()) {
       long[] known = sold.lines.get(line.getKey());
       if (known == null || known[0] == 0) {
@@ -396,11 +408,17 @@ final class NaiveLedger {
       long clawed = Math.max(0, known[0] * (known[2] + came) / known[1] - known[3]);
       known[2] += came;
       known[3] += clawed;
+      taken += clawed;
       back.undoNotes.add(() -> add(known, -came, -clawed));
       back.redoNotes.add(() -> add(known, came, clawed));
       back.room.add(() -> known[2] + came <= known[1] && known[3] + clawed <= known[0]);
       must(sold.member, sold.bag, clawed, missing, Account.CLAWED_BACK, at, back);
     }
+    long total = UNIT * quantities.values().stream().mapToLong(it -> it).sum();
+    Came came = new Came(total, Math.max(0, total - points), taken);
+    sold.came.add(came);
+    back.undoNotes.add(() -> sold.came.remove(came));
+    back.redoNotes.add(() -> sold.came.add(came));
     int lots = giveBack(sold, points, lot, at, back);
     settle(of(sold.member), at);
     long owes = cash && sold.bag != null ? Math.max(0, of(sold.member).debt - before) : 0;
@@ -574,6 +592,21 @@ final class NaiveLedger {
         }
       }
     }
+  }
+
+  /** What counts for the member's tier, counted from the sales. */
+  Counts counts(String member) {
+    long spend = 0;
+    long points = 0;
+    long visits = 0;
+    for (Sold sold : sales.values()) {
+      if (sold.member.equals(member)) {
+        spend += sold.spend - sold.came.stream().mapToLong(Came::spend).sum();
+        points += sold.points - sold.came.stream().mapToLong(Came::points).sum();
+        visits += sold.came.stream().mapToLong(Came::total).sum() < sold.total ? 1 : 0;
+      }
+    }
+    return new Counts(spend, points, visits);
   }
 
   /** What the member has at this instant, counted from the bags. */

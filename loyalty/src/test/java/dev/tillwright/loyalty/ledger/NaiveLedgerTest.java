@@ -16,8 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Random histories of every kind of entry, under random terms: the ledger's balances at every
- * instant and its lots are those of a naive ledger, and its accounts add up to zero. {@code
- * -Dhistory.only=9715} plays that one alone, {@code -Dhistory.from=9715} so many from there on.
+ * instant, its lots and what counts for tiers are those of a naive ledger, and its accounts add up
+ * to zero. {@code -Dhistory.only=9715} plays that one alone, {@code -Dhistory.from=9715} so many
+ * from there on.
  */
 class NaiveLedgerTest {
   private static final long SEED = Long.getLong("loyalty.seed", 20_261_126L);
@@ -87,6 +88,9 @@ class NaiveLedgerTest {
       assertThat(lots(tx, member))
           .as("%s, lots of %s", which, member)
           .isEqualTo(lots(history, member));
+      assertThat(counts(tx, member))
+          .as("%s, what counts of %s", which, member)
+          .isEqualTo(history.naive.counts(member));
     }
     assertThat(
             tx.first("select coalesce(sum(points), 0) from ledger_account", row -> row.number(1)))
@@ -104,6 +108,15 @@ class NaiveLedgerTest {
         .as("%s: every point is in a lot or owed", which)
         .contains(0L);
     return history.entries.size();
+  }
+
+  private static Counts counts(Tx tx, String member) {
+    return tx.first(
+            "select coalesce(sum(spend), 0), coalesce(sum(points), 0), coalesce(sum(visits), 0)"
+                + " from ledger_qualify where program = 'club' and member = ?",
+            row -> new Counts(row.number(1), row.number(2), row.number(3)),
+            member)
+        .orElse(Counts.NOTHING);
   }
 
   private static List<String> lots(Tx tx, String member) {

@@ -3,6 +3,7 @@ package dev.tillwright.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tillwright.device.pcsc.PcscAddress;
 import dev.tillwright.device.spi.DeviceDescriptor;
 import dev.tillwright.device.spi.DeviceException;
 import dev.tillwright.device.spi.DeviceIdentity;
@@ -207,6 +208,7 @@ class PortWatchTest {
 
   @Test
   void ownFinders_areFound() {
+    assertThat(PcscAddress.folder()).exists(); // asked for first: one of them looks for cards
     try (PortWatch watch = PortWatch.discover()) {
       assertThat(watch.resolve(DeviceDescriptor.of("s", DeviceKind.SCALE, "tcp://127.0.0.1:1")))
           .isEqualTo(DeviceDescriptor.of("s", DeviceKind.SCALE, "tcp://127.0.0.1:1"));

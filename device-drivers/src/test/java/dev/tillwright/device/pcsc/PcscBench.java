@@ -2,11 +2,9 @@ package dev.tillwright.device.pcsc;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.jna.Function;
 import dev.tillwright.device.spi.Deadline;
 import dev.tillwright.device.virtual.VirtualCardSlot;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +40,7 @@ final class PcscBench implements AutoCloseable {
       System.out.println("skipped, no virtual smart card reader: " + missing);
     }
     assumeTrue(missing.isEmpty(), missing);
-    Path folder = Once.FOLDER;
+    Path folder = PcscAddress.folder();
     int port = freePair();
     Files.writeString(
         folder.resolve("reader.conf"),
@@ -139,23 +137,6 @@ final class PcscBench implements AutoCloseable {
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.delete(file);
-      }
-    }
-  }
-
-  /** The library asks once in its life where its service is, so all tests have one folder. */
-  private static final class Once {
-    static final Path FOLDER = make();
-
-    private static Path make() {
-      try {
-        Path folder = Files.createTempDirectory("pcsc");
-        folder.toFile().deleteOnExit();
-        Function.getFunction("c", "setenv")
-            .invokeInt(new Object[] {"PCSCLITE_CSOCK_NAME", folder + "/pcscd.comm", 1});
-        return folder;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
     }
   }

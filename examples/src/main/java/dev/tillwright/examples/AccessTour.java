@@ -2,6 +2,7 @@ package dev.tillwright.examples;
 
 import dev.tillwright.core.access.AuditRules;
 import dev.tillwright.core.access.Condition;
+import dev.tillwright.core.access.IdentityCheck.Method;
 import dev.tillwright.core.access.Limit;
 import dev.tillwright.core.access.LogOn;
 import dev.tillwright.core.access.OperatorSession;
@@ -21,6 +22,12 @@ import dev.tillwright.core.till.Outcome;
 import dev.tillwright.core.till.Tender;
 import dev.tillwright.core.till.Ticket;
 import dev.tillwright.core.till.Till;
+import dev.tillwright.crypto.key.KeyInventory;
+import dev.tillwright.crypto.key.SoftwareKeys;
+import dev.tillwright.crypto.token.TokenVault;
+import dev.tillwright.device.spi.BiometricVerifier;
+import dev.tillwright.device.spi.BiometricVerifier.TemplateHandle;
+import dev.tillwright.device.till.BiometricPort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +89,25 @@ final class AccessTour {
     }
     // docs: end
     return outcome;
+  }
+
+  static Guards watched(SoftwareKeys ring, TokenVault vault, BiometricVerifier reader) {
+    // docs: ports
+    return Guards.usual()
+        .access(
+            it ->
+                it.identity(Method.BIOMETRIC, BiometricPort.of(reader)) // device-drivers
+                    .keys(KeyInventory.of(ring, vault::messages))); // crypto
+    // docs: end
+  }
+
+  void finger(OperatorSession ann, BiometricVerifier reader, Duration deadline) {
+    // docs: finger
+    TemplateHandle finger = reader.enrol(deadline); // bob's, who stands in front of it
+    till.access().bind(ann, "bob", Method.BIOMETRIC, BiometricPort.of(reader).reference(finger));
+    LogOn bob = till.access().logOnBy(Method.BIOMETRIC, new char[0], deadline);
+    // docs: end
+    bob.orThrow();
   }
 
   List<SecurityAct> acts(OperatorSession ann, Instant from, Instant to) {

@@ -10,10 +10,12 @@ import dev.tillwright.core.payment.OfflineLimits;
 import dev.tillwright.core.receipt.Merchant;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.store.Database;
+import dev.tillwright.core.till.Guards;
 import dev.tillwright.core.till.Items;
 import dev.tillwright.core.till.Till;
 import dev.tillwright.crypto.key.Acknowledgement;
 import dev.tillwright.crypto.key.Argon2idHasher;
+import dev.tillwright.crypto.key.KeyInventory;
 import dev.tillwright.crypto.key.SoftwareKeys;
 import dev.tillwright.crypto.token.JdbcTokenVault;
 import dev.tillwright.crypto.token.TokenVault;
@@ -86,6 +88,9 @@ public final class Wiring implements AutoCloseable {
             .items(items)
             .cards(cards)
             .secrets(new Argon2idHasher()) // crypto
+            .guards(
+                Guards.usual()
+                    .access(it -> it.keys(KeyInventory.of(keys, vault::messages)))) // for the audit
             .host(
                 TenderKind.CARD,
                 Iso8583Host.connect(Iso8583Config.of(host, cards, "TILL01", "CORNERSHOP", LONDON)))

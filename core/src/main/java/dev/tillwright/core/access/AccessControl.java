@@ -124,23 +124,20 @@ public final class AccessControl {
   }
 
   /**
-   * Logs on whom a device knows: waits until somebody shows himself.
+   * Logs on whom a device knows: waits until somebody shows himself. A device that fails knows
+   * nobody: {@link AccessRefusal#DEVICE_FAILED}.
    *
    * @param code of an operator who has an authenticator program; empty otherwise; wiped
    * @param deadline for the device; others who log on wait no longer than that besides
    */
   public LogOn logOnBy(IdentityCheck.Method method, char[] code, Duration deadline) {
-    IdentityCheck device = settings.identity(method);
-    if (device == null) {
+    Sighting seen = Sighting.at(settings.identity(method), deadline);
+    AccessRefusal nobody = seen.why();
+    if (nobody != null) {
       Arrays.fill(code, '\0');
-      return refuseLogOn(null, AccessRefusal.NO_DEVICE, null);
+      return refuseLogOn(null, nobody, null);
     }
-    Optional<String> seen = device.identify(deadline);
-    if (seen.isEmpty()) {
-      Arrays.fill(code, '\0');
-      return refuseLogOn(null, AccessRefusal.NOT_THERE, null);
-    }
-    String reference = Enrolling.reference(method, seen.get());
+    String reference = Enrolling.reference(method, seen.reference());
     return wiping(
         () -> {
           Instant now = settings.clock().instant();

@@ -27,6 +27,7 @@ public enum AccessRefusal {
   NO_SEALER("access.noSealer", "this till cannot keep one-time codes: it was given no sealer"),
   NO_DEVICE("access.noDevice", "no device here says who is there"),
   NOT_THERE("access.notThere", "the device does not know who is there"),
+  DEVICE_FAILED("access.deviceFailed", "the device failed; show in another way who you are"),
   SAME_OPERATOR("access.sameOperator", "nobody overrides for himself"),
   OVERRIDE_USED("access.overrideUsed", "the override was used, or was for something else"),
   REVOKED("access.revoked", "this operator was revoked"),

@@ -22,15 +22,7 @@ final class Audit {
   }
 
   List<Weakness> look(List<Known> operators, KeyAges keys, IncidentBook incidents) {
-    for (KeyAges.Key key : keys.keys()) {
-      if (key.since().plus(rules.keyAge()).isBefore(now)) {
-        add(
-            What.STALE_KEY,
-            key.id(),
-            key.use() + " uses a key since " + key.since(),
-            "rotate it, see docs/keys.md");
-      }
-    }
+    new KeyAudit(rules, now, found).look(keys);
     operators.forEach(this::operator);
     settings();
     if (incidents.isStale(now)) {

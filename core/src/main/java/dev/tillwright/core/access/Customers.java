@@ -164,19 +164,17 @@ public final class Customers {
 
   /** A member shows himself at the biometric device. */
   public Optional<AccessRefusal> biometric(OperatorSession at, String member, Duration deadline) {
-    IdentityCheck device = settings.identity(IdentityCheck.Method.BIOMETRIC);
-    Optional<String> seen = device == null ? Optional.empty() : device.identify(deadline);
+    Sighting seen = Sighting.at(settings.identity(IdentityCheck.Method.BIOMETRIC), deadline);
     return shown(
         at,
         member,
         Verification.BIOMETRIC,
         (known, now) -> {
-          if (device == null) {
-            return Try.no(AccessRefusal.NO_DEVICE);
-          } else if (seen.isEmpty()) {
-            return Try.no(AccessRefusal.NOT_THERE);
+          AccessRefusal nobody = seen.why();
+          if (nobody != null) {
+            return Try.no(nobody);
           }
-          String digest = Enrolling.reference(IdentityCheck.Method.BIOMETRIC, seen.get());
+          String digest = Enrolling.reference(IdentityCheck.Method.BIOMETRIC, seen.reference());
           return digest.equals(known.reference())
               ? new Try(null, null)
               : Try.no(AccessRefusal.WRONG);

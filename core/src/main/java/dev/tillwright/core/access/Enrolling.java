@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class Enrolling {
   private static final int MIN_SECRET = 4;
   private static final int MAX_SECRET = 128;
-  private static final int MAX_REFERENCE = 256;
 
   private final AccessControl door;
   private final AccessSettings settings;
@@ -64,7 +63,7 @@ final class Enrolling {
 
   @Nullable AccessRefusal bind(
       String operator, IdentityCheck.Method method, String reference, String by) {
-    if (reference.isEmpty() || reference.length() > MAX_REFERENCE) {
+    if (!Sighting.isReference(reference)) {
       throw new IllegalArgumentException("a reference has 1 to 256 characters");
     }
     if (!isKnown(operator)) {

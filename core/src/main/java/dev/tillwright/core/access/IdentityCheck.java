@@ -25,6 +25,8 @@ public interface IdentityCheck {
    *
    * @return the device's reference, 1 to 256 characters; empty when nobody came in time, or nobody
    *     that it knows
+   * @throws dev.tillwright.core.TillwrightException when it cannot be told: the device is not
+   *     reached, or had no good sample; nobody is logged on then
    */
   Optional<String> identify(Duration deadline);
 

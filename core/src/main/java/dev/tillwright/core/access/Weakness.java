@@ -15,6 +15,9 @@ public record Weakness(What what, String about, String found, String todo) {
   /** The kinds. */
   public enum What {
     STALE_KEY,
+    KEY_SOON_STALE,
+    KEY_USED_UP,
+    KEY_SOON_USED_UP,
     IDLE_OPERATOR,
     WEAK_SETTING,
     UNSHIPPED,

@@ -91,8 +91,9 @@ public final class AuditDesk {
   }
 
   /**
-   * The audit: stale keys, idle operators, weak settings, entries that are not shipped, old
-   * versions, each with what to do; needs {@link Permission#DIAGNOSE}.
+   * The audit: keys that are or soon will be too old or used up, idle operators, weak settings,
+   * entries that are not shipped, old versions, each with what to do; needs {@link
+   * Permission#DIAGNOSE}. Of a till that is closed: {@link BooksAudit}.
    */
   public List<Weakness> audit(AuditRules rules) {
     till.require(session, Permission.DIAGNOSE);
@@ -108,12 +109,7 @@ public final class AuditDesk {
               "see to the line, then ship: shipNow"));
     }
     if (till.opened().notary() == null) {
-      found.add(
-          new Weakness(
-              What.WEAK_SETTING,
-              "checkpoints",
-              "nobody signs the journal's head",
-              "give the builder a signer: checkpoints"));
+      found.add(BooksAudit.unsigned());
     }
     versions(rules, found);
     return found;
@@ -127,20 +123,7 @@ public final class AuditDesk {
             .findFirst()
             .map(it -> Map.copyOf(it.values()))
             .orElse(Map.of());
-    rules
-        .least()
-        .forEach(
-            (part, least) -> {
-              String is = running.getOrDefault(part, "");
-              if (isOlder(is, least)) {
-                found.add(
-                    new Weakness(
-                        What.OLD_VERSION,
-                        part,
-                        "runs " + (is.isEmpty() ? "nothing that says its version" : is),
-                        "update to " + least + " or later"));
-              }
-            });
+    BooksAudit.versions(running, rules, found);
   }
 
   /** Number by number; what is not numbers is older than anything. */

@@ -3,6 +3,7 @@ package dev.tillwright.core.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.access.IdentityCheck.Method;
 import dev.tillwright.core.json.JsonIn;
 import dev.tillwright.core.money.Money;
@@ -24,6 +25,7 @@ class SecondFactorsTest {
   private final Door.KeptSealer sealer = new Door.KeptSealer();
   private final FixedRandom random = new FixedRandom();
   private Optional<String> finger = Optional.of("template-7");
+  private boolean broken;
   private Door door;
 
   /** Seeds that a test knows. */
@@ -50,13 +52,20 @@ class SecondFactorsTest {
                 it.codes(Totp.USUAL, sealer, random)
                     .roles(
                         List.of(cashier, Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR, Role.SUPPORT))
-                    .identity(Method.BIOMETRIC, deadline -> finger)
+                    .identity(Method.BIOMETRIC, deadline -> finger())
                     .session(Duration.ofHours(12), Duration.ofHours(2)));
   }
 
   @org.junit.jupiter.api.AfterEach
   void close() {
     door.close();
+  }
+
+  private Optional<String> finger() {
+    if (broken) {
+      throw new TillwrightException("device.timeout", true, "reader does not answer");
+    }
+    return finger;
   }
 
   private static Currency gbp() {
@@ -270,6 +279,29 @@ class SecondFactorsTest {
     assertThat(Door.refusal(door.access.logOnBy(Method.BIOMETRIC, new char[0], wait)))
         .isEqualTo(AccessRefusal.CODE_MISSING);
     door.access.logOnBy(Method.BIOMETRIC, code(0), wait).orThrow();
+  }
+
+  @Test
+  void readerThatFails_isNoMatch_recorded_andTheCodeIsWiped() {
+    door.enrolled("bob", "cashier");
+    door.access.bind(door.on("meg"), "bob", Method.BIOMETRIC, "template-7");
+    broken = true;
+    char[] code = "123456".toCharArray();
+    LogOn none = door.access.logOnBy(Method.BIOMETRIC, code, Duration.ofSeconds(1));
+    assertThat(Door.refusal(none)).isEqualTo(AccessRefusal.DEVICE_FAILED);
+    assertThat(code).containsOnly('\0');
+    assertThat(door.newest().kind()).isEqualTo("operator.refused");
+    assertThat(door.newest().payload()).contains("access.deviceFailed");
+    assertThat(door.access.customers().biometric(door.on("bob"), "m-1", Duration.ofSeconds(1)))
+        .contains(AccessRefusal.DEVICE_FAILED);
+    broken = false;
+    for (String wrong : List.of("", "x".repeat(257))) {
+      finger = Optional.of(wrong);
+      assertThat(Door.refusal(door.access.logOnBy(Method.BIOMETRIC, NONE, Duration.ofSeconds(1))))
+          .isEqualTo(AccessRefusal.DEVICE_FAILED);
+    }
+    finger = Optional.of("template-7");
+    door.access.logOnBy(Method.BIOMETRIC, NONE, Duration.ofSeconds(1)).orThrow();
   }
 
   @Test

@@ -106,7 +106,7 @@ class AuditDeskTest {
   @Test
   void audit_namesWhatIsWeak_andWhatToDo() {
     KeyAges keys =
-        () -> List.of(new KeyAges.Key("k-7", "card tokens", Instant.parse("2024-01-01T00:00:00Z")));
+        () -> List.of(KeyAges.Key.of("k-7", "card tokens", Instant.parse("2024-01-01T00:00:00Z")));
     try (Bench bench =
         new Bench(dir, it -> it.clock(clock).guards(Guards.usual().access(a -> a.keys(keys))))) {
       on(bench, "bob", "cashier");

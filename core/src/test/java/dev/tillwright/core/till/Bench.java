@@ -248,7 +248,7 @@ final class Bench implements AutoCloseable {
   }
 
   /** Not a hash; tests of access use the real one. */
-  private static final class CheapHasher implements SecretHasher {
+  static final class CheapHasher implements SecretHasher {
     @Override
     public String hash(char[] secret) {
       return "cheap:" + Arrays.hashCode(secret);

@@ -132,6 +132,11 @@ public final class InMemoryTokenVault implements TokenVault {
   }
 
   @Override
+  public synchronized long messages(String key) {
+    return messages.getOrDefault(key, 0L);
+  }
+
+  @Override
   public synchronized void record(AccessRecord access) {
     bound(accesses.size());
     accesses.add(access);

@@ -234,6 +234,14 @@ public final class JdbcTokenVault implements TokenVault {
   }
 
   @Override
+  public long messages(String key) {
+    return database.read(
+        tx ->
+            tx.first("select messages from vault_key where key_id = ?", row -> row.number(1), key)
+                .orElse(0L));
+  }
+
+  @Override
   public void record(AccessRecord access) {
     database.change(tx -> VaultTables.append(tx, access));
   }

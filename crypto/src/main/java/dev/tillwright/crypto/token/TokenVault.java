@@ -66,6 +66,9 @@ public interface TokenVault extends AutoCloseable {
    */
   boolean countMessages(String key, long messages, long limit);
 
+  /** How many messages are counted for a key; zero for one that sealed nothing here. */
+  long messages(String key);
+
   /** Keeps the record of an access. */
   void record(AccessRecord access);
 

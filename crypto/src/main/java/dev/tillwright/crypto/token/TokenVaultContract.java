@@ -222,6 +222,9 @@ public final class TokenVaultContract {
     Expect.that(vault.countMessages(KEY, 1, limit), "the last one");
     Expect.that(!vault.countMessages(KEY, 1, limit), "one more than the last");
     Expect.that(vault.countMessages(NEXT_KEY, 1, limit), "another key");
+    Expect.equal(vault.messages(KEY), limit, "messages of the key");
+    Expect.equal(vault.messages(NEXT_KEY), 1L, "messages of the other key");
+    Expect.equal(vault.messages("unheard-of"), 0L, "messages of a key that sealed nothing");
   }
 
   private static void accesses(TokenVault vault) {

@@ -170,6 +170,8 @@ class VaultContractDefectsTest {
         (vault, arguments, sound) ->
             vault.countMessages(
                 (String) arguments[0], (long) arguments[1], (long) arguments[2] - 1));
+    finds("messages_", "messages", (vault, arguments, sound) -> 0L);
+    finds("messages_", "messages", (vault, arguments, sound) -> vault.messages("one"));
     finds("accesses_", "accesses", (vault, arguments, sound) -> List.of());
     finds(
         "accesses_",

@@ -3,6 +3,7 @@ package dev.tillwright.device.contract;
 import dev.tillwright.core.contract.Checks;
 import dev.tillwright.core.contract.Expect;
 import dev.tillwright.device.spi.BiometricVerifier;
+import dev.tillwright.device.spi.BiometricVerifier.Identified;
 import dev.tillwright.device.spi.BiometricVerifier.TemplateHandle;
 import dev.tillwright.device.spi.BiometricVerifier.Verdict;
 import dev.tillwright.device.spi.Fault;
@@ -34,6 +35,10 @@ final class BiometricChecks {
             "unknownTemplate_isNoTemplate",
             "a handle the device does not know matches nobody",
             BiometricChecks::unknown)
+        .add(
+            "identify_namesTheTemplate_asDeclared",
+            "the known person's template is named and a stranger's none; else it is unsupported",
+            BiometricChecks::identified)
         .add("cancel_endsTheWait", "cancel from another thread ends it", BiometricChecks::cancelled)
         .add(
             "enrolAndForget_asDeclared",
@@ -72,6 +77,32 @@ final class BiometricChecks {
         verify(scene, new TemplateHandle("no-such-template")),
         Verdict.NO_TEMPLATE,
         "the verdict with a handle of nothing");
+  }
+
+  private static void identified(Scene<BiometricBench, BiometricVerifier> scene) {
+    Duration limit = scene.bench().deadline();
+    BiometricVerifier reader = scene.device();
+    TemplateHandle known = scene.bench().known();
+    scene.bench().comes();
+    if (!reader.capabilities().identifies()) {
+      scene.fails("identification", limit, () -> reader.identify(limit), Fault.UNSUPPORTED);
+      return;
+    }
+    Expect.equal(
+        scene.timed(limit, () -> reader.identify(limit)),
+        Identified.as(known),
+        "whom it found in the known person");
+    scene.bench().strangerComes();
+    Expect.equal(
+        scene.timed(limit, () -> reader.identify(limit)),
+        Identified.nobody(Verdict.NO_MATCH),
+        "whom it found in a stranger");
+    Duration little = scene.bench().shortDeadline();
+    Expect.equal(
+        scene.timed(little, () -> reader.identify(little)),
+        Identified.nobody(Verdict.NOBODY),
+        "whom it found when nobody came");
+    scene.works("after nobody came");
   }
 
   private static void cancelled(Scene<BiometricBench, BiometricVerifier> scene)

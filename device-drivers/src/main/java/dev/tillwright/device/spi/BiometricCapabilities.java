@@ -8,10 +8,13 @@ import java.util.Objects;
  * @param modality what of a person it looks at
  * @param onDevice whether it compares inside; else the driver's library does
  * @param enrols whether it takes new templates
+ * @param identifies whether it finds the template of who is in front of it by itself; else it
+ *     compares with one that it is told
  * @param templates how many it holds
  */
 public record BiometricCapabilities(
-    Modality modality, boolean onDevice, boolean enrols, int templates) implements Capabilities {
+    Modality modality, boolean onDevice, boolean enrols, boolean identifies, int templates)
+    implements Capabilities {
   public BiometricCapabilities {
     Objects.requireNonNull(modality, "modality");
     if (templates < 1) {

@@ -1,6 +1,7 @@
 package dev.tillwright.device.spi;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Tells whether a person is who they say.
@@ -19,6 +20,18 @@ public interface BiometricVerifier extends Device {
    * @throws DeviceException when it is not reached; {@link Fault#CANCELLED} after {@link #cancel}
    */
   Verdict verify(TemplateHandle template, Duration limit);
+
+  /**
+   * Finds the template of the person in front of it among all that it holds.
+   *
+   * @throws DeviceException {@link Fault#UNSUPPORTED} when it compares with one template only, see
+   *     {@link BiometricCapabilities#identifies}; when it is not reached; {@link Fault#CANCELLED}
+   *     after {@link #cancel}
+   */
+  default Identified identify(Duration limit) {
+    throw DeviceException.of(
+        Fault.UNSUPPORTED, Phase.READ, "reader " + id() + " compares with one template only");
+  }
 
   /**
    * Takes a new template of the person in front of it.
@@ -46,8 +59,32 @@ public interface BiometricVerifier extends Device {
     NOBODY,
     /** No good sample was had: a wet finger, bad light. */
     UNUSABLE,
-    /** The device has no such template. */
+    /** The device has no such template, or none at all. */
     NO_TEMPLATE
+  }
+
+  /**
+   * Whom the device found.
+   *
+   * @param verdict what it found
+   * @param template whose template matches; there with {@link Verdict#MATCH} and with no other
+   */
+  record Identified(Verdict verdict, Optional<TemplateHandle> template) {
+    public Identified {
+      if ((verdict == Verdict.MATCH) != template.isPresent()) {
+        throw new IllegalArgumentException("a match names its template, and nothing else does");
+      }
+    }
+
+    /** Somebody the device knows. */
+    public static Identified as(TemplateHandle template) {
+      return new Identified(Verdict.MATCH, Optional.of(template));
+    }
+
+    /** Nobody, for whatever reason but a match. */
+    public static Identified nobody(Verdict why) {
+      return new Identified(why, Optional.empty());
+    }
   }
 
   /**

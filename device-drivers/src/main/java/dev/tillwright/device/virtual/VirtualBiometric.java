@@ -1,12 +1,13 @@
 package dev.tillwright.device.virtual;
 
 import dev.tillwright.core.json.JsonIn;
+import dev.tillwright.core.json.JsonOut;
 import dev.tillwright.device.spi.BiometricVerifier.TemplateHandle;
 import dev.tillwright.device.spi.BiometricVerifier.Verdict;
 import dev.tillwright.device.virtual.WireServer.Line;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,8 +21,11 @@ public final class VirtualBiometric implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int MOST = 1_000;
 
-  private final Persons<String> persons = new Persons<>(true, "verify", "enrol");
-  private final Map<String, String> templates = new HashMap<>();
+  /** Somebody of whom no good sample is had. */
+  private static final String SMUDGED = "";
+
+  private final Persons<String> persons = new Persons<>(true, "verify", "identify", "enrol");
+  private final Map<String, String> templates = new LinkedHashMap<>();
   private final WireServer server;
   private long made;
 
@@ -45,7 +49,20 @@ public final class VirtualBiometric implements AutoCloseable {
 
   /** A person comes, once somebody is next awaited. */
   public void comes(String person) {
+    if (person.isEmpty()) {
+      throw new IllegalArgumentException("a person has a name");
+    }
     persons.does(person);
+  }
+
+  /** Somebody comes with a wet finger, once somebody is next awaited: no good sample is had. */
+  public void comesSmudged() {
+    persons.does(SMUDGED);
+  }
+
+  /** Its connections break; whoever asks again reaches it. */
+  public void unplug() {
+    server.unplug();
   }
 
   /** A template of a person that is in the device already. */
@@ -76,10 +93,13 @@ public final class VirtualBiometric implements AutoCloseable {
       throws InterruptedException {
     switch (what) {
       case "verify" -> verify(question.text("template"), line, arrival);
+      case "identify" -> identify(line, arrival);
       case "enrol" -> {
         Optional<String> person = persons.await(arrival, PATIENCE);
         if (person.isEmpty()) {
           line.answer(out -> out.put("result", "CANCELLED"));
+        } else if (person.get().equals(SMUDGED)) {
+          line.answer(out -> out.put("result", Verdict.UNUSABLE.name()));
         } else {
           TemplateHandle handle = knows(person.get());
           line.answer(out -> out.put("template", handle.id()));
@@ -110,9 +130,44 @@ public final class VirtualBiometric implements AutoCloseable {
     Optional<String> person = persons.await(arrival, PATIENCE);
     String result =
         person
-            .map(who -> who.equals(known) ? Verdict.MATCH.name() : Verdict.NO_MATCH.name())
+            .map(
+                who ->
+                    who.equals(SMUDGED)
+                        ? Verdict.UNUSABLE
+                        : who.equals(known) ? Verdict.MATCH : Verdict.NO_MATCH)
+            .map(Verdict::name)
             .orElse("CANCELLED");
     line.answer(out -> out.put("result", result));
+  }
+
+  private void identify(Line line, long arrival) throws InterruptedException {
+    synchronized (this) {
+      if (templates.isEmpty()) {
+        line.answer(out -> out.put("result", Verdict.NO_TEMPLATE.name()));
+        return;
+      }
+    }
+    Optional<String> person = persons.await(arrival, PATIENCE);
+    line.answer(
+        out -> {
+          if (person.isEmpty()) {
+            out.put("result", "CANCELLED");
+          } else if (person.get().equals(SMUDGED)) {
+            out.put("result", Verdict.UNUSABLE.name());
+          } else {
+            found(person.get(), out);
+          }
+        });
+  }
+
+  private synchronized void found(String person, JsonOut out) {
+    Optional<String> template =
+        templates.entrySet().stream()
+            .filter(it -> it.getValue().equals(person))
+            .map(Map.Entry::getKey)
+            .findFirst();
+    out.put("result", (template.isPresent() ? Verdict.MATCH : Verdict.NO_MATCH).name());
+    template.ifPresent(it -> out.put("template", it));
   }
 
   /** Whoever waits at it now, waits no longer, as after its own cancel key. */

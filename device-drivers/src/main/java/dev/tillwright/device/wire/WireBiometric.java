@@ -41,7 +41,7 @@ public final class WireBiometric extends WireDriver implements BiometricVerifier
 
   @Override
   public BiometricCapabilities capabilities() {
-    return new BiometricCapabilities(modality, true, true, templates);
+    return new BiometricCapabilities(modality, true, true, true, templates);
   }
 
   @Override
@@ -57,8 +57,37 @@ public final class WireBiometric extends WireDriver implements BiometricVerifier
   }
 
   @Override
+  public Identified identify(Duration limit) {
+    try {
+      return person(
+          "identify",
+          "",
+          limit,
+          in -> {
+            Verdict verdict = Verdict.valueOf(in.text("result"));
+            return new Identified(verdict, in.optionalText("template").map(TemplateHandle::new));
+          });
+    } catch (DeviceException e) {
+      if (e.fault() == Fault.TIMEOUT && e.phase() == Phase.READ) {
+        return Identified.nobody(Verdict.NOBODY);
+      }
+      throw e;
+    }
+  }
+
+  @Override
   public TemplateHandle enrol(Duration limit) {
-    return person("enrol", "", limit, in -> new TemplateHandle(in.text("template")));
+    return person(
+        "enrol",
+        "",
+        limit,
+        in -> {
+          if (in.optionalText("result").filter(Verdict.UNUSABLE.name()::equals).isPresent()) {
+            throw DeviceException.of(
+                Fault.BAD_READ, Phase.READ, "reader " + id() + " had no good sample");
+          }
+          return new TemplateHandle(in.text("template"));
+        });
   }
 
   @Override

@@ -73,6 +73,7 @@ enum Defect {
   PICTURE_FOR_STROKES(DeviceKind.SIGNATURE_PAD, "signature_asDeclared"),
   NOBODY_SIGNS(DeviceKind.SIGNATURE_PAD, "nobody_isATimeout"),
   STRANGERS_MATCH(DeviceKind.BIOMETRIC_READER, "knownPerson_matches_andStrangerDoesNot"),
+  NAMES_STRANGERS(DeviceKind.BIOMETRIC_READER, "identify_namesTheTemplate_asDeclared"),
   REMEMBERS_THE_FORGOTTEN(DeviceKind.BIOMETRIC_READER, "enrolAndForget_asDeclared");
 
   final DeviceKind kind;

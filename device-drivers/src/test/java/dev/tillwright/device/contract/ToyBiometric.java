@@ -24,7 +24,7 @@ final class ToyBiometric extends Toy implements BiometricVerifier {
 
   @Override
   public BiometricCapabilities capabilities() {
-    return new BiometricCapabilities(BiometricCapabilities.Modality.FINGER, true, true, 10);
+    return new BiometricCapabilities(BiometricCapabilities.Modality.FINGER, true, true, true, 10);
   }
 
   private String somebody(Duration limit) {
@@ -49,6 +49,23 @@ final class ToyBiometric extends Toy implements BiometricVerifier {
     } catch (DeviceException e) {
       if (e.fault() == Fault.TIMEOUT && e.outcomeKnown() && e.phase() == Phase.READ) {
         return Verdict.NOBODY;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Identified identify(Duration limit) {
+    try {
+      String who = somebody(limit);
+      return bench.templates.entrySet().stream()
+          .filter(it -> it.getValue().equals(who) || broken(Defect.NAMES_STRANGERS))
+          .map(it -> Identified.as(new TemplateHandle(it.getKey())))
+          .findFirst()
+          .orElse(Identified.nobody(Verdict.NO_MATCH));
+    } catch (DeviceException e) {
+      if (e.fault() == Fault.TIMEOUT && e.outcomeKnown() && e.phase() == Phase.READ) {
+        return Identified.nobody(Verdict.NOBODY);
       }
       throw e;
     }

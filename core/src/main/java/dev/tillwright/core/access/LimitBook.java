@@ -9,30 +9,75 @@ import dev.tillwright.core.sale.SaleEvent;
 import dev.tillwright.core.sale.SaleEvents;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.TenderLine;
+import dev.tillwright.core.store.KeyedIndex;
 import dev.tillwright.core.store.Migration;
 import dev.tillwright.core.store.Tx;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What moved, for whom and when, folded from the journal: a row for each tender, and one for each
  * part of it that was taken off again or went back, which names the first. Times never run back: an
  * entry whose clock was behind counts at the time of the one before it.
+ *
+ * <p>At a till it holds that till's; at the central store, as {@link #everywhere}, those of all
+ * terminals. There each looks at rows of its own terminal only, so that the order between terminals
+ * does not matter: what goes back at another till than the one that sold makes no room.
  */
 final class LimitBook implements Follower {
   static final String NAME = "limits";
+
+  /** The name at the central store, and the first word of its tables. */
+  static final String SHARED = "sharedlimits";
 
   static final String TENDER = "TENDER";
   static final String REMOVED = "REMOVED";
   static final String REFUND = "REFUND";
 
+  private final boolean shared;
+  private final String moved;
+  private final String open;
+  private final String clock;
+  private final UnaryOperator<String> cards;
+  private final UnaryOperator<String> members;
+
+  private LimitBook(
+      boolean shared, String tables, UnaryOperator<String> cards, UnaryOperator<String> members) {
+    this.shared = shared;
+    this.moved = tables + "_moved";
+    this.open = tables + "_sale";
+    this.clock = tables + "_clock";
+    this.cards = cards;
+    this.members = members;
+  }
+
+  /** A till's own. */
+  static LimitBook here() {
+    return new LimitBook(false, "limit", it -> it, it -> it);
+  }
+
+  /** The central store's, in which cards and members are indexes under a key. */
+  static LimitBook everywhere(KeyedIndex index) {
+    return new LimitBook(
+        true,
+        "shared",
+        it -> SharedTables.subject(index, "card " + it),
+        it -> SharedTables.subject(index, "member " + it));
+  }
+
   @Override
   public String name() {
-    return NAME;
+    return shared ? SHARED : NAME;
   }
 
   @Override
   public List<Migration> migrations() {
+    return shared ? SharedTables.MIGRATIONS : own();
+  }
+
+  private static List<Migration> own() {
     return List.of(
         Migration.of(
             1,
@@ -52,6 +97,9 @@ final class LimitBook implements Follower {
 
   @Override
   public void apply(Entry entry, Tx tx) {
+    if (shared) {
+      SharedTables.shown(entry, tx);
+    }
     if (!entry.kind().startsWith("sale.")) {
       return;
     }
@@ -71,18 +119,19 @@ final class LimitBook implements Follower {
     }
   }
 
-  private static void fold(Entry entry, SaleEvent event, Tx tx) {
+  private void fold(Entry entry, SaleEvent event, Tx tx) {
     String sale = event.sale().toString();
     if (event instanceof SaleEvent.Opened it) {
       SaleId origin = it.origin();
       if (!it.kind().isReturn()) {
-        tx.insertIfAbsent("insert into limit_sale (sale) values (?)", sale);
+        tx.insertIfAbsent("insert into " + open + " (sale) values (?)", sale);
       } else if (origin != null) {
         tx.insertIfAbsent(
-            "insert into limit_sale (sale, origin) values (?, ?)", sale, origin.toString());
+            "insert into " + open + " (sale, origin) values (?, ?)", sale, origin.toString());
       }
     } else if (event instanceof SaleEvent.MemberIdentified it) {
-      tx.update("update limit_sale set member = ? where sale = ?", it.member(), sale);
+      tx.update(
+          "update " + open + " set member = ? where sale = ?", members.apply(it.member()), sale);
     } else if (event instanceof SaleEvent.Tendered it) {
       moved(entry, sale, it.tender(), tx);
     } else if (event instanceof SaleEvent.Deposited it) {
@@ -93,7 +142,7 @@ final class LimitBook implements Follower {
       removed(entry, sale, it.payment(), tx);
     } else if (event instanceof SaleEvent.Voided) {
       back(entry, REMOVED, rows(tx, "sale = ?", sale), Long.MAX_VALUE, 1, tx);
-      tx.update("delete from limit_sale where sale = ?", sale);
+      ended(entry, sale, tx);
     } else if (event instanceof SaleEvent.Completed it) {
       CompletedSale done = it.completed();
       int part = 1;
@@ -103,15 +152,15 @@ final class LimitBook implements Follower {
       if (done.kind().isReturn() || done.total().isNegative()) {
         refunded(entry, String.valueOf(done.origin()), done.tenders(), part, tx);
       }
-      tx.update("delete from limit_sale where sale = ?", sale);
+      ended(entry, sale, tx);
     }
   }
 
   /** A return's tenders are what goes out; they are counted when it ends, against the original. */
-  private static void moved(Entry entry, String sale, TenderLine tender, Tx tx) {
+  private void moved(Entry entry, String sale, TenderLine tender, Tx tx) {
     var known =
         tx.first(
-            "select member, origin from limit_sale where sale = ?",
+            "select member, origin from " + open + " where sale = ?",
             row -> new Open(row.optionalText(1).orElse(null), row.optionalText(2).orElse(null)),
             sale);
     if (known.isEmpty() || known.get().origin() != null) {
@@ -136,12 +185,12 @@ final class LimitBook implements Follower {
         tx);
   }
 
-  private static @Nullable String token(@Nullable ProtectedCard card) {
+  private @Nullable String token(@Nullable ProtectedCard card) {
     CardToken token = card == null ? null : card.token();
-    return token == null ? null : token.value();
+    return token == null ? null : cards.apply(token.value());
   }
 
-  private static void removed(Entry entry, String sale, @Nullable String payment, Tx tx) {
+  private void removed(Entry entry, String sale, @Nullable String payment, Tx tx) {
     List<Row> rows =
         payment == null
             ? rows(tx, "sale = ? and kind = 'CASH'", sale)
@@ -151,8 +200,11 @@ final class LimitBook implements Follower {
     }
   }
 
-  private static void refunded(Entry entry, String origin, List<TenderLine> out, int from, Tx tx) {
+  private void refunded(Entry entry, String origin, List<TenderLine> out, int from, Tx tx) {
     int part = from;
+    if (shared && !origin.startsWith(entry.terminal() + ".")) {
+      return; // the selling till's entries may come before or after this one
+    }
     for (TenderLine line : out) {
       String kind = line.kind().name();
       String card = token(line.card());
@@ -165,7 +217,7 @@ final class LimitBook implements Follower {
   }
 
   /** Takes so much off these rows, the newest first, and never more than is left of each. */
-  private static int back(Entry entry, String what, List<Row> rows, long amount, int from, Tx tx) {
+  private int back(Entry entry, String what, List<Row> rows, long amount, int from, Tx tx) {
     long rest = amount;
     int part = from;
     for (Row row : rows) {
@@ -178,11 +230,15 @@ final class LimitBook implements Follower {
     return part;
   }
 
-  private static List<Row> rows(Tx tx, String where, Object... arguments) {
+  private List<Row> rows(Tx tx, String where, Object... arguments) {
     return tx.list(
         "select seq, sale, kind, payment, card, member, currency, amount, (select"
-            + " coalesce(-sum(b.amount), 0) from limit_moved b where b.sale = m.sale and b.of_seq ="
-            + " m.seq) from limit_moved m where what = 'TENDER' and "
+            + " coalesce(-sum(b.amount), 0) from "
+            + moved
+            + " b where b.sale = m.sale and b.of_seq ="
+            + " m.seq) from "
+            + moved
+            + " m where what = 'TENDER' and "
             + where
             + " order by seq desc",
         row ->
@@ -199,35 +255,62 @@ final class LimitBook implements Follower {
         arguments);
   }
 
-  private static void insert(
-      Entry entry, int part, String what, long of, Row row, long amount, Tx tx) {
+  private void insert(Entry entry, int part, String what, long of, Row row, long amount, Tx tx) {
     long at = entry.at().toEpochMilli();
-    long latest = tx.first("select latest from limit_clock", it -> it.number(1)).orElse(at);
+    String whose = shared ? "terminal" : "id";
+    Object clocked = shared ? (Object) entry.terminal() : (Object) 1L;
+    long latest =
+        tx.first(
+                "select latest from " + clock + " where " + whose + " = ?",
+                it -> it.number(1),
+                clocked)
+            .orElse(at);
     long effective = Math.max(at, latest);
-    tx.update("delete from limit_clock");
-    tx.update("insert into limit_clock (id, latest) values (1, ?)", effective);
+    tx.update("delete from " + clock + " where " + whose + " = ?", clocked);
     tx.update(
-        "insert into limit_moved (seq, part, what, of_seq, sale, kind, payment, card, member,"
-            + " currency, amount, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        entry.seq(),
-        (long) part,
-        what,
-        of,
-        row.sale,
-        row.kind,
-        row.payment,
-        row.card,
-        row.member,
-        row.currency,
-        amount,
-        effective);
+        "insert into " + clock + " (" + whose + ", latest) values (?, ?)", clocked, effective);
+    List<@Nullable Object> values = new ArrayList<>();
+    if (shared) {
+      values.add(entry.terminal());
+    }
+    values.add(entry.seq());
+    values.add((long) part);
+    values.add(what);
+    values.add(of);
+    values.add(row.sale);
+    values.add(row.kind);
+    values.add(row.payment);
+    values.add(row.card);
+    values.add(row.member);
+    values.add(row.currency);
+    values.add(amount);
+    values.add(effective);
+    tx.update(
+        "insert into "
+            + moved
+            + (shared ? " (terminal, seq, part," : " (seq, part,")
+            + " what, of_seq, sale, kind, payment, card, member, currency, amount, at) values ("
+            + (shared ? "?, " : "")
+            + "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        values.toArray());
+  }
+
+  private void ended(Entry entry, String sale, Tx tx) {
+    tx.update("delete from " + open + " where sale = ?", sale);
+    if (shared) { // what was reserved for it is what moved by it, from now on
+      tx.update(
+          "delete from shared_reserved where sale = ? and terminal = ?", sale, entry.terminal());
+    }
   }
 
   @Override
   public void reset(Tx tx) {
-    tx.update("delete from limit_moved");
-    tx.update("delete from limit_sale");
-    tx.update("delete from limit_clock");
+    tx.update("delete from " + moved);
+    tx.update("delete from " + open);
+    tx.update("delete from " + clock);
+    if (shared) {
+      tx.update("delete from shared_shown");
+    }
   }
 
   private record Open(@Nullable String member, @Nullable String origin) {}

@@ -1,16 +1,21 @@
 package dev.tillwright.core.access;
 
+import dev.tillwright.core.access.SharedLimits.Own;
 import dev.tillwright.core.card.CardToken;
 import dev.tillwright.core.journal.Follower;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.money.Money;
+import dev.tillwright.core.sale.Sale;
+import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.TenderLine;
+import dev.tillwright.core.store.KeyedIndex;
 import dev.tillwright.core.store.Tx;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * its sale.
  *
  * <p><b>Not promised.</b> Two tenders of one card or member that are asked about at the same
- * moment, on two tickets, do not see each other; nor do two tills without {@link SharedLimits}.
+ * moment, on two tickets, do not see each other; nor do two tills. With {@link SharedLimits} both
+ * do, except for limits that count a till.
  *
  * <p><b>Cost.</b> A question reads what moved since the last one for the same card or member; each
  * tender comes in once and drops out once. {@value #MAX_WINDOWS} windows are kept, the latest used.
@@ -69,7 +75,17 @@ public final class Limits implements TenderCheck {
 
   /** What counts; named {@code limits}. */
   public static Follower follower() {
-    return new LimitBook();
+    return LimitBook.here();
+  }
+
+  /**
+   * What counts over all terminals at the central store, for {@link CentralLimits}; named {@code
+   * sharedlimits}. Cards and members stand in it as indexes.
+   *
+   * @param index the same that the tills have
+   */
+  public static Follower shared(KeyedIndex index) {
+    return LimitBook.everywhere(Objects.requireNonNull(index, "index"));
   }
 
   @Override
@@ -92,17 +108,97 @@ public final class Limits implements TenderCheck {
   }
 
   private Verdict judge(Limit limit, String subject, Situation situation) {
-    Money here = spent(limit, subject, situation.at().toEpochMilli());
-    Money before = shared.elsewhere(limit, subject, deadline).map(here::plus).orElse(here);
-    if (before.plus(situation.amount()).compareTo(limit.most()) <= 0) {
+    Sale sale = situation.sale().orElse(null);
+    Own own = new Counts(limit, subject, situation.at().toEpochMilli());
+    if (sale == null || limit.per() == Limit.Per.TILL) {
+      return within(limit, limit.most(), own.here(), situation);
+    }
+    boolean shown =
+        !limit.asks().isEmpty()
+            && situation.tender().isPresent()
+            && sale.granted().filter(it -> it.covers(situation.tender().get())).isPresent()
+            && sale.shown().containsAll(limit.asks());
+    SharedLimits.Question question =
+        new SharedLimits.Question(
+            limit, subject, sale.id(), situation.at(), situation.amount(), shown, own);
+    return shared
+        .ask(question, deadline)
+        .match(
+            () -> within(limit, limit.most(), own.here(), situation),
+            counted -> within(limit, limit.most(), counted.before(), situation),
+            capped -> within(limit, capped.most(), own.here(), situation).and(capped(limit)),
+            () -> Verdict.block(away(limit)));
+  }
+
+  private static Verdict within(Limit limit, Money most, Money before, Situation situation) {
+    if (before.plus(situation.amount()).compareTo(most) <= 0) {
       return Verdict.allow();
     }
     Reason reason =
         new Reason(
             "limit." + limit.name(),
             "this is more than may be paid so far without showing more",
-            before + " + " + situation.amount() + " > " + limit.most() + " in " + limit.within());
+            before + " + " + situation.amount() + " > " + most + " in " + limit.within());
     return limit.asks().isEmpty() ? Verdict.block(reason) : Verdict.stepUp(limit.asks(), reason);
+  }
+
+  private static Verdict capped(Limit limit) {
+    return Verdict.review(
+        Reason.of(
+            "limit." + limit.name() + ".capped",
+            "the store that counts for all tills is out of reach"));
+  }
+
+  private static Reason away(Limit limit) {
+    return Reason.of(
+        "limit." + limit.name() + ".unreached",
+        "what other tills counted cannot be asked now, and nothing is taken without it");
+  }
+
+  /** What this till counted, as it stands when asked. */
+  private final class Counts implements Own {
+    private final Limit limit;
+    private final String subject;
+    private final long at;
+
+    Counts(Limit limit, String subject, long at) {
+      this.limit = limit;
+      this.subject = subject;
+      this.at = at;
+    }
+
+    @Override
+    public Money here() {
+      return spent(limit, subject, at);
+    }
+
+    @Override
+    public Optional<Money> moved(SaleId sale) {
+      journal.awaitFollower(LimitBook.NAME, journal.headSeq(), deadline);
+      return journal.database().read(tx -> inSale(tx, sale));
+    }
+
+    private Optional<Money> inSale(Tx tx, SaleId sale) {
+      if (tx.first("select 1 from limit_sale where sale = ?", row -> true, sale.toString())
+          .isEmpty()) {
+        return Optional.empty();
+      }
+      int space = subject.indexOf(' ');
+      String kind = limit.kind() == null ? "" : limit.kind().name();
+      long sum =
+          tx.first(
+                  "select coalesce(sum(amount), 0) from limit_moved where sale = ? and "
+                      + subject.substring(0, space)
+                      + " = ? and currency = ? and what <> 'REFUND' and (kind = ? or ? = '')",
+                  row -> row.number(1),
+                  sale.toString(),
+                  subject.substring(space + 1),
+                  limit.most().currency().getCurrencyCode(),
+                  kind,
+                  kind)
+              .orElse(0L);
+      return Optional.of(Money.ofMinor(sum, limit.most().currency()));
+    }
   }
 
   /** Whose money counts; {@code null} for nobody who is known. */

@@ -86,10 +86,69 @@ public final class CentralRoles {
     }
     database.change(
         tx -> {
-          if (!guarded(tx)) {
+          if (!guarded(tx, "central_role")) {
             guard().forEach(tx::update);
           }
           grant(role, terminal, schema(tx)).forEach(tx::update);
+        });
+  }
+
+  /** The statements that guard the reservations of shared limits, to be run once by their owner. */
+  public static List<String> guardLimits() {
+    String table = " on shared_reserved for ";
+    return List.of(
+        "alter table shared_reserved enable row level security",
+        "create policy all_read" + table + "select using (true)",
+        "create policy terminal_adds" + table + "insert with check (" + OWN + ")",
+        "create policy terminal_drops" + table + "delete using (" + OWN + ")");
+  }
+
+  /** The statements that let a role count shared limits, and no more; see {@link #allowLimits}. */
+  public static List<String> grantLimits(String role, String schema) {
+    check(role);
+    check(schema);
+    return List.of(
+        "grant usage on schema " + schema + " to " + role,
+        "grant select, insert, delete on shared_reserved to " + role,
+        "grant select on shared_moved to " + role,
+        "grant select on central_role to " + role);
+  }
+
+  /**
+   * Lets a role count shared limits for a terminal: it reads what moved and is reserved, under
+   * indexes of cards and members, and adds or drops reservations of its own terminal. To be run by
+   * the owner, when {@link CentralFollowers} with the follower of shared limits were made once. The
+   * role may be the one that ships, or one of its own that can do nothing else.
+   *
+   * @throws IllegalArgumentException for a database without row-level security
+   * @throws dev.tillwright.core.TillwrightException {@code store.failed} when the role or the
+   *     tables are not there, it is another terminal's, or the caller does not own the tables
+   */
+  public static void allowLimits(CentralStore central, String role, String terminal) {
+    Database database = central.database();
+    if (database.dialect() != Dialect.postgres()) {
+      throw new IllegalArgumentException("only PostgreSQL has roles with row-level security");
+    }
+    List<String> first = grant(role, terminal, "public"); // checks both names
+    database.change(
+        tx -> {
+          if (!guarded(tx, "central_role")) {
+            guard().forEach(tx::update);
+          }
+          if (!guarded(tx, "shared_reserved")) {
+            guardLimits().forEach(tx::update);
+          }
+          boolean known =
+              tx.first(
+                      "select 1 from central_role where role_name = ? and terminal = ?",
+                      row -> true,
+                      role,
+                      terminal)
+                  .isPresent();
+          if (!known) {
+            tx.update(first.get(0));
+          }
+          grantLimits(role, schema(tx)).forEach(tx::update);
         });
   }
 
@@ -97,11 +156,11 @@ public final class CentralRoles {
     return tx.first("select cast(current_schema() as text)", row -> row.text(1)).orElseThrow();
   }
 
-  private static boolean guarded(Tx tx) {
+  private static boolean guarded(Tx tx, String table) {
     return tx.first(
-            "select 1 from pg_policies where schemaname = current_schema()"
-                + " and tablename = 'central_role'",
-            row -> true)
+            "select 1 from pg_policies where schemaname = current_schema()" + " and tablename = ?",
+            row -> true,
+            table)
         .isPresent();
   }
 }

@@ -61,7 +61,8 @@ public final class Guards {
   }
 
   /**
-   * The same, with what other tills counted.
+   * The same, with what other tills counted; see {@link dev.tillwright.core.access.CentralLimits}.
+   * Limits that count a till are its own.
    *
    * @param deadline how long the shared store may take for one limit of one tender
    */

@@ -296,6 +296,8 @@ class CentralOnPostgresTest {
     String page = Files.readString(Path.of("..", "docs", "central-store.md"));
     List<String> statements = new ArrayList<>(CentralRoles.guard());
     statements.addAll(CentralRoles.grant("till_01", "till-01", "tillwright"));
+    statements.addAll(CentralRoles.guardLimits());
+    statements.addAll(CentralRoles.grantLimits("till_01_limits", "tillwright"));
     String flat = page.replaceAll("\\s+", " ");
     assertThat(statements).allMatch(statement -> flat.contains(statement + ";"));
     assertThatThrownBy(() -> CentralRoles.grant("till; drop table x", "till-01", "public"))

@@ -83,6 +83,16 @@ final class Bench implements AutoCloseable {
         builder -> builder.central(central, ShippingPolicy.usual()));
   }
 
+  /** A till of another name, with settings of its own. */
+  Bench(String terminal, Path folder, Consumer<TillBuilder> settings) {
+    this(
+        terminal,
+        HostSimulator.start(0),
+        new PlainProtector(),
+        () -> Database.sqlite(folder.resolve("till.db")),
+        settings);
+  }
+
   private Bench(Supplier<Database> database, Consumer<TillBuilder> settings) {
     this("till-01", HostSimulator.start(0), new PlainProtector(), database, settings);
   }

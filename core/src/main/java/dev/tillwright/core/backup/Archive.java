@@ -138,8 +138,9 @@ public final class Archive {
       }
     }
     // One that is there already was written before a crash, or before a backup that is back now.
+    // What no signature covers, such as when its last entry was written, must fit as well.
     ArchiveFile said = sound(file);
-    if (!said.checkpoint().head().equals(end.head()) || said.first() != first) {
+    if (!said.equals(about(first, end))) {
       throw new TillwrightException(
           "backup.exists", false, file + " is there already, and of another journal");
     }
@@ -161,20 +162,19 @@ public final class Archive {
   private void fill(Database into, long first, Checkpoint end) {
     JournalCopy.makeTables(into);
     ArchiveFile.makeTable(into);
-    String before =
-        first == 1
-            ? Head.BEFORE_FIRST
-            : journal.hash(first - 1).orElseThrow(() -> new IllegalStateException("no such entry"));
-    Instant[] newest = {Instant.EPOCH};
     for (long from = first; from <= end.size(); ) {
       List<Entry> page = JournalExport.page(journal, from, end.size());
       into.change(tx -> page.forEach(it -> tx.update(INSERT, JournalCopy.values(it))));
-      newest[0] = page.get(page.size() - 1).at();
       from += page.size();
     }
-    ArchiveFile says =
-        new ArchiveFile(journal.terminal(), first, before, peaks(first - 1), end, newest[0]);
-    into.change(says::write);
+    into.change(about(first, end)::write);
+  }
+
+  /** What an archive says of itself, by the journal. */
+  private ArchiveFile about(long first, Checkpoint end) {
+    String before = first == 1 ? Head.BEFORE_FIRST : journal.hash(first - 1).orElseThrow();
+    Instant newest = journal.entry(end.size()).orElseThrow().at();
+    return new ArchiveFile(journal.terminal(), first, before, peaks(first - 1), end, newest);
   }
 
   private static final String INSERT =

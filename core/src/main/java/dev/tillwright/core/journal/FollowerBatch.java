@@ -81,9 +81,14 @@ final class FollowerBatch {
         .orElse(0L);
   }
 
-  /** One follower; what it throws is its own. */
-  Progress run(Follower follower, int limit) {
+  /**
+   * One follower; what it throws is its own.
+   *
+   * @param position where it stood last; it still does when the store lets nobody in
+   */
+  Progress run(Follower follower, long position, int limit) {
     Step step = new Step(follower, limit);
+    step.from = position;
     try {
       boolean fenced = moveAll(List.of(step));
       return step.progress(fenced);

@@ -216,7 +216,7 @@ final class Followers implements Runnable {
       long begun = System.nanoTime();
       List<FollowerBatch.Progress> progress =
           due.size() == 1
-              ? List.of(batch.run(due.get(0).follower, due.get(0).limit()))
+              ? List.of(batch.run(due.get(0).follower, due.get(0).position(), due.get(0).limit()))
               : batch.runTogether(
                   due.stream().map(each -> each.follower).toList(), Following.BATCH);
       locked(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -124,7 +125,21 @@ public final class Journal implements AutoCloseable {
    * @throws IllegalStateException when closed
    */
   public CompletableFuture<List<Entry>> submit(List<Draft> drafts) {
-    Append append = accepted(drafts);
+    return submit(accepted(drafts, null));
+  }
+
+  /**
+   * The same, for drafts that rest on others: they are written behind them or, when those are not
+   * written, fail with {@code journal.order} (retryable).
+   *
+   * @param after what {@link #submit} of this journal answered for the others, itself
+   */
+  public CompletableFuture<List<Entry>> submit(
+      List<Draft> drafts, CompletableFuture<List<Entry>> after) {
+    return submit(accepted(drafts, Objects.requireNonNull(after, "after")));
+  }
+
+  private CompletableFuture<List<Entry>> submit(Append append) {
     try {
       if (!append.drafts.isEmpty() && !offer(append, Duration.ZERO)) {
         append.done.completeExceptionally(busy());
@@ -146,7 +161,7 @@ public final class Journal implements AutoCloseable {
    *     that a commit under way has not ended
    */
   public List<Entry> append(List<Draft> drafts, Duration deadline) {
-    Append append = accepted(drafts);
+    Append append = accepted(drafts, null);
     if (append.drafts.isEmpty()) {
       return List.of();
     }
@@ -205,7 +220,7 @@ public final class Journal implements AutoCloseable {
     return message == null ? known.code() : message;
   }
 
-  private Append accepted(List<Draft> drafts) {
+  private Append accepted(List<Draft> drafts, @Nullable CompletableFuture<?> after) {
     if (Thread.currentThread() == writing) {
       throw new IllegalStateException("the writer's thread may not append");
     }
@@ -215,7 +230,7 @@ public final class Journal implements AutoCloseable {
     for (Draft draft : drafts) {
       Payloads.check(draft.payload(), MAX_PAYLOAD);
     }
-    Append append = new Append(drafts);
+    Append append = new Append(drafts, after);
     TillwrightException stopped = writer.stopped();
     if (stopped != null) {
       append.done.completeExceptionally(stopped);

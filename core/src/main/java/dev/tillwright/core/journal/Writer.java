@@ -87,7 +87,26 @@ final class Writer implements Runnable {
     }
   }
 
-  private void write(List<Append> group) {
+  /** Without what follows on something that was not written; in one group both are, or neither. */
+  private static List<Append> standing(List<Append> group) {
+    List<Append> standing = new ArrayList<>(group.size());
+    for (Append append : group) {
+      if (append.after == null || !append.after.isCompletedExceptionally()) {
+        standing.add(append);
+      } else {
+        append.done.completeExceptionally(
+            new TillwrightException(
+                "journal.order", true, "what comes before it was not written, and so it was not"));
+      }
+    }
+    return standing;
+  }
+
+  private void write(List<Append> taken) {
+    List<Append> group = standing(taken);
+    if (group.isEmpty()) {
+      return;
+    }
     TillwrightException before = stopped;
     if (before != null) {
       fail(group, before);

@@ -5,8 +5,6 @@ import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.sale.CompletedSale;
-import dev.tillwright.core.sale.SaleEvent;
-import dev.tillwright.core.sale.SaleEvents;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.store.Tx;
 import java.time.Duration;
@@ -21,6 +19,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The journal and its views, as the rest of the till uses them: every wait has a deadline. */
 final class Books implements AutoCloseable {
@@ -64,39 +63,46 @@ final class Books implements AutoCloseable {
     }
   }
 
-  /** Durable before anything that is appended later. */
-  CompletableFuture<List<Entry>> submit(List<SaleEvent> events) {
-    return submitDrafts(events.stream().map(SaleEvents::toDraft).toList());
-  }
-
-  /** The same, of drafts. */
-  CompletableFuture<List<Entry>> submitDrafts(List<Draft> drafts) {
-    CompletableFuture<List<Entry>> onTheWay = journal.submit(drafts);
+  /**
+   * Hands over drafts that become durable behind others, or not at all.
+   *
+   * @param after what they follow; {@code null} for nothing
+   */
+  CompletableFuture<List<Entry>> submit(
+      List<Draft> drafts, @Nullable CompletableFuture<List<Entry>> after) {
+    CompletableFuture<List<Entry>> onTheWay =
+        after == null ? journal.submit(drafts) : journal.submit(drafts, after);
+    if (!onTheWay.isCompletedExceptionally()) {
+      return onTheWay;
+    }
     // A full queue refuses at once; then whoever adds lines that fast waits.
-    return onTheWay.isCompletedExceptionally()
-        ? CompletableFuture.completedFuture(append(drafts))
-        : onTheWay;
+    if (after != null) {
+      await(after);
+    }
+    return CompletableFuture.completedFuture(append(drafts));
   }
 
-  /** Waits until what a ticket handed over is durable. */
+  /** Waits until what a ticket handed over is durable; what is not stays on its way. */
   void settle(Ticket ticket) {
-    for (CompletableFuture<List<Entry>> part : ticket.takeOnTheWay()) {
-      try {
-        part.get(durable.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof TillwrightException known) {
-          throw known;
-        }
-        throw new TillwrightException(
-            "journal.failed", false, "a step of the sale could not be written");
-      } catch (TimeoutException e) {
-        throw new TillwrightException(
-            "journal.busy", true, "a step of the sale is not durable in time");
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new TillwrightException(
-            "journal.interrupted", true, "interrupted while a step of the sale was written");
+    ticket.onTheWay().forEach(this::await);
+  }
+
+  private void await(CompletableFuture<List<Entry>> part) {
+    try {
+      part.get(durable.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TillwrightException known) {
+        throw known;
       }
+      throw new TillwrightException(
+          "journal.failed", false, "a step of the sale could not be written");
+    } catch (TimeoutException e) {
+      throw new TillwrightException(
+          "journal.busy", true, "a step of the sale is not durable in time");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TillwrightException(
+          "journal.interrupted", true, "interrupted while a step of the sale was written");
     }
   }
 

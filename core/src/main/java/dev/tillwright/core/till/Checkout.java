@@ -193,6 +193,7 @@ final class Checkout implements Takings {
     if (against.isPresent()) {
       return against.get();
     }
+    books.settle(ticket); // the lock, without which no end can follow
     Money due = ticket.due();
     // What is left rounds to nothing in cash: rounding alone pays it.
     Step step =
@@ -373,7 +374,7 @@ final class Checkout implements Takings {
     Checks.Source source = source(card);
     if (issuers) {
       CardFacts facts = CardFacts.of(card.read().card().pan(), source.fallback());
-      ticket.onTheWay(books.submitDrafts(List.of(facts.draft(safe.token()))));
+      ticket.send(List.of(facts.draft(safe.token())));
     }
     Optional<Outcome> refused = acceptance.refuses(ticket, asked, source);
     if (refused.isPresent()) {

@@ -39,6 +39,7 @@ final class LayawayDesk {
               if (against.isPresent()) {
                 return against.get();
               }
+              books.settle(ticket); // the lock, without which nothing can be laid away
               write(ticket, accept(ticket, new SaleCommand.LayAway(plan)));
               tickets.keep(ticket);
               return new Outcome.Approved(

@@ -66,6 +66,7 @@ final class Returns {
     if (against.isPresent()) {
       return against.get();
     }
+    books.settle(ticket); // the lock, without which nothing can be paid out
     if (ticket.due().isZero()) {
       return checkout.finished(ticket);
     }

@@ -14,9 +14,9 @@ import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.sale.Decision;
 import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.sale.SaleCommand;
+import dev.tillwright.core.sale.SaleEvents;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.TenderLine;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sale or return at the till, from its first line to its last tender. Each step is on its way
  * into the journal when the call returns and durable before anything outside moves; an open basket
- * is found again after a crash.
+ * is found again after a crash. Steps that found no room in the journal are handed over again with
+ * the next step or tender, before it.
  *
  * <p><b>Threads.</b> Any number; steps of one ticket come one after the other.
  */
@@ -35,15 +36,20 @@ public final class Ticket {
 
   private final Till till;
   private final OperatorSession session;
-  private final List<CompletableFuture<List<Entry>>> onTheWay = new ArrayList<>();
+  private final OnTheWay onTheWay;
   private Sale sale;
   private int refusals;
   private boolean handedOver;
 
   Ticket(Till till, OperatorSession session, Sale sale) {
+    this(till, session, sale, new OnTheWay(till.opened().books()));
+  }
+
+  private Ticket(Till till, OperatorSession session, Sale sale, OnTheWay onTheWay) {
     this.till = till;
     this.session = session;
     this.sale = sale;
+    this.onTheWay = onTheWay;
   }
 
   public SaleId id() {
@@ -153,21 +159,22 @@ public final class Ticket {
     requireHeld();
     Decision decision = sale.decide(command);
     if (decision instanceof Decision.Accepted accepted) {
-      onTheWay.add(till.opened().books().submit(accepted.events()));
+      onTheWay.add(accepted.events().stream().map(SaleEvents::toDraft).toList());
       sale = accepted.next();
     }
     return decision;
   }
 
-  synchronized void onTheWay(CompletableFuture<List<Entry>> part) {
-    onTheWay.add(part);
+  /** Sends drafts on their way behind the steps so far. */
+  synchronized void send(List<Draft> drafts) {
+    onTheWay.add(drafts);
   }
 
-  /** Gives the sale to a new ticket; this one refuses every further step. */
-  synchronized Sale handOver() {
+  /** Gives the sale, and what is on its way, to a new ticket; this one refuses further steps. */
+  synchronized Ticket handOver(OperatorSession to) {
     requireHeld();
     handedOver = true;
-    return sale;
+    return new Ticket(till, to, sale, onTheWay);
   }
 
   /** A ticket whose sale was given to another moves nothing any more. */
@@ -186,19 +193,17 @@ public final class Ticket {
     sale = Objects.requireNonNull(next, "next");
   }
 
-  /** What was handed to the journal since the last call, for the caller to wait for. */
-  synchronized List<CompletableFuture<List<Entry>>> takeOnTheWay() {
+  /** What is on its way into the journal, for the caller to wait for. */
+  synchronized List<CompletableFuture<List<Entry>>> onTheWay() {
     requireHeld();
-    List<CompletableFuture<List<Entry>>> taken = List.copyOf(onTheWay);
-    onTheWay.clear();
-    return taken;
+    return onTheWay.parts();
   }
 
   /** Writes down that a step was refused; at most {@value #MAX_REFUSALS} a ticket. */
   synchronized void refused(String step, String code, @Nullable TenderLine tender) {
     if (refusals++ < MAX_REFUSALS) {
       Draft refusal = TillEntries.refused(sale.id(), session.operator().id(), step, code, tender);
-      onTheWay.add(till.opened().books().submitDrafts(List.of(refusal)));
+      onTheWay.add(List.of(refusal));
     }
   }
 

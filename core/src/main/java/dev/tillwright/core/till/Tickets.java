@@ -4,6 +4,7 @@ import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.sale.Decision;
 import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.sale.SaleCommand;
+import dev.tillwright.core.sale.SaleEvents;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.SaleKind;
 import dev.tillwright.core.sale.SaleTerms;
@@ -99,7 +100,7 @@ final class Tickets {
       throw new RefusedException("layaway.unknown", "no such layaway is open");
     }
     open.remove(id);
-    Ticket ticket = new Ticket(till, session, before == null ? found : before.handOver());
+    Ticket ticket = before == null ? new Ticket(till, session, found) : before.handOver(session);
     kept.put(id, ticket);
     return ticket;
   }
@@ -134,7 +135,7 @@ final class Tickets {
                 new SaleCommand.Open(
                     id, kind, session.operator().id(), currency, reference, original, terms)));
     Ticket ticket = new Ticket(till, session, accepted.next());
-    ticket.onTheWay(books.submit(accepted.events()));
+    ticket.send(accepted.events().stream().map(SaleEvents::toDraft).toList());
     return ticket;
   }
 }

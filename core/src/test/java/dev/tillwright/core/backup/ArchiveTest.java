@@ -109,6 +109,26 @@ class ArchiveTest {
   }
 
   @Test
+  void fileThatIsThereAlready_andSaysThatItIsOlder_isNotTaken_andNothingLeavesTheJournal()
+      throws IOException {
+    Path twin = Files.copy(books, dir.resolve("twin.db"));
+    Archived made;
+    try (Database database = Database.sqlite(twin);
+        Journal journal = ArchiveBooks.open(database)) {
+      made = archive(journal, folder).upTo(350).orElseThrow();
+    }
+    sql(
+        file(made),
+        "update archive set payload = json_set(payload, '$.newest', '2001-01-01T00:00:00Z')");
+    try (Database database = Database.sqlite(books);
+        Journal journal = ArchiveBooks.open(database)) {
+      refused("backup.exists", () -> archive(journal, folder).upTo(350));
+      assertThat(journal.archives()).isEmpty();
+      assertThat(inJournal(database, 5)).isNotEmpty();
+    }
+  }
+
+  @Test
   void whatMoved_isReadAsBefore_andEveryHashStandsWhereItStood() {
     List<Entry> before;
     Archived first;

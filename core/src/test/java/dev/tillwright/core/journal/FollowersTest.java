@@ -8,8 +8,10 @@ import static dev.tillwright.core.journal.Journals.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tillwright.core.FaultySource;
 import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.store.Database;
+import dev.tillwright.core.store.Dialect;
 import dev.tillwright.core.store.Migration;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,6 +132,33 @@ class FollowersTest {
     journal.awaitFollowers(SOON);
     assertThat(journal.lag("bad").lastError()).isEmpty();
     assertThat(Sums.dump(database, "bad")).isEqualTo(Sums.dump(database, "good"));
+  }
+
+  @Test
+  void followerThatIsNotLetIn_standsWhereItStood() {
+    FaultySource source = new FaultySource(dir.resolve("locked.db"));
+    AtomicBoolean locked = new AtomicBoolean();
+    source.fault =
+        (sql, done) -> {
+          boolean follows = Thread.currentThread().getName().startsWith("journal-followers");
+          if (locked.get() && follows && !done && sql.equals("begin immediate")) {
+            throw FaultySource.error(5);
+          }
+        };
+    try (Database behind = Database.of(source.dataSource(), Dialect.sqlite());
+        Journal books = Journal.open(behind, "till-02", CLOCK)) {
+      books.follow(new Sums("one"));
+      books.append(List.of(draft(1), draft(2), draft(3)), SOON);
+      books.awaitFollowers(SOON);
+      locked.set(true);
+      books.append(draft(4), SOON);
+      assertCode("journal.behind", () -> books.awaitFollower("one", 4, Duration.ofMillis(300)));
+      assertThat(books.lag("one").position()).isEqualTo(3);
+      assertThat(books.lag("one").lastError()).contains("entry 4: store.locked");
+      locked.set(false);
+      books.awaitFollowers(SOON);
+      assertThat(Sums.dump(behind, "one")).isEqualTo(Sums.expected(all(books)));
+    }
   }
 
   @Test

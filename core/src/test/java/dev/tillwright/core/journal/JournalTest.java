@@ -8,8 +8,10 @@ import static dev.tillwright.core.journal.Journals.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tillwright.core.FaultySource;
 import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.store.Database;
+import dev.tillwright.core.store.Dialect;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -177,6 +180,37 @@ class JournalTest {
             .extracting(Entry::seq)
             .containsExactly(2L * i + 1, 2L * i + 2);
       }
+    }
+  }
+
+  @Test
+  void submit_behindWhatWasNotWritten_isNotWrittenEither() throws Exception {
+    FaultySource source = new FaultySource(dir.resolve("full.db"));
+    AtomicBoolean full = new AtomicBoolean();
+    source.fault =
+        (sql, done) -> {
+          if (full.get() && !done && sql.equals("commit")) {
+            throw FaultySource.error(13);
+          }
+        };
+    try (Database small = Database.of(source.dataSource(), Dialect.sqlite());
+        Journal journal = Journal.open(small, "till-02", CLOCK)) {
+      full.set(true);
+      CompletableFuture<List<Entry>> first = journal.submit(List.of(draft(1)));
+      assertThat(first).failsWithin(SOON);
+      full.set(false);
+      CompletableFuture<List<Entry>> second = journal.submit(List.of(draft(2)), first);
+      CompletableFuture<List<Entry>> third = journal.submit(List.of(draft(3)), second);
+      CompletableFuture<List<Entry>> alone = journal.submit(List.of(draft(4)));
+      journal.submit(List.of(draft(5)), alone).get(SOON.toSeconds(), TimeUnit.SECONDS);
+      for (CompletableFuture<List<Entry>> each : List.of(second, third)) {
+        assertThat(each.handle((entries, why) -> why).join())
+            .isInstanceOfSatisfying(
+                TillwrightException.class, e -> assertThat(e.code()).isEqualTo("journal.order"));
+      }
+      assertThat(all(journal))
+          .extracting(Entry::payload)
+          .containsExactly(draft(4).payload(), draft(5).payload());
     }
   }
 

@@ -227,19 +227,26 @@ final class WalletFlow {
       // Its first sending may still be on its way, and would count.
       return clock.instant().isAfter(at.plus(settled));
     } else if (said.answer() instanceof WalletAnswer.PaidAlready) {
-      return refund(number, number + UNDO, amount, end) instanceof HostReply.Approved;
+      return refund(number, number + UNDO, amount, true, end) instanceof HostReply.Approved;
     }
     return false;
   }
 
   // --- giving money back -----------------------------------------------------------------------
 
-  HostReply refund(String purchase, String refund, Money amount, Deadline end) {
+  /**
+   * Gives back.
+   *
+   * @param repeat whether it may have been asked for before
+   */
+  HostReply refund(String purchase, String refund, Money amount, boolean repeat, Deadline end) {
     Money total = amount;
     if (line.dialect().refundsNeedTotal()) {
       Said asked = line.ask(new WalletQuestion.Query(purchase), end);
       if (asked.answer() instanceof WalletAnswer.Paid paid && paid.number().equals(purchase)) {
         total = paid.amount();
+      } else if (asked.answer() instanceof WalletAnswer.Refused closed && !repeat) {
+        return declined(closed); // what was undone holds nothing to give back
       } else {
         return asked.answer() instanceof WalletAnswer.NotFound
             ? new HostReply.Declined("wallet.notFound", "the wallet has no such payment")
@@ -255,7 +262,22 @@ final class WalletFlow {
       }
       said = found;
     }
+    if (repeat && said.answer() instanceof WalletAnswer.Refused refused) {
+      return refusedAgain(refused, purchase, refund, amount, end);
+    }
     return refunded(said, refund, amount);
+  }
+
+  /** A wallet may refuse how it is asked, after the first sending moved the money. */
+  private HostReply refusedAgain(
+      WalletAnswer.Refused refused, String purchase, String refund, Money amount, Deadline end) {
+    Said found = line.ask(new WalletQuestion.QueryRefund(purchase, refund), end);
+    if (found.answer() instanceof WalletAnswer.NotFound) {
+      return declined(refused);
+    }
+    return found.answer() instanceof WalletAnswer.Unclear
+        ? new HostReply.Unknown(Cause.GARBLED)
+        : refunded(found, refund, amount);
   }
 
   /** Neither yes nor no, from a wallet that did answer. */

@@ -124,7 +124,7 @@ public final class WalletHost implements PaymentHost {
     if (flow == null || purchase.isEmpty() || refund.isEmpty()) {
       return flow == null ? noSuchWallet() : tooLong();
     }
-    return flow.refund(purchase.get(), refund.get(), request.amount(), end);
+    return flow.refund(purchase.get(), refund.get(), request.amount(), request.repeat(), end);
   }
 
   @Override

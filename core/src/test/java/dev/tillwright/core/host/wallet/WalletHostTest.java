@@ -23,6 +23,7 @@ import dev.tillwright.core.payment.ReversalRequest;
 import dev.tillwright.core.payment.StatusReply;
 import dev.tillwright.core.payment.StatusRequest;
 import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -117,15 +118,18 @@ class WalletHostTest {
   }
 
   private HostReply refund(String wallet, PaymentKey refund, PaymentKey of, String amount) {
-    return host.refund(
-        new RefundRequest(
-            refund,
-            of,
-            yuan(amount),
-            ProtectedCard.ofWallet(wallet, of.toString(), false),
-            Instant.now(),
-            false),
-        AMPLE);
+    return host.refund(giving(wallet, refund, of, amount, false), AMPLE);
+  }
+
+  private static RefundRequest giving(
+      String wallet, PaymentKey refund, PaymentKey of, String amount, boolean repeat) {
+    return new RefundRequest(
+        refund,
+        of,
+        yuan(amount),
+        ProtectedCard.ofWallet(wallet, of.toString(), false),
+        Instant.now(),
+        repeat);
   }
 
   @ParameterizedTest
@@ -352,6 +356,57 @@ class WalletHostTest {
                 Instant.now()),
             AMPLE);
     assertThat(status).isInstanceOf(StatusReply.Approved.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alipay", "wechat"})
+  void refundOfWhatWasUndone_isDeclined(String wallet) {
+    PaymentKey key = key();
+    assertThat(pay(wallet, key, AMPLE)).isInstanceOf(HostReply.Approved.class);
+    reverse(wallet, key, false);
+
+    assertThat(refund(wallet, key(), key, "5.00")).isInstanceOf(HostReply.Declined.class);
+  }
+
+  @Test
+  void refundThatMoved_andWhoseRepeatIsRefusedForItsSignature_isNotDeclined() {
+    PrivateKey[] shop = {WalletBench.KEYS.shop().getPrivate()};
+    RequestSigner turning =
+        new RequestSigner() {
+          @Override
+          public String algorithm() {
+            return "SHA256withRSA";
+          }
+
+          @Override
+          public byte[] sign(byte[] message) {
+            return RequestSigner.rsa(shop[0]).sign(message);
+          }
+        };
+    AlipayDialect dialect =
+        AlipayDialect.of(
+            SIMULATOR.address().resolve("/gateway.do"),
+            "2021000000000001",
+            turning,
+            NoticeVerifier.rsa(WalletBench.KEYS.wallet().getPublic()));
+    try (WalletHost turned =
+        WalletHost.builder(WalletBench.NUMBERS.prefix()).wallet("alipay", dialect).build()) {
+      PaymentKey key = key();
+      assertThat(pay("alipay", key, AMPLE)).isInstanceOf(HostReply.Approved.class);
+      PaymentKey back = key();
+      SIMULATOR.script(ask -> WalletBehaviour.of(Line.FAIL_AFTER));
+      assertThat(turned.refund(giving("alipay", back, key, "5.00", false), AMPLE))
+          .isInstanceOf(HostReply.Unknown.class);
+      assertThat(moved(back)).isEqualTo(500);
+      SIMULATOR.script(ask -> WalletBehaviour.usual());
+      RefundRequest again = giving("alipay", back, key, "5.00", true);
+
+      shop[0] = WalletBench.KEYS.wallet().getPrivate(); // not the shop's
+      assertThat(turned.refund(again, AMPLE)).isInstanceOf(HostReply.Unknown.class);
+      shop[0] = WalletBench.KEYS.shop().getPrivate();
+      assertThat(turned.refund(again, AMPLE)).isInstanceOf(HostReply.Approved.class);
+      assertThat(moved(back)).isEqualTo(500);
+    }
   }
 
   @ParameterizedTest

@@ -37,7 +37,6 @@ public final class ContactDesk implements ContactGate {
   public static final int MAX_ATTEMPTS = 5;
 
   private static final Duration LONGEST = Duration.ofMinutes(5);
-  private static final int AT_ONCE = 100;
   private static final String SENDER = "sender";
   private static final String RECOVERY = "recovery";
 
@@ -47,6 +46,7 @@ public final class ContactDesk implements ContactGate {
   private final GateRules rules;
   private final GenuineCodes codes;
   private final CodeChecks checks;
+  private final Unresolved unresolved;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
   ContactDesk(ContactDeskBuilder settings) {
@@ -56,6 +56,7 @@ public final class ContactDesk implements ContactGate {
     rules = new GateRules(settings.policy);
     codes = members.seals().codes();
     checks = new CodeChecks(turn, codes);
+    unresolved = new Unresolved(turn, settings.senders, underWay::contains);
   }
 
   /**
@@ -72,21 +73,10 @@ public final class ContactDesk implements ContactGate {
     turn.take(
         () -> {
           var unused = turn.append(List.of(new Draft("contact.policy", settings.policy.toJson())));
-          List<ContactView> open = open();
-          while (!open.isEmpty()) {
-            for (ContactView each : open) {
-              end(each, ContactOutcome.UNKNOWN, RECOVERY);
-            }
-            open = open();
-          }
+          unresolved.endOpen();
           return true;
         });
     return this;
-  }
-
-  /** Attempts without an outcome; none is under way while members are opened. */
-  private List<ContactView> open() {
-    return turn.read(rows -> rows.with(turn.journal().terminal(), "", AT_ONCE));
   }
 
   @Override
@@ -205,8 +195,12 @@ public final class ContactDesk implements ContactGate {
   /** The answer to a key that was used; none when its attempt never left the house. */
   private Optional<Decision> again(ContactView before, ContactEntries.Wish wish) {
     ContactOutcome outcome = before.outcome().orElse(ContactOutcome.UNKNOWN);
-    if (before.outcome().isEmpty() && !underWay.contains(before.contact())) {
+    boolean goesOut = underWay.contains(before.contact());
+    if (before.outcome().isEmpty() && !goesOut) {
       end(before, ContactOutcome.UNKNOWN, RECOVERY); // the outcome could not be written then
+    }
+    if (outcome == ContactOutcome.NOT_SENT && goesOut) {
+      outcome = ContactOutcome.UNKNOWN; // somebody reported it while the sender is still at it
     }
     if (outcome != ContactOutcome.NOT_SENT) {
       return Optional.of(new Decision(new ContactAnswer.Made(before.contact(), outcome), null));
@@ -270,25 +264,18 @@ public final class ContactDesk implements ContactGate {
   }
 
   /**
-   * Asks carriers what became of contacts that are unknown, the oldest first, at most 100. A
-   * carrier that knows nothing leaves them as they are.
+   * Asks carriers what became of contacts that are unknown, at most 100 a call: the oldest first,
+   * each call those behind the ones before, and then from the oldest on again. A carrier that knows
+   * nothing leaves them as they are.
    *
    * @param deadline for each question
    * @return how many are known now
    */
   public int resolve(Duration deadline) {
-    List<ContactView> unknown =
-        turn.take(
-            () ->
-                turn.read(
-                    rows ->
-                        rows.with(
-                            turn.journal().terminal(), ContactOutcome.UNKNOWN.name(), AT_ONCE)));
+    List<ContactView> unknown = turn.take(unresolved::next);
     int known = 0;
     for (ContactView each : unknown) {
-      ContactSender sender = settings.senders.get(each.channel());
-      Optional<ContactOutcome> outcome =
-          sender == null ? Optional.empty() : outcome(sender, each, deadline);
+      Optional<ContactOutcome> outcome = unresolved.outcome(each, deadline);
       if (outcome.isPresent()) {
         turn.take(
             () -> {
@@ -299,17 +286,6 @@ public final class ContactDesk implements ContactGate {
       }
     }
     return known;
-  }
-
-  private static Optional<ContactOutcome> outcome(
-      ContactSender sender, ContactView contact, Duration deadline) {
-    try {
-      return sender
-          .outcome(contact.contact(), deadline)
-          .filter(outcome -> outcome != ContactOutcome.UNKNOWN);
-    } catch (RuntimeException e) {
-      return Optional.empty(); // as if it did not know
-    }
   }
 
   /**

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Forgets people: the entry first, then the keys, then that they are gone, then the bytes that the
- * view and its log held. Each step can be done again.
+ * view and its log held. Each step can be done again, and is when a call finds one left undone.
  */
 final class Erasure {
   private static final int AT_ONCE = 100;
@@ -24,15 +24,19 @@ final class Erasure {
     if (person.isEmpty()) {
       return MemberResult.UNKNOWN;
     }
-    boolean before = person.get().root().erased();
-    if (!before) {
-      var unused =
-          turn.append(
-              List.of(new MemberEntries.Erased(person.get().numbers(), by, reason).draft()));
-      shred(person.get().numbers());
+    // Another till may have merged a number in that the erasure did not name: it goes as well.
+    List<MemberId> numbers = person.get().numbers();
+    List<MemberId> known = turn.read(rows -> rows.unerased(numbers));
+    if (!known.isEmpty()) {
+      var unused = turn.append(List.of(new MemberEntries.Erased(known, by, reason).draft()));
+    }
+    // Those too whose keys an earlier call could not reach.
+    List<MemberId> left = turn.read(rows -> rows.unshredded(numbers));
+    if (!left.isEmpty()) {
+      shred(left);
     }
     turn.journal().database().purge();
-    return before ? MemberResult.ERASED : MemberResult.DONE;
+    return known.isEmpty() ? MemberResult.ERASED : MemberResult.DONE;
   }
 
   /** What a crash cut short. */

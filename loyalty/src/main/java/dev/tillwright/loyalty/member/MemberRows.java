@@ -128,6 +128,19 @@ final class MemberRows {
         most);
   }
 
+  /** Of these, who was not erased. */
+  List<MemberId> unerased(List<MemberId> of) {
+    return of.stream().filter(each -> row(each).filter(Row::erased).isEmpty()).toList();
+  }
+
+  /** Of these, who was erased and whose key may still be there. */
+  List<MemberId> unshredded(List<MemberId> of) {
+    String sql = "select 1 from member where id = ? and erased = 1 and shredded = 0";
+    return of.stream()
+        .filter(each -> tx.first(sql, row -> true, each.value()).isPresent())
+        .toList();
+  }
+
   /** Numbers of members who have an identifier of this index. */
   Set<MemberId> holders(IdentifierKind kind, String idx) {
     return new LinkedHashSet<>(
@@ -261,13 +274,14 @@ final class MemberRows {
     return tx.first(CONTACT + "where terminal = ? and seq = ?", MemberRows::contact, terminal, seq);
   }
 
-  /** Attempts of a terminal that have one of these outcomes, oldest first. */
-  List<ContactView> with(String terminal, String outcome, int most) {
+  /** Attempts of a terminal that have this outcome, behind a position, oldest first. */
+  List<ContactView> with(String terminal, String outcome, long after, int most) {
     return tx.list(
-        CONTACT + "where outcome = ? and terminal = ? order by seq limit ?",
+        CONTACT + "where outcome = ? and terminal = ? and seq > ? order by seq limit ?",
         MemberRows::contact,
         outcome,
         terminal,
+        after,
         most);
   }
 

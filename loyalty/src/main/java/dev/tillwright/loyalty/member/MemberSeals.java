@@ -1,5 +1,6 @@
 package dev.tillwright.loyalty.member;
 
+import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.store.KeyedIndex;
 import dev.tillwright.core.store.Sealer;
 import dev.tillwright.core.store.Subject;
@@ -78,6 +79,18 @@ final class MemberSeals {
 
   Optional<String> proof(MemberId member, long order, String sealed) {
     return text(sealer, member, sealed, proofContext(order));
+  }
+
+  /** What a member wrote about a sale, under the context of feedback; empty when it is not ours. */
+  Optional<String> words(MemberId member, String sale, String sealed) {
+    try {
+      return text(sealer, member, sealed, "feedback/" + sale);
+    } catch (TillwrightException e) {
+      if (e.code().equals("seal.refused")) {
+        return Optional.empty(); // by another sealer
+      }
+      throw e;
+    }
   }
 
   Optional<Profile> profile(MemberId member, String sealed) {

@@ -375,9 +375,11 @@ public final class Members {
    *
    * @param session may manage members
    * @param reason a word such as {@code request/2026-17}, never data
+   * @return {@code DONE}, {@code UNKNOWN}, or {@code ERASED} when it was begun before; what was
+   *     left of it is done then
    * @throws dev.tillwright.core.TillwrightException also {@code store.locked} (retryable) when
    *     somebody reads the database for too long: the person is forgotten, the log's old bytes are
-   *     not gone yet; call again
+   *     not gone yet; call again, as after an error of the sealer
    */
   public MemberResult erase(OperatorSession session, MemberId member, String reason) {
     need(session, Permission.MANAGE_MEMBERS);

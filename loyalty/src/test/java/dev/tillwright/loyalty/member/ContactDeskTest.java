@@ -5,6 +5,7 @@ import static dev.tillwright.loyalty.member.MemberShop.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.json.JsonIn;
 import dev.tillwright.loyalty.member.VirtualSender.Fault;
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,21 +236,23 @@ class ContactDeskTest {
     assertThat(shop.sender(Channel.SMS).delivered()).isEmpty();
   }
 
+  private Draft attempt(String key, MemberId member) {
+    return new ContactEntries.Attempted(
+            new ContactEntries.Wish(
+                key,
+                member,
+                member,
+                Channel.SMS,
+                Purpose.MARKETING,
+                "spring/1",
+                "house/1",
+                shop.now),
+            1)
+        .draft();
+  }
+
   private ContactView attemptWithoutOutcome() {
-    shop.journal.append(
-        new ContactEntries.Attempted(
-                new ContactEntries.Wish(
-                    "k-crash",
-                    ann,
-                    ann,
-                    Channel.SMS,
-                    Purpose.MARKETING,
-                    "spring/1",
-                    "house/1",
-                    shop.now),
-                1)
-            .draft(),
-        MemberShop.PATIENCE);
+    shop.journal.append(attempt("k-crash", ann), MemberShop.PATIENCE);
     shop.journal.awaitFollowers(MemberShop.PATIENCE);
     return shop.members.queries().contact("k-crash").orElseThrow();
   }
@@ -306,6 +312,65 @@ class ContactDeskTest {
     }
     assertThat(shop.sender(Channel.SMS).delivered()).hasSize(1);
     assertThat(shop.entries(ContactEntries.Refused.KIND)).hasSize(7);
+  }
+
+  @Test
+  void resolve_comesToThoseBehind_whatNoCarrierKnows() {
+    List<Draft> lost = new ArrayList<>();
+    for (int each = 0; each < 100; each++) {
+      lost.add(attempt("lost-" + each, MemberId.of("m-other")));
+    }
+    shop.journal.append(lost, MemberShop.PATIENCE);
+    shop.sender(Channel.SMS).next(Fault.ANSWER_LOST);
+    shop.ask("k1", ann, Channel.SMS, Purpose.MARKETING);
+    assertThat(shop.gate.resolve(MemberShop.PATIENCE)).isZero();
+    assertThat(shop.members.queries().contact("lost-7").orElseThrow().outcome())
+        .as("an outcome that could not be written")
+        .contains(ContactOutcome.UNKNOWN);
+    assertThat(shop.gate.resolve(MemberShop.PATIENCE)).isEqualTo(1);
+    assertThat(shop.members.queries().contact("k1").orElseThrow().outcome())
+        .contains(ContactOutcome.SENT);
+    assertThat(shop.gate.resolve(MemberShop.PATIENCE)).as("from the oldest on again").isZero();
+  }
+
+  @Test
+  void reportOfNotSent_sendsNoSecondTime_whileTheSenderIsStillAtIt() throws Exception {
+    CountDownLatch began = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicInteger sent = new AtomicInteger();
+    ContactSender slow =
+        new ContactSender() {
+          @Override
+          public Channel channel() {
+            return Channel.SMS;
+          }
+
+          @Override
+          public ContactOutcome send(ContactMessage message, Duration deadline) {
+            sent.incrementAndGet();
+            began.countDown();
+            try {
+              return goOn.await(1, TimeUnit.MINUTES) ? ContactOutcome.SENT : ContactOutcome.UNKNOWN;
+            } catch (InterruptedException e) {
+              throw new AssertionError(e);
+            }
+          }
+        };
+    ContactDesk gate =
+        ContactDesk.over(shop.members, MemberShop.policy(), task -> new Thread(task).start())
+            .sender(slow)
+            .open();
+    ContactRequest request = MemberShop.request("k1", ann, Channel.SMS, Purpose.MARKETING);
+    Thread first = new Thread(() -> gate.ask(request, MemberShop.PATIENCE));
+    first.start();
+    began.await();
+    String contact = shop.members.queries().contact("k1").orElseThrow().contact();
+    gate.report(shop.ann, contact, ContactOutcome.NOT_SENT);
+    assertThat(outcome(gate.ask(request, MemberShop.PATIENCE))).contains(ContactOutcome.UNKNOWN);
+    goOn.countDown();
+    first.join();
+    assertThat(outcome(gate.ask(request, MemberShop.PATIENCE))).contains(ContactOutcome.SENT);
+    assertThat(sent).hasValue(1);
   }
 
   @Test

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillwright.core.card.CardToken;
 import dev.tillwright.core.json.JsonIn;
+import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.till.RefusedException;
+import dev.tillwright.loyalty.insight.campaign.CampaignEntries;
+import dev.tillwright.loyalty.insight.feedback.FeedbackEntries;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -214,6 +218,71 @@ class MembersTest {
             MemberEntries.Exported.KIND);
     assertThat(members.export(shop.ann, MemberId.of("nobody"), "request/8", out))
         .isEqualTo(MemberResult.UNKNOWN);
+  }
+
+  @Test
+  void export_hasWhatTheMemberWrote_andNobodyElseOfADraw() {
+    MemberId one = shop.agreed(PHONE);
+    shop.ask("k1", one, Channel.SMS, Purpose.MARKETING);
+    SaleId sale = new SaleId("till-01", 1, 7);
+    byte[] plain = "too cold".getBytes(StandardCharsets.UTF_8);
+    String words =
+        Base64.getEncoder()
+            .encodeToString(shop.seals.seal(MemberSeals.subject(one), plain, "feedback/" + sale));
+    shop.journal.append(
+        List.of(
+            new CampaignEntries.Assigned(
+                    "spring", List.of("m-other", one.value()), List.of("m-third"))
+                .draft(),
+            new FeedbackEntries.Invited(sale, one.value(), "till-01/9").draft(),
+            new FeedbackEntries.Given(sale, 2, true, Set.of(), words).draft(),
+            new FeedbackEntries.Given(new SaleId("till-01", 1, 8), 5, false, Set.of(), "").draft()),
+        MemberShop.PATIENCE);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    members.export(shop.ann, one, "request/7", out);
+    String text = out.toString(StandardCharsets.UTF_8);
+    assertThat(text)
+        .contains("too cold", "SENT")
+        .doesNotContain("m-other", "m-third", "till-01.1.8");
+    assertThat(JsonIn.parse(text).objects("entries").stream().map(each -> each.text("kind")))
+        .contains("campaign.assigned", "feedback.given", ContactEntries.Ended.KIND);
+  }
+
+  @Test
+  void erasureCutShort_isFinished_byTheNextCall_andByOpening() {
+    MemberId one = shop.agreed(PHONE);
+    MemberId two = shop.agreed("+447700900456");
+    shop.seals.unreachable = true;
+    assertThatThrownBy(() -> members.erase(shop.ann, one, "request"))
+        .hasMessageContaining("cannot be reached");
+    shop.seals.unreachable = false;
+    assertThat(shop.entries(MemberEntries.Shredded.KIND)).isEmpty();
+    assertThat(members.erase(shop.ann, one, "request")).isEqualTo(MemberResult.ERASED);
+    isShredded(one);
+    // As a kill between the entry and the key leaves it.
+    shop.journal.append(
+        new MemberEntries.Erased(List.of(two), "ann", "request").draft(), MemberShop.PATIENCE);
+    shop = shop.reopened();
+    isShredded(two);
+    assertThat(shop.entries(MemberEntries.Shredded.KIND)).hasSize(2);
+  }
+
+  @Test
+  void numberThatAnotherTillMergedIntoAnErasedOne_canBeErased_too() {
+    MemberId one = shop.agreed(PHONE);
+    MemberId two = shop.agreed("+447700900456");
+    members.erase(shop.ann, one, "request");
+    shop.journal.append(
+        new MemberEntries.Merged(two, one, "eve", shop.now.toEpochMilli() + 1_000).draft(),
+        MemberShop.PATIENCE);
+    assertThat(members.erase(shop.ann, two, "request")).isEqualTo(MemberResult.DONE);
+    isShredded(two);
+    assertThat(members.identify(shop.bob, Identifier.phone("+447700900456"))).isEmpty();
+  }
+
+  private void isShredded(MemberId member) {
+    assertThatThrownBy(() -> shop.seals.seal(MemberSeals.subject(member), new byte[1], "any"))
+        .hasMessageContaining("shredded");
   }
 
   @Test

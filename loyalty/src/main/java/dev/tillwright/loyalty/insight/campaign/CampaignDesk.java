@@ -2,6 +2,7 @@ package dev.tillwright.loyalty.insight.campaign;
 
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Journal;
+import dev.tillwright.loyalty.insight.segment.SegmentFollower;
 import dev.tillwright.loyalty.insight.segment.Segments;
 import dev.tillwright.loyalty.member.Channel;
 import dev.tillwright.loyalty.member.ContactAnswer;
@@ -26,7 +27,8 @@ import java.util.Set;
  * <p><b>Guarantees.</b> Sides are drawn and durable before anybody is reached, by a keyed hash that
  * anybody who has the journal can repeat. A member is asked for at the gate under one name for each
  * campaign, so a crash makes no second contact. Nobody of the control group is reached, nobody
- * beyond the budget, and nobody after a stop or the end.
+ * beyond the budget, and nobody after a stop or the end. Numbers that were merged after the draw
+ * are one person's: he is reached once, and not at all when one of them is of the control group.
  *
  * <p><b>Threads.</b> One call at a time; have one desk for a journal. Each call waits for the disk
  * and the follower, at most as long as its deadline says for each entry.
@@ -83,7 +85,8 @@ public final class CampaignDesk {
    *
    * @param asked members for whom the gate was asked
    * @param reached of them, let through
-   * @param later of them, refused for now: they are asked for again by the next call
+   * @param later of them, refused for now, or with a carrier that sent nothing: they are asked for
+   *     again by the next call
    * @param step what stands in the way of more; {@code DONE} when nothing does
    */
   public record Sent(int asked, int reached, int later, Step step) {}
@@ -154,6 +157,7 @@ public final class CampaignDesk {
    */
   public synchronized Sent send(String id, ContactText text, int most, Duration deadline) {
     settle(deadline);
+    journal.awaitFollower(SegmentFollower.NAME, journal.headSeq(), deadline); // knows mergers
     Campaigns.Kept kept = campaigns.kept(id).orElse(null);
     if (kept == null || !kept.ready()) {
       return new Sent(0, 0, 0, Step.NOT_NOW);
@@ -172,19 +176,26 @@ public final class CampaignDesk {
       long out = 0;
       long stops = 0;
       for (String member : page) {
+        after = member;
+        if (heldBack(id, member)) {
+          continue;
+        }
         if (mustStop(kept.campaign(), report, out, stops, deadline)) {
           return new Sent(asked, reached, later, Step.OVER);
         }
         ContactAnswer answer = ask(kept.campaign(), member, text, deadline);
         asked++;
-        after = member;
         if (answer instanceof ContactAnswer.Made made) {
+          if (made.outcome() == ContactOutcome.NOT_SENT) {
+            later++; // certainly not sent: the gate lets the same name through again
+            continue;
+          }
           append(
               deadline,
               new CampaignEntries.Reached(id, member, made.outcome(), made.contact()).draft());
-          out += made.outcome() == ContactOutcome.NOT_SENT ? 0 : 1;
+          out++;
           stops += made.outcome() == ContactOutcome.ASKED_TO_STOP ? 1 : 0;
-          reached += made.outcome() == ContactOutcome.NOT_SENT ? 0 : 1;
+          reached++;
         } else if (answer instanceof ContactAnswer.Refused refused) {
           if (refused.notBefore().isPresent() || FOR_NOW.contains(refused.reason())) {
             later++; // the gate has it in the journal; it is asked again by the next call
@@ -195,6 +206,12 @@ public final class CampaignDesk {
       }
     }
     return new Sent(asked, reached, later, Step.DONE);
+  }
+
+  /** By another number of the same person; nothing is written, for a merger may be taken back. */
+  private boolean heldBack(String id, String member) {
+    List<String> numbers = segments.numbers(member);
+    return numbers.size() > 1 && campaigns.heldBack(id, member, numbers);
   }
 
   private ContactAnswer ask(Campaign campaign, String member, ContactText text, Duration deadline) {

@@ -99,6 +99,27 @@ public final class Campaigns {
                 most));
   }
 
+  /**
+   * Whether one of a person's numbers is of the control group, or another than this was reached.
+   */
+  boolean heldBack(String id, String member, List<String> numbers) {
+    return database.read(
+        tx -> numbers.stream().anyMatch(each -> heldBack(tx, id, each, each.equals(member))));
+  }
+
+  private static boolean heldBack(Tx tx, String id, String number, boolean own) {
+    return tx.first(
+            "select side, answer from campaign_member where campaign = ? and member = ?",
+            row -> {
+              String answer = row.text(2);
+              boolean reached = !answer.isEmpty() && !answer.startsWith("!");
+              return row.text(1).equals(Group.CONTROL.name()) || !own && reached;
+            },
+            id,
+            number)
+        .orElse(false);
+  }
+
   /** One side's members, bought or not. */
   private static final class Side {
     private long members;

@@ -62,7 +62,7 @@ final class Owners {
   }
 
   /** A number and those that were merged into it, and into those. */
-  private List<String> numbers(String member) {
+  List<String> numbers(String member) {
     List<String> numbers = new ArrayList<>(List.of(member));
     for (int i = 0; i < numbers.size() && numbers.size() < MOST; i++) {
       numbers.addAll(

@@ -72,6 +72,15 @@ public final class Segments {
         : new Judge(rules, history, at, first.get(), last.get());
   }
 
+  /** All numbers of the person whose number this is, by mergers; first the one that stays. */
+  public List<String> numbers(String member) {
+    return database.read(
+        tx -> {
+          Owners owners = new Owners(tx);
+          return List.copyOf(owners.numbers(owners.owner(member)));
+        });
+  }
+
   /** Hands over everybody who had bought by then, in the order of the members' ids. */
   public void everybody(Instant at, Consumer<Standing> consumer) {
     database.read(

@@ -21,6 +21,8 @@ import dev.tillwright.loyalty.member.ContactOutcome;
 import dev.tillwright.loyalty.member.ContactRefusal;
 import dev.tillwright.loyalty.member.ContactRequest;
 import dev.tillwright.loyalty.member.ContactText;
+import dev.tillwright.loyalty.member.MemberEntries;
+import dev.tillwright.loyalty.member.MemberId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +182,48 @@ class CampaignDeskTest {
     assertThat(desk.send("spring", TEXT, 1_000, PATIENCE).reached()).isEqualTo(1);
     assertThat(asked).extracting(it -> it.key()).containsExactly("c/spring/m-1");
     assertThat(report().answers()).isEqualTo(Map.of("!NO_CONSENT", 1L, "SENT", MEMBERS - 1L));
+  }
+
+  @Test
+  void whoseCarrierWasDown_isAskedForAgain() {
+    drawn(plan().control(0).build());
+    answers.put("m-1", new ContactAnswer.Made("till-01@7", ContactOutcome.NOT_SENT));
+    assertThat(desk.send("spring", TEXT, 1_000, PATIENCE))
+        .isEqualTo(new CampaignDesk.Sent(MEMBERS, MEMBERS - 1, 1, CampaignDesk.Step.DONE));
+    answers.clear();
+    assertThat(desk.send("spring", TEXT, 1_000, PATIENCE).reached()).isEqualTo(1);
+    assertThat(report().answers()).isEqualTo(Map.of("SENT", (long) MEMBERS));
+  }
+
+  @Test
+  void numbersMergedAfterTheDraw_reachNobodyOfTheControlGroup_andNoPersonTwice() {
+    drawn(plan().control(500).build());
+    List<String> treated = on(Group.TREATED);
+    List<String> control = on(Group.CONTROL);
+    merge(treated.get(0), control.get(0));
+    merge(control.get(1), treated.get(1));
+    merge(treated.get(2), treated.get(3));
+    desk.send("spring", TEXT, 1_000, PATIENCE);
+    desk.send("spring", TEXT, 1_000, PATIENCE);
+    assertThat(asked)
+        .extracting(it -> it.member().value())
+        .hasSize(treated.size() - 3)
+        .doesNotHaveDuplicates()
+        .doesNotContain(treated.get(0), treated.get(1))
+        .doesNotContainAnyElementsOf(control)
+        .containsAnyOf(treated.get(2), treated.get(3));
+  }
+
+  private List<String> on(Group side) {
+    return IntStream.range(0, MEMBERS)
+        .mapToObj(i -> "m-" + i)
+        .filter(member -> Group.draw(KEY, member, 500) == side)
+        .toList();
+  }
+
+  private void merge(String from, String into) {
+    journal.append(
+        new MemberEntries.Merged(MemberId.of(from), MemberId.of(into), "ann", 1).draft(), PATIENCE);
   }
 
   @Test

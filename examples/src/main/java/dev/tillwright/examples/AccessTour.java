@@ -17,6 +17,7 @@ import dev.tillwright.core.checkpoint.CheckpointKeys;
 import dev.tillwright.core.checkpoint.CheckpointSigner;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.sale.Verification;
+import dev.tillwright.core.store.KeyedIndex;
 import dev.tillwright.core.till.Guards;
 import dev.tillwright.core.till.Outcome;
 import dev.tillwright.core.till.Tender;
@@ -91,12 +92,14 @@ final class AccessTour {
     return outcome;
   }
 
-  static Guards watched(SoftwareKeys ring, TokenVault vault, BiometricVerifier reader) {
+  static Guards watched(
+      SoftwareKeys ring, TokenVault vault, BiometricVerifier reader, KeyedIndex index) {
     // docs: ports
     return Guards.usual()
         .access(
             it ->
                 it.identity(Method.BIOMETRIC, BiometricPort.of(reader)) // device-drivers
+                    .references(index) // HmacIndex, crypto
                     .keys(KeyInventory.of(ring, vault::messages))); // crypto
     // docs: end
   }

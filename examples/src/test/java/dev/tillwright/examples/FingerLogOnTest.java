@@ -17,6 +17,8 @@ import dev.tillwright.core.till.Till;
 import dev.tillwright.crypto.key.Argon2idHasher;
 import dev.tillwright.crypto.key.KeyPurpose;
 import dev.tillwright.crypto.key.SoftwareKeys;
+import dev.tillwright.crypto.seal.HmacIndex;
+import dev.tillwright.crypto.seal.InMemorySubjectKeys;
 import dev.tillwright.crypto.token.InMemoryTokenVault;
 import dev.tillwright.crypto.token.TokenVault;
 import dev.tillwright.device.spi.BiometricCapabilities.Modality;
@@ -55,7 +57,9 @@ class FingerLogOnTest {
                 Clock.systemUTC());
         SoftwareKeys ring = SoftwareKeys.ephemeral(new SecureRandom());
         TokenVault vault = new InMemoryTokenVault();
-        Till till = till(AccessTour.watched(ring, vault, reader))) {
+        SoftwareKeys own = SoftwareKeys.ephemeral(new SecureRandom());
+        HmacIndex index = HmacIndex.open(own, new InMemorySubjectKeys());
+        Till till = till(AccessTour.watched(ring, vault, reader, index))) {
       till.access().enrolFirst(new Operator("max", "Max", "manager"), "4711".toCharArray());
       OperatorSession max = till.logOn("max", "4711".toCharArray()).orThrow();
       till.access().enrol(max, new Operator("bob", "Bob", "cashier"), "0815".toCharArray());

@@ -61,6 +61,7 @@ public final class AccessControl {
   private final IncidentBook incidents;
   private final ClockWatch clock;
   private final Prover prover;
+  private final Devices devices;
   private final Enrolling enrolling;
   private final ReentrantLock turn = new ReentrantLock(true);
 
@@ -72,7 +73,8 @@ public final class AccessControl {
     this.incidents = new IncidentBook(journal.terminal(), settings.freezesWhenStale());
     this.clock = new ClockWatch(journal);
     this.prover = new Prover(settings, incidents);
-    this.enrolling = new Enrolling(this, settings);
+    this.devices = new Devices(settings);
+    this.enrolling = new Enrolling(this, settings, devices);
   }
 
   /**
@@ -131,21 +133,23 @@ public final class AccessControl {
    * @param deadline for the device; others who log on wait no longer than that besides
    */
   public LogOn logOnBy(IdentityCheck.Method method, char[] code, Duration deadline) {
-    Sighting seen = Sighting.at(settings.identity(method), deadline);
-    AccessRefusal nobody = seen.why();
-    if (nobody != null) {
+    try {
+      Sighting seen = devices.look(method, deadline);
+      AccessRefusal nobody = seen.why();
+      if (nobody != null) {
+        return refuseLogOn(null, nobody, null);
+      }
+      List<String> shown = devices.references(Devices.OPERATOR, method, seen.reference());
+      return inTurn(
+          () -> {
+            Instant now = settings.clock().instant();
+            catchUp();
+            String id = database.read(tx -> operators.bound(tx, method.name(), shown)).orElse("");
+            return logOn(prover.byDevice(read(id), code, now), method, now);
+          });
+    } finally {
       Arrays.fill(code, '\0');
-      return refuseLogOn(null, nobody, null);
     }
-    String reference = Enrolling.reference(method, seen.reference());
-    return wiping(
-        () -> {
-          Instant now = settings.clock().instant();
-          catchUp();
-          String id = database.read(tx -> operators.bound(tx, method.name(), reference)).orElse("");
-          return logOn(prover.byDevice(read(id), code, now), method, now);
-        },
-        code);
   }
 
   private LogOn logOn(Proof proof, IdentityCheck.@Nullable Method method, Instant now) {
@@ -229,11 +233,15 @@ public final class AccessControl {
       char[] secret,
       char[] code,
       String reason) {
-    if (reason.isBlank() || reason.length() > MAX_REASON) {
-      throw new IllegalArgumentException("a reason has 1 to 200 characters");
-    }
     return wiping(
-        () -> overridden(session, permission, manager, secret, code, reason), secret, code);
+        () -> {
+          if (reason.isBlank() || reason.length() > MAX_REASON) {
+            throw new IllegalArgumentException("a reason has 1 to 200 characters");
+          }
+          return overridden(session, permission, manager, secret, code, reason);
+        },
+        secret,
+        code);
   }
 
   private LogOn overridden(
@@ -323,7 +331,8 @@ public final class AccessControl {
   }
 
   /**
-   * Says whom a device means by a reference; the journal keeps a digest of it.
+   * Says whom a device means by a reference; the journal keeps its index, see {@link
+   * AccessSettings.Builder#references}.
    *
    * @param by may {@link Permission#MANAGE_OPERATORS}
    * @param reference as {@link IdentityCheck#identify} answers it
@@ -331,6 +340,16 @@ public final class AccessControl {
   public AccessDecision bind(
       OperatorSession by, String operator, IdentityCheck.Method method, String reference) {
     return managing(by, () -> enrolling.bind(operator, method, reference, by.operator().id()));
+  }
+
+  /**
+   * Forgets all by which devices of one kind know an operator, such as a card that was lost;
+   * sessions of the operator end.
+   *
+   * @param by may {@link Permission#MANAGE_OPERATORS}
+   */
+  public AccessDecision unbind(OperatorSession by, String operator, IdentityCheck.Method method) {
+    return managing(by, () -> enrolling.unbind(operator, method, by.operator().id()));
   }
 
   /**
@@ -393,7 +412,7 @@ public final class AccessControl {
 
   /** With what members show who they are. */
   public Customers customers() {
-    return new Customers(this, settings);
+    return new Customers(this, settings, devices);
   }
 
   CustomerSecrets.Known customer(String member) {
@@ -424,6 +443,14 @@ public final class AccessControl {
 
   <T> T inTurn(Supplier<T> work) {
     return wiping(work);
+  }
+
+  /** What is revoked by now, also where the call that did it failed before it was reloaded. */
+  IncidentBook known() {
+    if (incidents.isChanged()) {
+      reloadIncidents();
+    }
+    return incidents;
   }
 
   void reloadIncidents() {
@@ -467,17 +494,19 @@ public final class AccessControl {
   }
 
   /**
-   * Whether somebody spoke for this act, where a check asks for that; uses it up.
+   * Whether somebody spoke for this act, where a check asks for that, and may do it himself under
+   * his conditions; uses it up.
    *
    * @throws TillwrightException when that cannot be written
    */
-  public boolean speaksFor(OperatorSession session, Permission permission) {
+  public boolean speaksFor(OperatorSession session, Permission permission, Facts facts) {
     SpokenFor spoken = session.override();
     Instant now = settings.clock().instant();
     if (spoken == null
         || spoken.permission() != permission
         || !now.isBefore(spoken.until())
-        || sessions.over(session, now) != null) {
+        || sessions.over(session, now) != null
+        || !holds(spoken, permission, facts, now)) {
       return false;
     }
     if (sessions.give(session, "")) {
@@ -486,25 +515,32 @@ public final class AccessControl {
     return sessions.spend(session);
   }
 
+  private boolean holds(SpokenFor spoken, Permission permission, Facts facts, Instant now) {
+    Condition condition = spoken.role().condition(permission);
+    return condition != null
+        && !known().isRevoked(Revocable.OPERATOR, spoken.by().id())
+        && condition.against(facts, spoken.by().id(), now, settings.isOffline()) == null;
+  }
+
   @Nullable AccessRefusal decide(OperatorSession session, Permission permission, Facts facts) {
     Instant now = settings.clock().instant();
     AccessRefusal over = sessions.over(session, now);
     if (over != null) {
       return over;
     }
-    if (incidents.isRevoked(Revocable.OPERATOR, session.operator().id())) {
+    IncidentBook book = known();
+    if (book.isRevoked(Revocable.OPERATOR, session.operator().id())) {
       return AccessRefusal.REVOKED;
     }
-    if (incidents.isFrozen(now) && !WHILE_FROZEN.contains(permission)) {
+    if (book.isFrozen(now) && !WHILE_FROZEN.contains(permission)) {
       return AccessRefusal.FROZEN;
     }
-    AccessRefusal why = own(session, permission, facts);
-    if (why != null) {
-      why = spoken(session, permission, facts, now, why);
-    }
+    AccessRefusal own = own(session, permission, facts);
+    AccessRefusal why = own == null ? null : spoken(session, permission, facts, now, own);
+    // Who spoke for one act has not shown who the other is.
     if (why == null
         && settings.sensitive().contains(permission)
-        && !sessions.isFresh(session, now, settings.fresh())) {
+        && !sessions.isFresh(session, own != null, now, settings.fresh())) {
       return AccessRefusal.NOT_FRESH;
     }
     return why;
@@ -531,6 +567,7 @@ public final class AccessControl {
     }
     Condition condition = spoken.role().condition(permission);
     if (condition == null
+        || incidents.isRevoked(Revocable.OPERATOR, spoken.by().id())
         || !now.isBefore(spoken.until())
         || !sessions.isSpokenFor(session, facts.subject())) {
       return AccessRefusal.OVERRIDE_USED;
@@ -554,6 +591,7 @@ public final class AccessControl {
 
   private Known read(String id) {
     catchUp();
+    known();
     return database.read(tx -> operators.find(tx, id));
   }
 

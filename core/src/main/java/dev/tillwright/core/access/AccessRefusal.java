@@ -26,6 +26,7 @@ public enum AccessRefusal {
   CODE_USED("access.codeUsed", "this one-time code was used before; wait for the next"),
   NO_SEALER("access.noSealer", "this till cannot keep one-time codes: it was given no sealer"),
   NO_DEVICE("access.noDevice", "no device here says who is there"),
+  NO_INDEX("access.noIndex", "this till cannot keep who a device knows: it was given no index"),
   NOT_THERE("access.notThere", "the device does not know who is there"),
   DEVICE_FAILED("access.deviceFailed", "the device failed; show in another way who you are"),
   SAME_OPERATOR("access.sameOperator", "nobody overrides for himself"),

@@ -1,6 +1,7 @@
 package dev.tillwright.core.access;
 
 import dev.tillwright.core.checkpoint.CheckpointKeys;
+import dev.tillwright.core.store.KeyedIndex;
 import dev.tillwright.core.store.Sealer;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -104,6 +105,10 @@ public final class AccessSettings {
     return from.identities.get(method);
   }
 
+  @Nullable KeyedIndex references() {
+    return from.references;
+  }
+
   KeyAges keys() {
     return from.keys;
   }
@@ -145,6 +150,7 @@ public final class AccessSettings {
     private Totp codes = Totp.USUAL;
     private @Nullable Sealer sealer;
     private SecureRandom random = new SecureRandom();
+    private @Nullable KeyedIndex references;
     private KeyAges keys = KeyAges.none();
     private @Nullable CheckpointKeys listKeys;
     private boolean freezesWhenStale;
@@ -169,6 +175,7 @@ public final class AccessSettings {
       copy.codes = codes;
       copy.sealer = sealer;
       copy.random = random;
+      copy.references = references;
       copy.keys = keys;
       copy.listKeys = listKeys;
       copy.freezesWhenStale = freezesWhenStale;
@@ -242,9 +249,18 @@ public final class AccessSettings {
       return this;
     }
 
-    /** A device that says who is there. */
+    /** A device that says who is there; it needs {@link #references}. */
     public Builder identity(IdentityCheck.Method method, IdentityCheck device) {
       identities.put(method, Objects.requireNonNull(device, "device"));
+      return this;
+    }
+
+    /**
+     * Under what the journal keeps the references of devices, such as the numbers of staff cards.
+     * Without it nobody is known by a device.
+     */
+    public Builder references(KeyedIndex index) {
+      this.references = Objects.requireNonNull(index, "index");
       return this;
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * customer.pinSet        member, hash, by
  * customer.codeEnrolled  member, seed (sealed), by
- * customer.bound         member, reference (a digest), by
+ * customer.bound         member, reference (a keyed index), by
  * customer.shown         member, what, operator; code (its step)
  * customer.refused       member, what, reason, operator
  * </pre>

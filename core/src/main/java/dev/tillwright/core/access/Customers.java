@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
@@ -29,10 +30,20 @@ public final class Customers {
 
   private final AccessControl door;
   private final AccessSettings settings;
+  private final Devices devices;
 
-  Customers(AccessControl door, AccessSettings settings) {
+  Customers(AccessControl door, AccessSettings settings, Devices devices) {
     this.door = door;
     this.settings = settings;
+    this.devices = devices;
+  }
+
+  /** What is longer no view could keep, and none would come past its entry. */
+  private static void check(String member) {
+    boolean plain = member.chars().noneMatch(Character::isISOControl);
+    if (member.isBlank() || member.length() > 64 || !plain) {
+      throw new IllegalArgumentException("a member's id has 1 to 64 printable characters");
+    }
   }
 
   /**
@@ -42,6 +53,7 @@ public final class Customers {
    */
   public AccessDecision setPin(OperatorSession by, String member, char[] pin) {
     try {
+      check(member);
       return door.speaking(
           by,
           () -> {
@@ -64,6 +76,7 @@ public final class Customers {
 
   /** Gives a member an authenticator program; the seed is shown once. Empty when refused. */
   public Optional<CodeSeed> enrolCode(OperatorSession by, String member) {
+    check(member);
     byte[] seed = new byte[settings.codes().seedLength()];
     try {
       boolean done =
@@ -87,13 +100,18 @@ public final class Customers {
     }
   }
 
-  /** Says whom the biometric device means by a reference; the journal keeps a digest of it. */
+  /** Says whom the biometric device means by a reference; the journal keeps its index. */
   public AccessDecision bind(OperatorSession by, String member, String reference) {
-    String digest = Enrolling.reference(IdentityCheck.Method.BIOMETRIC, reference);
+    check(member);
+    Devices.check(reference);
     return door.speaking(
         by,
         () -> {
-          append(CustomerSecrets.BOUND, by, member, "reference", digest);
+          String index = devices.index(Devices.CUSTOMER, IdentityCheck.Method.BIOMETRIC, reference);
+          if (index == null) {
+            return AccessRefusal.NO_INDEX;
+          }
+          append(CustomerSecrets.BOUND, by, member, "reference", index);
           return null;
         });
   }
@@ -164,7 +182,12 @@ public final class Customers {
 
   /** A member shows himself at the biometric device. */
   public Optional<AccessRefusal> biometric(OperatorSession at, String member, Duration deadline) {
-    Sighting seen = Sighting.at(settings.identity(IdentityCheck.Method.BIOMETRIC), deadline);
+    IdentityCheck.Method method = IdentityCheck.Method.BIOMETRIC;
+    Sighting seen = devices.look(method, deadline);
+    List<String> references =
+        seen.why() == null
+            ? devices.references(Devices.CUSTOMER, method, seen.reference())
+            : List.of();
     return shown(
         at,
         member,
@@ -174,8 +197,8 @@ public final class Customers {
           if (nobody != null) {
             return Try.no(nobody);
           }
-          String digest = Enrolling.reference(IdentityCheck.Method.BIOMETRIC, seen.reference());
-          return digest.equals(known.reference())
+          String kept = known.reference();
+          return kept != null && references.contains(kept)
               ? new Try(null, null)
               : Try.no(AccessRefusal.WRONG);
         });
@@ -183,6 +206,7 @@ public final class Customers {
 
   private Optional<AccessRefusal> shown(
       OperatorSession at, String member, Verification what, BiFunction<Known, Instant, Try> check) {
+    check(member);
     return door.inTurn(
         () -> {
           AccessDecision may = door.require(at, Permission.SELL, Facts.beginning());

@@ -14,10 +14,12 @@ final class Enrolling {
 
   private final AccessControl door;
   private final AccessSettings settings;
+  private final Devices devices;
 
-  Enrolling(AccessControl door, AccessSettings settings) {
+  Enrolling(AccessControl door, AccessSettings settings, Devices devices) {
     this.door = door;
     this.settings = settings;
+    this.devices = devices;
   }
 
   /** Why not; {@code null} when it was done. */
@@ -32,8 +34,8 @@ final class Enrolling {
     }
     SecretHasher hasher = settings.hasher();
     String hash = secret.length == 0 || hasher == null ? null : hasher.hash(secret);
+    door.endAllOf(operator.id()); // first: also when the journal does not say in time that it is so
     door.append(OperatorEntries.enrolled(operator, hash, by));
-    door.endAllOf(operator.id());
     return null;
   }
 
@@ -56,26 +58,32 @@ final class Enrolling {
     } else if (isLastManager(operator)) {
       return AccessRefusal.LAST_MANAGER;
     }
-    door.append(OperatorEntries.retired(operator, by));
     door.endAllOf(operator);
+    door.append(OperatorEntries.retired(operator, by));
     return null;
   }
 
   @Nullable AccessRefusal bind(
       String operator, IdentityCheck.Method method, String reference, String by) {
-    if (!Sighting.isReference(reference)) {
-      throw new IllegalArgumentException("a reference has 1 to 256 characters");
-    }
+    Devices.check(reference);
     if (!isKnown(operator)) {
       return AccessRefusal.NO_SUCH_OPERATOR;
     }
-    door.append(OperatorEntries.bound(operator, method, reference(method, reference), by));
+    String index = devices.index(Devices.OPERATOR, method, reference);
+    if (index == null) {
+      return AccessRefusal.NO_INDEX;
+    }
+    door.append(OperatorEntries.bound(operator, method, index, by));
     return null;
   }
 
-  /** What stands for a device's reference in the journal. */
-  static String reference(IdentityCheck.Method method, String reference) {
-    return Prover.digest(method + "/" + reference);
+  @Nullable AccessRefusal unbind(String operator, IdentityCheck.Method method, String by) {
+    if (!isKnown(operator)) {
+      return AccessRefusal.NO_SUCH_OPERATOR;
+    }
+    door.endAllOf(operator);
+    door.append(OperatorEntries.unbound(operator, method, by));
+    return null;
   }
 
   /** The seed; empty with the reason in {@code why} when there is none. */

@@ -40,6 +40,7 @@ final class IncidentBook implements Follower {
 
   private final String terminal;
   private final boolean freezesWhenStale;
+  private volatile boolean changed;
   private volatile State state = new State(Set.of(), List.of(), false, 0, null);
 
   /**
@@ -93,9 +94,20 @@ final class IncidentBook implements Follower {
     return state.all;
   }
 
-  /** Reads what was folded so far; under the turn of who writes. */
-  void load(Database database) {
-    state = database.read(IncidentBook::state);
+  /** Whether there are entries that {@link #load} has not read. */
+  boolean isChanged() {
+    return changed;
+  }
+
+  /** Reads what was folded so far, once that is all of the journal. */
+  synchronized void load(Database database) {
+    changed = false;
+    try {
+      state = database.read(IncidentBook::state);
+    } catch (RuntimeException e) {
+      changed = true;
+      throw e;
+    }
   }
 
   private static State state(Tx tx) {
@@ -137,6 +149,18 @@ final class IncidentBook implements Follower {
   @Override
   public void apply(Entry entry, Tx tx) {
     switch (entry.kind()) {
+      case REVOKED, RESTORED, FROZEN, THAWED, LIST_TAKEN -> {
+        fold(entry, tx);
+        changed = true;
+      }
+      default -> {
+        // not about incidents
+      }
+    }
+  }
+
+  private static void fold(Entry entry, Tx tx) {
+    switch (entry.kind()) {
       case REVOKED -> {
         JsonIn in = JsonIn.parse(entry.payload());
         drop(tx, in.text("kind"), in.text("id"));
@@ -150,9 +174,7 @@ final class IncidentBook implements Follower {
       case THAWED -> set(tx, "frozen", 0);
       case LIST_TAKEN ->
           taken(RevocationList.parse(JsonIn.parse(entry.payload()).text("list")), tx);
-      default -> {
-        // not about incidents
-      }
+      default -> throw new IllegalStateException("not about incidents");
     }
   }
 

@@ -33,12 +33,12 @@ public final class Incidents {
 
   /** Whether it is revoked here, or on the list that was taken last. */
   public boolean isRevoked(Revocable kind, String id) {
-    return book.isRevoked(kind, id);
+    return door.known().isRevoked(kind, id);
   }
 
   /** Whether this till is frozen: nobody sells, pays or changes anything. */
   public boolean isFrozen() {
-    return book.isFrozen(settings.clock().instant());
+    return door.known().isFrozen(settings.clock().instant());
   }
 
   /** Whether the list that was taken last is too old to be relied on; not without a list. */
@@ -73,10 +73,10 @@ public final class Incidents {
     return door.changing(
         by,
         () -> {
-          write(by, IncidentBook.REVOKED, out -> named(out, what));
           if (what.kind() == Revocable.OPERATOR) {
             door.endAllOf(what.id());
           }
+          write(by, IncidentBook.REVOKED, out -> named(out, what));
         });
   }
 

@@ -216,13 +216,16 @@ public final class Limits implements TenderCheck {
   /** What moved so far, within the time of a limit. */
   Money spent(Limit limit, String subject, long now) {
     journal.awaitFollower(LimitBook.NAME, journal.headSeq(), deadline);
+    String name = limit.name() + " " + subject;
     turn.lock(); // held for one read of the database at most
     try {
       SpentWindow window =
-          windows.computeIfAbsent(
-              limit.name() + " " + subject, key -> new SpentWindow(limit.within().toMillis()));
+          windows.computeIfAbsent(name, key -> new SpentWindow(limit.within().toMillis()));
       long sum = journal.database().read(tx -> moved(limit, subject, window, now, tx));
       return Money.ofMinor(sum, limit.most().currency());
+    } catch (RuntimeException e) {
+      windows.remove(name); // it may hold a part of an entry
+      throw e;
     } finally {
       turn.unlock();
     }
@@ -238,6 +241,10 @@ public final class Limits implements TenderCheck {
             + of
             + "seq > ? and at > ? order by seq, part";
     long since = from - limit.within().toMillis();
+    if (since < window.from) {
+      window.clear(); // a clock that was ahead has put out what still counts
+    }
+    window.from = since;
     Object[] arguments =
         space < 0
             ? new Object[] {window.seq, since}

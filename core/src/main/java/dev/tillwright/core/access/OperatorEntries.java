@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * operator.rehashed         operator, secretHash
  * operator.retired          operator, by
  * operator.codeEnrolled     operator, seed (sealed), by
- * operator.bound            operator, method, reference (a digest), by
+ * operator.bound            operator, method, reference (a keyed index), by
+ * operator.unbound          operator, method, by
  * operator.loggedOn         operator, role, session; code (its step), method, clockBack (seconds)
  * operator.loggedOff        operator, session
  * operator.reauthenticated  operator, session; code
@@ -28,6 +29,7 @@ final class OperatorEntries {
   static final String RETIRED = "operator.retired";
   static final String CODE_ENROLLED = "operator.codeEnrolled";
   static final String BOUND = "operator.bound";
+  static final String UNBOUND = "operator.unbound";
   static final String LOGGED_ON = "operator.loggedOn";
   static final String LOGGED_OFF = "operator.loggedOff";
   static final String REAUTHENTICATED = "operator.reauthenticated";
@@ -73,6 +75,11 @@ final class OperatorEntries {
                 .put("method", method.name())
                 .put("reference", reference)
                 .put("by", by));
+  }
+
+  static Draft unbound(String operator, IdentityCheck.Method method, String by) {
+    return draft(
+        UNBOUND, out -> out.put("operator", operator).put("method", method.name()).put("by", by));
   }
 
   static Draft loggedOn(Operator operator, long session, Shown shown) {

@@ -64,11 +64,21 @@ final class Operators implements Follower {
             in.text("secretHash"),
             in.text("operator"));
       }
-      case OperatorEntries.RETIRED ->
-          tx.update(
-              "update access_operator set retired = 1, secret_hash = null, code_seed = null"
-                  + " where id = ?",
-              JsonIn.parse(entry.payload()).text("operator"));
+      case OperatorEntries.RETIRED -> {
+        String operator = JsonIn.parse(entry.payload()).text("operator");
+        tx.update(
+            "update access_operator set retired = 1, secret_hash = null, code_seed = null"
+                + " where id = ?",
+            operator);
+        tx.update("delete from access_identity where operator = ?", operator);
+      }
+      case OperatorEntries.UNBOUND -> {
+        JsonIn in = JsonIn.parse(entry.payload());
+        tx.update(
+            "delete from access_identity where operator = ? and method = ?",
+            in.text("operator"),
+            in.text("method"));
+      }
       case OperatorEntries.LOGGED_ON, OperatorEntries.REAUTHENTICATED -> {
         JsonIn in = JsonIn.parse(entry.payload());
         shown(in.text("operator"), in, entry.at().toEpochMilli(), tx);
@@ -182,13 +192,20 @@ final class Operators implements Follower {
         .orElse(new Known(null, null, 0, Instant.EPOCH, null, -1, Instant.EPOCH));
   }
 
-  /** Whom a device's reference stands for. */
-  Optional<String> bound(Tx tx, String method, String reference) {
-    return tx.first(
-        "select operator from access_identity where method = ? and reference = ?",
-        row -> row.text(1),
-        method,
-        reference);
+  /** Whom the first of these references stands for that stands for somebody. */
+  Optional<String> bound(Tx tx, String method, List<String> references) {
+    for (String reference : references) {
+      Optional<String> operator =
+          tx.first(
+              "select operator from access_identity where method = ? and reference = ?",
+              row -> row.text(1),
+              method,
+              reference);
+      if (operator.isPresent()) {
+        return operator;
+      }
+    }
+    return Optional.empty();
   }
 
   /** All who are not retired, with when each was last seen. */

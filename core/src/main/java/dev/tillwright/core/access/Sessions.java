@@ -46,7 +46,7 @@ final class Sessions {
 
   synchronized boolean hasRoom(Instant now) {
     if (live.size() >= MAX) {
-      live.values().removeIf(it -> !now.isBefore(it.session.expires()));
+      live.values().removeIf(it -> over(it, now) != null);
     }
     return live.size() < MAX;
   }
@@ -90,17 +90,24 @@ final class Sessions {
     if (it == null) {
       return now.isBefore(session.expires()) ? AccessRefusal.ENDED : AccessRefusal.EXPIRED;
     }
-    AccessRefusal why = ended(it, now);
-    if (why == null && it.parent != null) {
-      why = find(it.parent.session) == null ? AccessRefusal.ENDED : ended(it.parent, now);
-    }
+    AccessRefusal why = over(it, now);
     if (why != null) {
       live.remove(session.number());
       return why;
     }
-    it.latest = now.isAfter(it.latest) ? now : it.latest;
-    if (it.parent != null) {
-      it.parent.latest = it.latest;
+    for (Live each = it; each != null; each = each.parent) {
+      each.latest = now.isAfter(each.latest) ? now : each.latest;
+    }
+    return null;
+  }
+
+  /** Also what was lent on and on ends with the one that the operator began. */
+  private @Nullable AccessRefusal over(Live it, Instant now) {
+    for (Live each = it; each != null; each = each.parent) {
+      AccessRefusal why = find(each.session) == null ? AccessRefusal.ENDED : ended(each, now);
+      if (why != null) {
+        return why;
+      }
     }
     return null;
   }
@@ -115,16 +122,31 @@ final class Sessions {
     return now.isAfter(it.latest.plus(idle)) ? AccessRefusal.IDLE : null;
   }
 
-  /** Whether it was shown who one is at most so long ago. */
-  synchronized boolean isFresh(OperatorSession session, Instant now, Duration most) {
+  /**
+   * Whether it was shown who one is at most so long ago.
+   *
+   * @param spoken by who spoke for it; otherwise by the operator
+   */
+  synchronized boolean isFresh(
+      OperatorSession session, boolean spoken, Instant now, Duration most) {
     Live it = find(session);
-    return it != null && !now.isAfter(it.shown.plus(most));
+    Live shown = it == null || spoken ? it : begun(it);
+    return shown != null && !now.isAfter(shown.shown.plus(most));
+  }
+
+  /** The one that the operator began himself. */
+  private static Live begun(Live it) {
+    Live begun = it;
+    while (begun.parent != null) {
+      begun = begun.parent;
+    }
+    return begun;
   }
 
   synchronized void shownAgain(OperatorSession session, Instant now) {
     Live it = find(session);
     if (it != null) {
-      it.shown = now;
+      begun(it).shown = now;
       it.latest = now.isAfter(it.latest) ? now : it.latest;
     }
   }

@@ -37,7 +37,7 @@ record Sighting(String reference, @Nullable AccessRefusal why) {
     return !text.isEmpty() && text.length() <= MAX_REFERENCE;
   }
 
-  private static Sighting nobody(AccessRefusal why) {
+  static Sighting nobody(AccessRefusal why) {
     return new Sighting("", why);
   }
 }

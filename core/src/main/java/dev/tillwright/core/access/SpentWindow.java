@@ -14,6 +14,7 @@ final class SpentWindow {
   private final long millis;
   private long sum;
   long seq;
+  long from = Long.MIN_VALUE;
   long steps;
 
   private static final class Spent {
@@ -60,6 +61,14 @@ final class SpentWindow {
       sum -= gone.amount;
     }
     return sum;
+  }
+
+  /** Forgets all, to be filled again from the first entry that counts. */
+  void clear() {
+    inside.clear();
+    bySeq.clear();
+    sum = 0;
+    seq = 0;
   }
 
   int size() {

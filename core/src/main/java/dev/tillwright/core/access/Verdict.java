@@ -84,7 +84,7 @@ public record Verdict(Kind kind, Set<Verification> asks, List<Reason> reasons) {
     };
   }
 
-  /** Both: the worse kind, all that is asked for, and the reasons of both. */
+  /** Both: the worse kind, all that is asked for, and the reasons of both, the worse's first. */
   public Verdict and(Verdict other) {
     Kind worse = kind.compareTo(other.kind) >= 0 ? kind : other.kind;
     Set<Verification> all = EnumSet.noneOf(Verification.class);
@@ -92,8 +92,10 @@ public record Verdict(Kind kind, Set<Verification> asks, List<Reason> reasons) {
       all.addAll(asks);
       all.addAll(other.asks);
     }
-    List<Reason> both = new ArrayList<>(reasons);
-    other.reasons.stream().filter(it -> !both.contains(it)).forEach(both::add);
+    // The first reason is the one that people are told.
+    boolean mine = worse == kind;
+    List<Reason> both = new ArrayList<>(mine ? reasons : other.reasons);
+    (mine ? other.reasons : reasons).stream().filter(it -> !both.contains(it)).forEach(both::add);
     return new Verdict(worse, all, both.subList(0, Math.min(both.size(), MAX_REASONS)));
   }
 }

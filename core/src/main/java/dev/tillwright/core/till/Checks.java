@@ -2,6 +2,7 @@ package dev.tillwright.core.till;
 
 import dev.tillwright.core.access.AccessControl;
 import dev.tillwright.core.access.Act;
+import dev.tillwright.core.access.Facts;
 import dev.tillwright.core.access.Incidents;
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
@@ -148,16 +149,19 @@ final class Checks {
     if (discount != null) {
       about.discount(discount);
     }
-    require(session, about.build());
+    Facts facts = sale == null ? Facts.none() : Permits.of(sale).with(amount);
+    require(session, about.build(), facts);
   }
 
   /** The same, before a completed sale is taken back whole. */
   void requireVoid(OperatorSession session, CompletedSale whole) {
     require(
-        session, situation(Act.VOID_COMPLETED, session, whole.total()).origin(whole.id()).build());
+        session,
+        situation(Act.VOID_COMPLETED, session, whole.total()).origin(whole.id()).build(),
+        books.finished(whole.id()).map(Permits::of).orElse(Facts.none()));
   }
 
-  private void require(OperatorSession session, Situation situation) {
+  private void require(OperatorSession session, Situation situation, Facts facts) {
     Verdict verdict = ask(situation);
     if (verdict.kind() == Verdict.Kind.ALLOW) {
       return;
@@ -169,7 +173,7 @@ final class Checks {
     }
     boolean spokenFor = Set.of(Verification.MANAGER).containsAll(verdict.asks());
     if (verdict.kind() == Verdict.Kind.STEP_UP
-        && !(spokenFor && access.speaksFor(session, permission(situation.act())))) {
+        && !(spokenFor && access.speaksFor(session, permission(situation.act()), facts))) {
       throw new RefusedException("check.stepUp", first.sentence());
     }
   }

@@ -23,7 +23,9 @@ final class Permits {
   /** Before a sale takes a tender, or is finished without one. */
   void sell(Ticket ticket, String step) {
     Sale sale = ticket.sale();
-    ticket.require(Permission.SELL, step, of(sale).with(size(sale.total())));
+    // What somebody spoke for holds for all tenders of this sale.
+    Facts facts = of(sale).with(size(sale.total())).about("sale/" + sale.id());
+    ticket.require(Permission.SELL, step, facts);
     if (sale.kind() == SaleKind.EXCHANGE) {
       Facts back = origin(sale).with(sale.back().totals().total());
       ticket.require(Permission.RETURN_WITH_RECEIPT, step, back);
@@ -52,7 +54,8 @@ final class Permits {
   /** Before an open sale is given up. */
   void giveUp(Ticket ticket) {
     Sale sale = ticket.sale();
-    ticket.require(Permission.VOID, "VoidSale", of(sale).with(size(sale.total())));
+    Facts facts = of(sale).with(size(sale.total())).about("sale/" + sale.id());
+    ticket.require(Permission.VOID, "VoidSale", facts);
   }
 
   /** Before a return or an exchange begins: whose sale it was, and how old. */
@@ -88,7 +91,7 @@ final class Permits {
     return Facts.none().ofSale(open.operator());
   }
 
-  private static Facts of(Books.Finished finished) {
+  static Facts of(Books.Finished finished) {
     CompletedSale sale = finished.sale();
     return Facts.of(size(sale.total())).ofSale(sale.operator(), finished.entry().at());
   }

@@ -101,19 +101,27 @@ public final class Ticket {
     return step(new SaleCommand.AddLine(item, quantity));
   }
 
-  /** Takes a line out again. */
+  /** Takes a line out again; needs {@link Permission#VOID}. */
   public Ticket remove(int line) {
-    return step(new SaleCommand.VoidLine(line));
+    SaleCommand command = new SaleCommand.VoidLine(line);
+    Sale before = sale();
+    Money off = off(before, command);
+    Money amount = off.isNegative() ? off.negate() : off; // goods that came back count as such
+    require(Permission.VOID, "VoidLine", Permits.of(before).with(amount));
+    return decided(command);
+  }
+
+  private static Money off(Sale before, SaleCommand command) {
+    return before.decide(command) instanceof Decision.Accepted it
+        ? before.total().minus(it.next().total())
+        : Money.zero(before.due().currency());
   }
 
   /** Reduces a line or the basket; needs {@link Permission#DISCOUNT}. */
   public Ticket discount(Discount discount) {
     SaleCommand command = new SaleCommand.GiveDiscount(discount);
     Sale before = sale();
-    Money off =
-        before.decide(command) instanceof Decision.Accepted it
-            ? before.total().minus(it.next().total())
-            : Money.zero(before.due().currency());
+    Money off = off(before, command);
     Money amount = off.isNegative() ? Money.zero(off.currency()) : off;
     require(Permission.DISCOUNT, "GiveDiscount", Permits.of(before).with(amount));
     till.opened().checkout().checks().require(Act.DISCOUNT, session, amount, before, discount);

@@ -50,6 +50,18 @@ class IncidentsTest {
   }
 
   @Test
+  void whatWasRevoked_holds_alsoWhereTheCallThatDidItFailedAfterItsEntry() {
+    OperatorSession bob = door.enrolled("bob", "cashier");
+    door.access.append(
+        new dev.tillwright.core.journal.Draft(
+            IncidentBook.REVOKED,
+            "{\"kind\":\"OPERATOR\",\"id\":\"bob\",\"reason\":\"left\",\"by\":\"meg\"}"));
+    door.journal.awaitFollowers(Duration.ofSeconds(20));
+    assertThat(Door.refusal(bob.require(Permission.SELL))).contains(AccessRefusal.REVOKED);
+    assertThat(door.access.incidents().isRevoked(Revocable.OPERATOR, "bob")).isTrue();
+  }
+
+  @Test
   void incidents_needAPermission_andNobodyRevokesHimself() {
     OperatorSession bob = door.enrolled("bob", "cashier");
     Revocation meg = new Revocation(Revocable.OPERATOR, "meg", "spite");

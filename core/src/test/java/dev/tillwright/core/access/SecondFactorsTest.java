@@ -53,6 +53,7 @@ class SecondFactorsTest {
                     .roles(
                         List.of(cashier, Role.SUPERVISOR, Role.MANAGER, Role.AUDITOR, Role.SUPPORT))
                     .identity(Method.BIOMETRIC, deadline -> finger())
+                    .references(new TestIndex())
                     .session(Duration.ofHours(12), Duration.ofHours(2)));
   }
 

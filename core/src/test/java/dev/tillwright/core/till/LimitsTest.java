@@ -9,6 +9,7 @@ import dev.tillwright.core.access.Limit.Per;
 import dev.tillwright.core.access.Operator;
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.TestClock;
+import dev.tillwright.core.access.TestIndex;
 import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.Verification;
@@ -38,9 +39,11 @@ class LimitsTest {
                         .limits(List.of(limits))
                         .access(
                             access ->
-                                access.identity(
-                                    dev.tillwright.core.access.IdentityCheck.Method.BIOMETRIC,
-                                    deadline -> Optional.of("finger-3")))));
+                                access
+                                    .identity(
+                                        dev.tillwright.core.access.IdentityCheck.Method.BIOMETRIC,
+                                        deadline -> Optional.of("finger-3"))
+                                    .references(new TestIndex()))));
   }
 
   private static OperatorSession meg(Bench bench) {
@@ -133,6 +136,21 @@ class LimitsTest {
           .isInstanceOfSatisfying(
               RefusedException.class, it -> assertThat(it.code()).isEqualTo("access.codeUsed"));
       assertThat(bench.refusals()).contains("Verify access.codeUsed", "Verify access.wrong");
+    }
+  }
+
+  @Test
+  void aClockThatWasAhead_hasEmptiedNoWindow() {
+    try (Bench bench = bench(Limit.of("card-day", Per.CARD, Bench.pounds("20.00"), DAY))) {
+      Bench.finished(bench.payByCard(bench.pens(1)));
+      clock.move(Duration.ofDays(2));
+      bench.manager = bench.till.logOn("max", "secret".toCharArray()).orThrow();
+      Ticket asked = bench.pens(2); // looks, two days ahead, and takes nothing
+      assertThat(bench.payByCard(asked)).isInstanceOf(Outcome.Paused.class);
+      bench.till.verify(asked).drop("not now");
+      clock.move(Duration.ofDays(-2));
+      bench.manager = bench.till.logOn("max", "secret".toCharArray()).orThrow();
+      assertThat(bench.payByCard(bench.pens(1))).isInstanceOf(Outcome.Paused.class);
     }
   }
 

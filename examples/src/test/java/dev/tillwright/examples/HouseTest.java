@@ -223,7 +223,7 @@ class HouseTest {
                 String by = from.getSimpleName();
                 boolean opens =
                     owner.equals(member + "MemberSeals")
-                        && Set.of("profile", "value", "proof").contains(name);
+                        && Set.of("profile", "value", "proof", "words").contains(name);
                 boolean makes = owner.equals(member + "ContactMessage") && name.equals("<init>");
                 if (opens) {
                   assertThat(by).isIn("ContactDesk", "MemberExport");

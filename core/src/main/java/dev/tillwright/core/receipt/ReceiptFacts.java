@@ -2,6 +2,7 @@ package dev.tillwright.core.receipt;
 
 import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.sale.CompletedSale;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -12,14 +13,29 @@ import java.util.Objects;
  * @param entry the one whose payload the sale is
  * @param signed what the customer signed
  * @param cards what is known of each card payment, by the text of its key
+ * @param notes of the application, for the foot; at most {@value ReceiptNotes#MAX_LINES}
  */
 public record ReceiptFacts(
-    CompletedSale sale, Entry entry, Signed signed, Map<String, CardFacts> cards) {
+    CompletedSale sale,
+    Entry entry,
+    Signed signed,
+    Map<String, CardFacts> cards,
+    List<String> notes) {
   public ReceiptFacts {
     Objects.requireNonNull(sale, "sale");
     Objects.requireNonNull(entry, "entry");
     Objects.requireNonNull(signed, "signed");
     cards = Map.copyOf(cards);
+    notes = List.copyOf(notes);
+    if (notes.size() > ReceiptNotes.MAX_LINES) {
+      throw new IllegalArgumentException("at most " + ReceiptNotes.MAX_LINES + " notes");
+    }
+  }
+
+  /** Without notes. */
+  public ReceiptFacts(
+      CompletedSale sale, Entry entry, Signed signed, Map<String, CardFacts> cards) {
+    this(sale, entry, signed, cards, List.of());
   }
 
   /** Unsigned, and with nothing of its cards beside what the sale says. */

@@ -18,8 +18,9 @@ import java.util.Objects;
  * Writes the receipts of a shop, in one language. Immutable; for any number of threads.
  *
  * <p><b>Guarantees.</b> A receipt is a function of what the journal says of the sale and of the
- * shop: made again a year later it says the same, with the mark of a copy. A card stands on it with
- * its last four digits at most, a member with half of the number at most. Each carries its {@link
+ * shop: made again a year later it says the same, with the mark of a copy, but for {@linkplain
+ * ReceiptNotes notes} of the application, which are those of the day. A card stands on it with its
+ * last four digits at most, a member with half of the number at most. Each carries its {@link
  * Proof}.
  */
 public final class SaleReceipt {
@@ -101,6 +102,10 @@ public final class SaleReceipt {
     signature(paper, facts.signed());
     if (merchants && facts.wantsSignature()) {
       paper.rule().text(labels.of(Label.SIGN_HERE)).feed(3);
+    }
+    if (!merchants && !facts.notes().isEmpty()) {
+      paper.rule();
+      facts.notes().forEach(paper::center);
     }
     foot(paper, facts.entry());
     return paper.document();

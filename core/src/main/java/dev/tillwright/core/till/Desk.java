@@ -33,6 +33,7 @@ final class Desk {
   private final SaleReceipt receipts;
   private final Signatures signatures;
   private final CardBook cards;
+  private final Notes notes;
   private final Clock clock;
   private final @Nullable ReceiptSink printer;
   private final Duration deadline;
@@ -43,9 +44,11 @@ final class Desk {
       Signatures signatures,
       @Nullable ReceiptSink printer,
       Duration deadline,
+      Notes notes,
       Clock clock) {
     this.books = books;
     this.cards = new CardBook(books);
+    this.notes = notes;
     this.clock = clock;
     this.signatures = signatures;
     this.receipts = receipts;
@@ -54,7 +57,10 @@ final class Desk {
   }
 
   ReceiptDocument receipt(SaleId sale, boolean copy) {
-    ReceiptFacts facts = facts(sale);
+    ReceiptFacts plain = facts(sale);
+    ReceiptFacts facts =
+        new ReceiptFacts(
+            plain.sale(), plain.entry(), plain.signed(), plain.cards(), notes.of(plain.sale()));
     return copy ? receipts.copy(facts) : receipts.original(facts);
   }
 
@@ -154,7 +160,7 @@ final class Desk {
   }
 
   Signing sign(String operator, SaleId sale) {
-    return signatures.ask(operator, sale, receipt(sale, false));
+    return signatures.ask(operator, sale, receipts.original(facts(sale)));
   }
 
   Signing keep(String operator, SaleId sale, Signature signature) {

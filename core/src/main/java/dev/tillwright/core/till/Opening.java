@@ -48,6 +48,7 @@ final class Opening {
   private static final Duration DRAWER = Duration.ofSeconds(5);
   private static final Duration SIGNING = Duration.ofMinutes(2);
   private static final Duration PRINTING = Duration.ofSeconds(20);
+  private static final Duration NOTING = Duration.ofSeconds(1);
   private static final Duration CATCHING_UP = Duration.ofMinutes(10);
 
   private final TillBuilder from;
@@ -138,6 +139,7 @@ final class Opening {
             new Signatures(books, from.sealer, from.pad, SIGNING),
             from.printer,
             PRINTING,
+            new Notes(from.notes, pool, NOTING),
             from.clock);
     Notary notary = notary(seen);
     return new Till(

@@ -21,6 +21,7 @@ import dev.tillwright.core.payment.PaymentTimes;
 import dev.tillwright.core.payment.PointsTender;
 import dev.tillwright.core.qr.WalletRules;
 import dev.tillwright.core.receipt.Merchant;
+import dev.tillwright.core.receipt.ReceiptNotes;
 import dev.tillwright.core.receipt.ReceiptSink;
 import dev.tillwright.core.risk.rule.RiskRules;
 import dev.tillwright.core.sale.SaleTerms;
@@ -55,7 +56,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>no secret hasher: nobody can log on
  *   <li>no pricing and no points: nothing is earned or burned
  *   <li>no items: lines are given whole; no books of stock
- *   <li>no printer: receipts are documents only; no drawer; nothing is said aloud
+ *   <li>no printer: receipts are documents only, without notes; no drawer; nothing is said aloud
  *   <li>nothing may be taken offline
  *   <li>every tender that can be taken, without cashback; cash is not rounded; no tip is added
  *       later
@@ -80,6 +81,7 @@ public final class TillBuilder {
   @Nullable CardProtector cards;
   @Nullable SecretHasher secrets;
   @Nullable ReceiptSink printer;
+  @Nullable ReceiptNotes notes;
   @Nullable Function<Journal, PointsTender> points;
   Function<Journal, Pricing> pricing = journal -> Pricing.none();
   Items items = Items.none();
@@ -306,6 +308,12 @@ public final class TillBuilder {
   /** Where receipts are printed. */
   public TillBuilder receipts(ReceiptSink printer) {
     this.printer = Objects.requireNonNull(printer, "printer");
+    return this;
+  }
+
+  /** Who adds lines to the foot of customers' receipts; asked for a second at most, and bounded. */
+  public TillBuilder receiptNotes(ReceiptNotes notes) {
+    this.notes = Objects.requireNonNull(notes, "notes");
     return this;
   }
 

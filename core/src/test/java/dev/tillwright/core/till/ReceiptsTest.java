@@ -17,6 +17,7 @@ import dev.tillwright.core.payment.PaymentTimes;
 import dev.tillwright.core.receipt.PastSale;
 import dev.tillwright.core.receipt.PastSales;
 import dev.tillwright.core.receipt.ReceiptDocument;
+import dev.tillwright.core.receipt.ReceiptNotes;
 import dev.tillwright.core.receipt.ReceiptSink.PrintResult;
 import dev.tillwright.core.receipt.SaleSearch;
 import dev.tillwright.core.receipt.SlipBook;
@@ -29,6 +30,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +107,42 @@ class ReceiptsTest {
     assertThat(sale.receipt()).isEqualTo(1);
     List<String> promised = shown.lines().filter(it -> it.contains("Fountain pen")).toList();
     assertThat(bench.slip(sale)).contains(promised);
+  }
+
+  @Test
+  void notesOfTheApplication_standAtTheFoot_bounded_andWhatFailsOrHangsIsLeftOut() {
+    bench.close();
+    ReceiptNotes[] notes = {sale -> List.of("Come again")};
+    bench = new Bench(folder, it -> it.receiptNotes(sale -> notes[0].of(sale)));
+    CompletedSale sale = bench.cash(bench.sale("12.50"));
+    bench.till.print(sale.id());
+    assertThat(bench.printed.get(0)).contains("Come again");
+    assertThat(text(receipts().merchantCopy(sale.id()))).doesNotContain("Come again");
+    notes[0] = none -> List.of();
+    String plain = bench.slip(sale);
+    assertThat(plain).doesNotContain("Come again");
+
+    notes[0] = any -> List.of("a", "b", "c", "x".repeat(500), "fifth");
+    assertThat(bench.slip(sale)).contains("x".repeat(42)).doesNotContain("fifth");
+    assertThat(bench.slip(sale).chars().filter(it -> it == 'x').count())
+        .isEqualTo(plain.chars().filter(it -> it == 'x').count() + ReceiptNotes.MAX_LENGTH);
+    notes[0] =
+        any -> {
+          throw new IllegalStateException("no lines today");
+        };
+    assertThat(bench.slip(sale)).isEqualTo(plain);
+    CountDownLatch end = new CountDownLatch(1);
+    notes[0] =
+        any -> {
+          while (end.getCount() > 0) {
+            LockSupport.parkNanos(1_000_000); // deaf to being interrupted
+          }
+          return List.of("too late");
+        };
+    for (int hanging = 0; hanging < 3; hanging++) {
+      assertThat(bench.slip(sale)).isEqualTo(plain);
+    }
+    end.countDown();
   }
 
   @Test

@@ -17,6 +17,8 @@ import dev.tillwright.core.store.Dialect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +32,10 @@ class StepsWithoutRoomTest {
 
   @TempDir private Path folder;
   private final AtomicBoolean full = new AtomicBoolean();
+
+  /** The disk says that it is full once the steps are handed over: at once it would refuse them. */
+  private final CountDownLatch handedOver = new CountDownLatch(1);
+
   private Bench bench;
 
   @BeforeEach
@@ -38,6 +44,7 @@ class StepsWithoutRoomTest {
     source.fault =
         (sql, done) -> {
           if (full.get() && !done && sql.equals("commit")) {
+            awaitHandedOver();
             throw FaultySource.error(DISK_FULL);
           }
         };
@@ -46,8 +53,17 @@ class StepsWithoutRoomTest {
 
   @AfterEach
   void close() {
+    handedOver.countDown();
     full.set(false);
     bench.close();
+  }
+
+  private void awaitHandedOver() {
+    try {
+      assertThat(handedOver.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void noRoom(ThrowingCallable call) {
@@ -68,6 +84,7 @@ class StepsWithoutRoomTest {
   void aSecondPayment_afterStepsThatFoundNoRoom_writesThemFirst_andEachOnce() {
     full.set(true);
     Ticket ticket = bench.pens(1);
+    handedOver.countDown();
     noRoom(() -> bench.payByCard(ticket));
     noRoom(() -> bench.payByCard(ticket));
     assertThat(events(ticket.id())).isEmpty();
@@ -86,6 +103,7 @@ class StepsWithoutRoomTest {
     Ticket ticket = bench.pens(2);
     bench.till.journal().awaitFollowers(Duration.ofSeconds(10));
     full.set(true);
+    handedOver.countDown();
     noRoom(() -> bench.till.pay(ticket, Tender.cash(pounds("5.00"))));
     full.set(false);
     assertThat(bench.till.pay(ticket, Tender.cash(pounds("5.00"))))
@@ -103,6 +121,7 @@ class StepsWithoutRoomTest {
   void aLineAddedOnceThereIsRoom_comesBehindThoseThatFoundNone() {
     full.set(true);
     Ticket ticket = bench.pens(1);
+    handedOver.countDown();
     noRoom(() -> bench.till.opened().books().settle(ticket));
     full.set(false);
     bench.cash(bench.pens(3)); // others go on meanwhile

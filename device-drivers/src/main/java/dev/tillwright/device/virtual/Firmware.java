@@ -11,7 +11,7 @@ final class Firmware {
   private String serial;
   private long cuts;
   private String untold = "";
-  private boolean drawerOpen;
+  private volatile boolean drawerOpen;
   private boolean drawerJams;
   private boolean halfAnswers;
   private int pulses;
@@ -101,7 +101,8 @@ final class Firmware {
     drawerJams = on;
   }
 
-  synchronized boolean drawerOpen() {
+  /** Asked under the lock of the faults, which is taken under this one elsewhere: so without it. */
+  boolean drawerOpen() {
     return drawerOpen;
   }
 }

@@ -29,6 +29,9 @@ import dev.tillwright.crypto.token.TokenVault;
 import dev.tillwright.device.spi.BiometricVerifier;
 import dev.tillwright.device.spi.BiometricVerifier.TemplateHandle;
 import dev.tillwright.device.till.BiometricPort;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -160,11 +163,14 @@ final class AccessTour {
     return refused;
   }
 
-  String evidence(OperatorSession ann, Path folder, Instant from, Instant to) {
+  long evidence(OperatorSession ann, Path folder, Instant from, Instant to) throws IOException {
     // docs: evidence
     till.safekeeping().checkpoint(); // signs the head, so that nobody changes what stands before it
     till.safekeeping().backup(ann, folder);
-    String acts = till.audit(ann).export(from, to, "");
+    long acts;
+    try (Writer file = Files.newBufferedWriter(folder.resolve("acts.csv"))) {
+      acts = till.audit(ann).export(from, to, "", file);
+    }
     // docs: end
     return acts;
   }

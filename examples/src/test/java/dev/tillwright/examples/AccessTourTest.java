@@ -115,8 +115,10 @@ class AccessTourTest {
       assertThat(there.take(list.replace("bob", "eve"))).contains("list.notSigned");
 
       Path kept = Files.createDirectory(folder.resolve("evidence"));
-      assertThat(tour.evidence(ann, kept, Instant.EPOCH, LATER))
-          .contains("incident.revoked", "incident.frozen");
+      long acts = tour.evidence(ann, kept, Instant.EPOCH, LATER);
+      assertThat(Files.readString(kept.resolve("acts.csv")))
+          .contains("incident.revoked", "incident.frozen")
+          .satisfies(csv -> assertThat(csv.lines()).hasSize((int) acts + 1));
       assertThat(kept).isNotEmptyDirectory();
 
       tour.over(ann);

@@ -9,6 +9,8 @@ import dev.tillwright.core.access.Weakness;
 import dev.tillwright.core.access.Weakness.What;
 import dev.tillwright.core.central.ShippingState;
 import dev.tillwright.core.settings.InForce;
+import java.io.IOException;
+import java.io.Writer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +23,6 @@ import java.util.Map;
  * <p><b>Threads.</b> Any number.
  */
 public final class AuditDesk {
-  private static final int MAX_PAGES = 10_000;
-
   private final Till till;
   private final OperatorSession session;
 
@@ -60,28 +60,42 @@ public final class AuditDesk {
         .read(ActBook.NAME, tx -> ActBook.find(tx, from, to, who, refused, afterSeq));
   }
 
-  /** The same as CSV (RFC 4180), to be carried out; needs {@link Permission#EXPORT} besides. */
-  public String export(Instant from, Instant to, String who) {
+  /**
+   * Writes the same as CSV (RFC 4180), to be carried out: all of it up to this call, a page in
+   * memory at a time; needs {@link Permission#EXPORT} besides.
+   *
+   * @param out is not closed
+   * @return how many acts
+   * @throws IOException what {@code out} throws; that it was begun is recorded all the same
+   */
+  public long export(Instant from, Instant to, String who, Writer out) throws IOException {
     till.require(session, Permission.AUDIT);
     Exports.out(till, session, "acts");
-    StringBuilder csv = new StringBuilder("terminal,epoch,seq,at,kind,who,about,refusal\r\n");
-    long after = 0;
-    for (int pages = 0; pages < MAX_PAGES; pages++) {
-      List<SecurityAct> page = page(from, to, who, false, after);
+    long head = till.journal().headSeq(); // what is done meanwhile is for the next one
+    out.write("terminal,epoch,seq,at,kind,who,about,refusal\r\n");
+    long written = 0;
+    List<SecurityAct> page = page(from, to, who, false, 0);
+    while (!page.isEmpty()) {
       for (SecurityAct act : page) {
-        csv.append(act.terminal()).append(',').append(act.epoch()).append(',').append(act.seq());
-        for (String cell :
-            List.of(act.at().toString(), act.kind(), act.who(), act.about(), act.refusal())) {
-          csv.append(',').append(quoted(cell));
+        if (act.seq() > head) {
+          return written;
         }
-        csv.append("\r\n");
-        after = act.seq();
+        out.write(line(act));
+        written++;
       }
-      if (page.size() < ActBook.MAX_ACTS) {
-        break;
-      }
+      page = page(from, to, who, false, page.get(page.size() - 1).seq());
     }
-    return csv.toString();
+    return written;
+  }
+
+  private static String line(SecurityAct act) {
+    StringBuilder line = new StringBuilder();
+    line.append(act.terminal()).append(',').append(act.epoch()).append(',').append(act.seq());
+    for (String cell :
+        List.of(act.at().toString(), act.kind(), act.who(), act.about(), act.refusal())) {
+      line.append(',').append(quoted(cell));
+    }
+    return line.append("\r\n").toString();
   }
 
   /** A spreadsheet takes what begins with these for a formula. */

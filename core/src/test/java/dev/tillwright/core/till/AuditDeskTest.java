@@ -3,6 +3,7 @@ package dev.tillwright.core.till;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tillwright.core.access.ActBook;
 import dev.tillwright.core.access.AuditRules;
 import dev.tillwright.core.access.KeyAges;
 import dev.tillwright.core.access.Operator;
@@ -13,6 +14,8 @@ import dev.tillwright.core.access.Weakness;
 import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.report.ProfitReport;
 import dev.tillwright.core.stock.StockEvent;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,14 +62,32 @@ class AuditDeskTest {
   }
 
   @Test
-  void exports_needAPermission_andAreRecordedFirst() {
+  void anExport_hasAllActs_alsoThoseBehindAPage() throws IOException {
+    try (Bench bench = new Bench(dir)) {
+      OperatorSession aud = on(bench, "aud", "auditor");
+      for (int look = 0; look <= ActBook.MAX_ACTS; look++) {
+        bench.till.audit(aud).acts(ALWAYS, ALWAYS, "", 0);
+      }
+      StringWriter out = new StringWriter();
+      bench.till.audit(aud).export(Instant.EPOCH, ALWAYS, "aud", out);
+      assertThat(out.toString().lines().filter(line -> line.contains("\"data.seen\"")))
+          .hasSize(ActBook.MAX_ACTS + 1)
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void exports_needAPermission_andAreRecordedFirst() throws IOException {
     try (Bench bench = new Bench(dir)) {
       OperatorSession sue = on(bench, "sue", "supervisor");
       OperatorSession aud = on(bench, "aud", "auditor");
-      String csv = bench.till.audit(aud).export(Instant.EPOCH, ALWAYS, "");
+      StringWriter out = new StringWriter();
+      long acts = bench.till.audit(aud).export(Instant.EPOCH, ALWAYS, "", out);
+      String csv = out.toString();
+      assertThat(csv.lines()).hasSize((int) acts + 1);
       assertThat(csv.lines().findFirst()).contains("terminal,epoch,seq,at,kind,who,about,refusal");
       assertThat(csv).contains("\"data.exported\",\"aud\",\"acts\",\"\"");
-      assertThatThrownBy(() -> bench.till.audit(sue).export(Instant.EPOCH, ALWAYS, ""))
+      assertThatThrownBy(() -> bench.till.audit(sue).export(Instant.EPOCH, ALWAYS, "", out))
           .isInstanceOf(RefusedException.class);
       // The whole journal holds what is planned, which an auditor does not read.
       assertThatThrownBy(() -> bench.till.safekeeping().exportJournal(aud, dir.resolve("a.db")))

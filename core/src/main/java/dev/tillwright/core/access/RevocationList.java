@@ -30,6 +30,9 @@ public record RevocationList(long number, Instant issued, Instant until, List<Re
   /** So many things are on one list. */
   public static final int MAX = 10_000;
 
+  /** Nor is a list longer than this, in bytes of UTF-8, as an entry quotes it. */
+  public static final int MAX_BYTES = 1_000_000;
+
   /** No list lasts longer than this. */
   public static final Duration LONGEST = Duration.ofDays(90);
 
@@ -46,9 +49,16 @@ public record RevocationList(long number, Instant issued, Instant until, List<Re
     }
   }
 
-  /** The signed text. */
+  /**
+   * The signed text.
+   *
+   * @throws IllegalArgumentException when it is longer than {@value #MAX_BYTES} bytes
+   */
   public String signed(CheckpointSigner signer) {
     String body = body();
+    if (!fits(body)) {
+      throw new IllegalArgumentException("a list has at most " + MAX_BYTES + " bytes");
+    }
     byte[] signature = signer.sign(message(body));
     return JsonOut.object(
         out ->
@@ -67,10 +77,19 @@ public record RevocationList(long number, Instant issued, Instant until, List<Re
   static RevocationList read(String text, CheckpointKeys keys) {
     JsonIn in = JsonIn.parse(text).only("body", "key", "signature");
     String body = in.text("body");
+    if (!fits(body)) {
+      throw in.wrong("body", "at most " + MAX_BYTES + " bytes were expected");
+    }
     if (!keys.verifies(in.text("key"), message(body), in.text("signature"))) {
       throw new IllegalArgumentException("nobody who is known here signed this list");
     }
     return parse(body);
+  }
+
+  /** Whether the entry that tells of the list can hold it. */
+  private static boolean fits(String body) {
+    String quoted = JsonOut.object(out -> out.put("list", body));
+    return quoted.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
   }
 
   private static byte[] message(String body) {

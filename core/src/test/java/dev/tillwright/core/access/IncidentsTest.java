@@ -1,6 +1,7 @@
 package dev.tillwright.core.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillwright.core.checkpoint.CheckpointKeys;
@@ -9,6 +10,7 @@ import dev.tillwright.core.json.JsonException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +149,18 @@ class IncidentsTest {
     door.clock.move(Duration.ofHours(-2));
     assertThat(incidents.take(later, "post")).contains("list.notYet");
     assertThat(incidents.isRevoked(Revocable.OPERATOR, "bob")).isTrue();
+  }
+
+  @Test
+  void aListThatNoEntryCanHold_isNotSigned() {
+    List<Revocation> many =
+        Collections.nCopies(
+            RevocationList.MAX, new Revocation(Revocable.DEVICE, "reader", "x".repeat(100)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> list(1, 1, many))
+        .withMessageContaining("bytes");
+    Incidents incidents = door.access.incidents();
+    assertThat(incidents.take(list(1, 1, many.subList(0, 6_000)), "post")).isEmpty();
   }
 
   @Test

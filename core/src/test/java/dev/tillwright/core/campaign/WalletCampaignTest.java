@@ -36,7 +36,7 @@ class WalletCampaignTest {
 
   @Test
   void fewPayments_withFaults_equalTheJournalToTheFen() throws IOException {
-    payments(Integer.getInteger("campaign.payments", 300));
+    payments(Integer.getInteger("campaign.payments", 150));
   }
 
   @Test

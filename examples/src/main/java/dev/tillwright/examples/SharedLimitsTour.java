@@ -12,6 +12,7 @@ import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.core.store.KeyedIndex;
 import dev.tillwright.core.till.Guards;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,10 +30,11 @@ final class SharedLimitsTour {
     // docs: end
   }
 
-  static CentralFollowers office(CentralStore central, Monitor monitor, KeyedIndex index) {
+  static CentralFollowers office(
+      CentralStore central, Monitor monitor, KeyedIndex index, Clock clock) {
     // docs: office
-    CentralFollowers followers =
-        CentralFollowers.of(central, monitor, List.of(Limits.shared(index))); // makes the tables
+    CentralFollowers followers = // makes the tables
+        CentralFollowers.of(central, monitor, List.of(Limits.shared(index, clock)));
     // docs: end
     return followers;
   }

@@ -93,7 +93,7 @@ class SharedLimitsTourTest {
     try (Database office = store();
         CentralFollowers followers =
             SharedLimitsTour.office(
-                CentralStore.open(office), new Monitor(CLOCK), SharedLimitsTourTest::index);
+                CentralStore.open(office), new Monitor(CLOCK), SharedLimitsTourTest::index, CLOCK);
         Till one = till("till-01", this::store);
         Till two = till("till-02", this::store);
         Till cutOff =

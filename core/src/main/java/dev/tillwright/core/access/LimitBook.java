@@ -4,6 +4,7 @@ import dev.tillwright.core.card.CardToken;
 import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.journal.Follower;
+import dev.tillwright.core.journal.OnwardClock;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.SaleEvent;
 import dev.tillwright.core.sale.SaleEvents;
@@ -12,6 +13,7 @@ import dev.tillwright.core.sale.TenderLine;
 import dev.tillwright.core.store.KeyedIndex;
 import dev.tillwright.core.store.Migration;
 import dev.tillwright.core.store.Tx;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -19,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What moved, for whom and when, folded from the journal: a row for each tender, and one for each
- * part of it that was taken off again or went back, which names the first. Times never run back: an
- * entry whose clock was behind counts at the time of the one before it.
+ * part of it that was taken off again or went back, which names the first.
  *
- * <p>At a till it holds that till's; at the central store, as {@link #everywhere}, those of all
- * terminals. There each looks at rows of its own terminal only, so that the order between terminals
- * does not matter: what goes back at another till than the one that sold makes no room.
+ * <p>At a till it holds that till's, at the times of an {@link OnwardClock}. At the central store,
+ * as {@link #everywhere}, it holds those of all terminals, at times that can be compared, see
+ * {@link SharedTimes}. There each looks at rows of its own terminal only, so that the order between
+ * terminals does not matter: what goes back at another till than the one that sold makes no room.
  */
 final class LimitBook implements Follower {
   static final String NAME = "limits";
@@ -36,32 +38,37 @@ final class LimitBook implements Follower {
   static final String REMOVED = "REMOVED";
   static final String REFUND = "REFUND";
 
-  private final boolean shared;
+  private final @Nullable SharedTimes shared;
   private final String moved;
   private final String open;
-  private final String clock;
   private final UnaryOperator<String> cards;
   private final UnaryOperator<String> members;
 
   private LimitBook(
-      boolean shared, String tables, UnaryOperator<String> cards, UnaryOperator<String> members) {
+      @Nullable SharedTimes shared,
+      String tables,
+      UnaryOperator<String> cards,
+      UnaryOperator<String> members) {
     this.shared = shared;
     this.moved = tables + "_moved";
     this.open = tables + "_sale";
-    this.clock = tables + "_clock";
     this.cards = cards;
     this.members = members;
   }
 
   /** A till's own. */
   static LimitBook here() {
-    return new LimitBook(false, "limit", it -> it, it -> it);
+    return new LimitBook(null, "limit", it -> it, it -> it);
   }
 
-  /** The central store's, in which cards and members are indexes under a key. */
-  static LimitBook everywhere(KeyedIndex index) {
+  /**
+   * The central store's, in which cards and members are indexes under a key.
+   *
+   * @param clock the central store's, by which is forgotten what no window needs
+   */
+  static LimitBook everywhere(KeyedIndex index, Clock clock) {
     return new LimitBook(
-        true,
+        new SharedTimes(clock),
         "shared",
         it -> SharedTables.subject(index, "card " + it),
         it -> SharedTables.subject(index, "member " + it));
@@ -69,12 +76,12 @@ final class LimitBook implements Follower {
 
   @Override
   public String name() {
-    return shared ? SHARED : NAME;
+    return shared != null ? SHARED : NAME;
   }
 
   @Override
   public List<Migration> migrations() {
-    return shared ? SharedTables.MIGRATIONS : own();
+    return shared != null ? SharedTables.MIGRATIONS : own();
   }
 
   private static List<Migration> own() {
@@ -92,12 +99,13 @@ final class LimitBook implements Follower {
             "create index limit_sale_moved on limit_moved (sale, seq)",
             "create table limit_sale (sale varchar(64) not null primary key,"
                 + " member varchar(64), origin varchar(64))",
-            "create table limit_clock (id bigint not null primary key, latest bigint not null)"));
+            "create table limit_clock (id bigint not null primary key, latest bigint not null)"),
+        Migration.of(2, "alter table limit_clock add column ahead bigint not null default 0"));
   }
 
   @Override
   public void apply(Entry entry, Tx tx) {
-    if (shared) {
+    if (shared != null) {
       SharedTables.shown(entry, tx);
     }
     if (!entry.kind().startsWith("sale.")) {
@@ -123,11 +131,9 @@ final class LimitBook implements Follower {
     String sale = event.sale().toString();
     if (event instanceof SaleEvent.Opened it) {
       SaleId origin = it.origin();
-      if (!it.kind().isReturn()) {
-        tx.insertIfAbsent("insert into " + open + " (sale) values (?)", sale);
-      } else if (origin != null) {
-        tx.insertIfAbsent(
-            "insert into " + open + " (sale, origin) values (?, ?)", sale, origin.toString());
+      if (!it.kind().isReturn() || origin != null) {
+        String of = origin == null || !it.kind().isReturn() ? null : origin.toString();
+        tx.insertIfAbsent("insert into " + open + " (sale, origin) values (?, ?)", sale, of);
       }
     } else if (event instanceof SaleEvent.MemberIdentified it) {
       tx.update(
@@ -202,7 +208,7 @@ final class LimitBook implements Follower {
 
   private void refunded(Entry entry, String origin, List<TenderLine> out, int from, Tx tx) {
     int part = from;
-    if (shared && !origin.startsWith(entry.terminal() + ".")) {
+    if (shared != null && !origin.startsWith(entry.terminal() + ".")) {
       return; // the selling till's entries may come before or after this one
     }
     for (TenderLine line : out) {
@@ -256,21 +262,9 @@ final class LimitBook implements Follower {
   }
 
   private void insert(Entry entry, int part, String what, long of, Row row, long amount, Tx tx) {
-    long at = entry.at().toEpochMilli();
-    String whose = shared ? "terminal" : "id";
-    Object clocked = shared ? (Object) entry.terminal() : (Object) 1L;
-    long latest =
-        tx.first(
-                "select latest from " + clock + " where " + whose + " = ?",
-                it -> it.number(1),
-                clocked)
-            .orElse(at);
-    long effective = Math.max(at, latest);
-    tx.update("delete from " + clock + " where " + whose + " = ?", clocked);
-    tx.update(
-        "insert into " + clock + " (" + whose + ", latest) values (?, ?)", clocked, effective);
+    long at = shared != null ? shared.at(entry, tx) : at(entry, tx);
     List<@Nullable Object> values = new ArrayList<>();
-    if (shared) {
+    if (shared != null) {
       values.add(entry.terminal());
     }
     values.add(entry.seq());
@@ -284,22 +278,44 @@ final class LimitBook implements Follower {
     values.add(row.member);
     values.add(row.currency);
     values.add(amount);
-    values.add(effective);
+    values.add(at);
     tx.update(
         "insert into "
             + moved
-            + (shared ? " (terminal, seq, part," : " (seq, part,")
+            + (shared != null ? " (terminal, seq, part," : " (seq, part,")
             + " what, of_seq, sale, kind, payment, card, member, currency, amount, at) values ("
-            + (shared ? "?, " : "")
+            + (shared != null ? "?, " : "")
             + "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         values.toArray());
   }
 
+  private static long at(Entry entry, Tx tx) {
+    OnwardClock now = clock(tx).at(entry.at());
+    tx.update("delete from limit_clock");
+    tx.update(
+        "insert into limit_clock (id, latest, ahead) values (1, ?, ?)", now.latest(), now.offset());
+    return now.latest();
+  }
+
+  /** A till's own, as its newest tender left it. */
+  static OnwardClock clock(Tx tx) {
+    return tx.first(
+            "select latest, ahead from limit_clock",
+            row -> new OnwardClock(row.number(1), row.number(2)))
+        .orElse(OnwardClock.START);
+  }
+
   private void ended(Entry entry, String sale, Tx tx) {
     tx.update("delete from " + open + " where sale = ?", sale);
-    if (shared) { // what was reserved for it is what moved by it, from now on
+    if (shared != null) { // what was reserved for it is what moved by it, from now on
       tx.update(
           "delete from shared_reserved where sale = ? and terminal = ?", sale, entry.terminal());
+      tx.update(
+          "delete from shared_shown where sale = ? and not exists"
+              + " (select 1 from shared_moved m where m.sale = ?)",
+          sale,
+          sale);
+      shared.forget(entry.terminal(), tx);
     }
   }
 
@@ -307,8 +323,8 @@ final class LimitBook implements Follower {
   public void reset(Tx tx) {
     tx.update("delete from " + moved);
     tx.update("delete from " + open);
-    tx.update("delete from " + clock);
-    if (shared) {
+    tx.update("delete from " + (shared != null ? "shared_clock" : "limit_clock"));
+    if (shared != null) {
       tx.update("delete from shared_shown");
     }
   }

@@ -10,7 +10,9 @@ import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.TenderLine;
 import dev.tillwright.core.store.KeyedIndex;
 import dev.tillwright.core.store.Tx;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,10 +84,15 @@ public final class Limits implements TenderCheck {
    * What counts over all terminals at the central store, for {@link CentralLimits}; named {@code
    * sharedlimits}. Cards and members stand in it as indexes.
    *
+   * <p>What is older than 400 days by {@code clock} is forgotten, some of it with each sale that
+   * ends, except sales for which something is reserved: no limit looks back further than 366 days.
+   *
    * @param index the same that the tills have
+   * @param clock of head office, not of a till
    */
-  public static Follower shared(KeyedIndex index) {
-    return LimitBook.everywhere(Objects.requireNonNull(index, "index"));
+  public static Follower shared(KeyedIndex index, Clock clock) {
+    return LimitBook.everywhere(
+        Objects.requireNonNull(index, "index"), Objects.requireNonNull(clock, "clock"));
   }
 
   @Override
@@ -232,8 +239,7 @@ public final class Limits implements TenderCheck {
   }
 
   private static long moved(Limit limit, String subject, SpentWindow window, long now, Tx tx) {
-    long latest = tx.first("select latest from limit_clock", row -> row.number(1)).orElse(now);
-    long from = Math.max(now, latest);
+    long from = LimitBook.clock(tx).at(Instant.ofEpochMilli(now)).latest();
     int space = subject.indexOf(' ');
     String of = space < 0 ? "" : subject.substring(0, space) + " = ? and ";
     String sql =

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * shipped. A sale that its till had paused for this limit is no overshoot by itself: somebody was
  * asked. A stretch above the limit is one finding, with the highest sum.
  *
- * <p><b>Not promised.</b> What was not shipped yet. Times are those of the tills' clocks.
+ * <p><b>Not promised.</b> What was not shipped yet, and what was forgotten: see {@link
+ * Limits#shared}. Times are those of the tills' clocks.
  *
  * <p><b>Cost.</b> One read of what moved in the time, in order; in memory one window.
  */

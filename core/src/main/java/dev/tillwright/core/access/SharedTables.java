@@ -37,7 +37,11 @@ final class SharedTables {
                   + " sale varchar(64) not null, currency varchar(3) not null,"
                   + " amount bigint not null, at bigint not null, until bigint not null,"
                   + " primary key (limit_name, subject, terminal, sale))",
-              "create index shared_reserved_sale on shared_reserved (sale)"));
+              "create index shared_reserved_sale on shared_reserved (sale)"),
+          Migration.of(
+              2,
+              "create index shared_at on shared_moved (terminal, at)",
+              "create index shared_reserved_until on shared_reserved (terminal, until)"));
 
   private static final String FIELD = "limit.subject";
 

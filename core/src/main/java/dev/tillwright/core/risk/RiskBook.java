@@ -2,12 +2,12 @@ package dev.tillwright.core.risk;
 
 import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.journal.Follower;
+import dev.tillwright.core.journal.OnwardClock;
 import dev.tillwright.core.json.JsonIn;
 import dev.tillwright.core.risk.act.Act;
 import dev.tillwright.core.risk.act.ActFold;
 import dev.tillwright.core.risk.act.ActJson;
 import dev.tillwright.core.risk.rule.Measure;
-import dev.tillwright.core.risk.window.ActClock;
 import dev.tillwright.core.store.Migration;
 import dev.tillwright.core.store.Tx;
 import java.util.List;
@@ -70,7 +70,7 @@ public final class RiskBook implements Follower {
   }
 
   private static void add(Entry entry, int part, Act act, Tx tx) {
-    ActClock clock = clock(entry.terminal(), tx).at(act.at());
+    OnwardClock clock = clock(entry.terminal(), tx).at(act.at());
     tx.update("delete from risk_clock where terminal = ?", entry.terminal());
     tx.update(
         "insert into risk_clock (terminal, latest, ahead) values (?, ?, ?)",
@@ -90,12 +90,12 @@ public final class RiskBook implements Follower {
         clock.latest() - KEPT);
   }
 
-  private static ActClock clock(String terminal, Tx tx) {
+  private static OnwardClock clock(String terminal, Tx tx) {
     return tx.first(
             "select latest, ahead from risk_clock where terminal = ?",
-            row -> new ActClock(row.number(1), row.number(2)),
+            row -> new OnwardClock(row.number(1), row.number(2)),
             terminal)
-        .orElse(ActClock.START);
+        .orElse(OnwardClock.START);
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.core.store.Migration;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
@@ -38,7 +39,7 @@ class CentralLimitsTest {
   @BeforeEach
   void open() {
     store = Database.sqlite(dir.resolve("central.db"));
-    List<Migration> tables = Limits.shared(new TestIndex()).migrations();
+    List<Migration> tables = Limits.shared(new TestIndex(), Clock.systemUTC()).migrations();
     store.migrate("follower.sharedlimits", tables);
   }
 

@@ -155,6 +155,26 @@ class LimitsTest {
   }
 
   @Test
+  void aSaleByAClockFarAhead_leavesInTime_andLaterOnesAreCounted() {
+    try (Bench bench = bench(Limit.of("card-day", Per.CARD, Bench.pounds("20.00"), DAY))) {
+      clock.move(Duration.ofDays(365));
+      bench.manager = bench.till.logOn("max", "secret".toCharArray()).orThrow();
+      Bench.finished(bench.payByCard(bench.pens(1)));
+      clock.move(Duration.ofDays(-365)); // put right
+      bench.manager = bench.till.logOn("max", "secret".toCharArray()).orThrow();
+      assertThat(bench.payByCard(bench.pens(1))).isInstanceOf(Outcome.Paused.class);
+      bench.cash(bench.pens(1)); // from now on it is known how far it was ahead
+      clock.move(DAY);
+      bench.manager = bench.till.logOn("max", "secret".toCharArray()).orThrow();
+      Bench.finished(bench.payByCard(bench.pens(1)));
+      assertThat(bench.payByCard(bench.pens(1))).isInstanceOf(Outcome.Paused.class);
+      clock.move(DAY);
+      bench.manager = bench.till.logOn("max", "secret".toCharArray()).orThrow();
+      Bench.finished(bench.payByCard(bench.pens(1)));
+    }
+  }
+
+  @Test
   void aLimitThatAsksForNothing_isPassedByNobody_andNothingIsAskedOfOthers() {
     Limit limit = Limit.of("hard", Per.MEMBER, Bench.pounds("10.00"), DAY).asking(Set.of());
     try (Bench bench = bench(limit)) {

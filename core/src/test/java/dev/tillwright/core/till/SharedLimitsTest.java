@@ -71,7 +71,8 @@ class SharedLimitsTest {
     owner = Database.of(source);
     central = CentralStore.open(owner);
     followers =
-        CentralFollowers.of(central, new Monitor(clock), List.of(Limits.shared(new TestIndex())));
+        CentralFollowers.of(
+            central, new Monitor(clock), List.of(Limits.shared(new TestIndex(), clock)));
   }
 
   @AfterEach
@@ -351,7 +352,13 @@ class SharedLimitsTest {
             tx.list(
                 "select terminal, seq, part, what, of_seq, sale, member, amount, at from"
                     + " shared_moved order by terminal, seq, part",
-                row -> row.text(1) + row.number(2) + row.text(4) + row.text(7) + row.number(8)));
+                row ->
+                    row.text(1)
+                        + row.number(2)
+                        + row.text(4)
+                        + row.text(6)
+                        + row.text(7)
+                        + row.number(8)));
   }
 
   @Test
@@ -406,6 +413,73 @@ class SharedLimitsTest {
     Bench.finished(one.till.pay(one.sale("5.00"), Tender.cash(Bench.pounds("5.00"))));
     wire.listen();
     Bench.finished(sell(one, "100.00"));
+  }
+
+  private void passes(Duration time, Bench... tills) {
+    clock.move(time);
+    for (Bench each : tills) {
+      each.manager = each.till.logOn("max", "secret".toCharArray()).orThrow();
+    }
+  }
+
+  @Test
+  void whatAClockFarAheadSold_leavesInTimeAtOtherTills() throws IOException {
+    Bench one = till("till-01", HUNDRED);
+    Bench two = till("till-02", HUNDRED);
+    passes(Duration.ofDays(365), one);
+    Bench.finished(sell(one, "60.00"));
+    ship(one);
+    passes(Duration.ofDays(-365), one, two); // put right
+    refused(sell(two, "40.01"), "limit.day");
+    Bench.finished(sell(one, "1.00"));
+    ship(one);
+    passes(DAY.minusMillis(1), one, two);
+    refused(sell(two, "40.00"), "limit.day");
+    passes(Duration.ofMillis(1), two);
+    Bench.finished(sell(two, "100.00"));
+    assertThat(overshoots(HUNDRED)).isEmpty();
+  }
+
+  @Test
+  void whatNoWindowNeeds_isForgottenInSteps_butNothingThatIsReservedFor() throws IOException {
+    Bench one = till("till-01", HUNDRED);
+    List<String> sales = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Ticket ticket = one.sale("1.00");
+      sales.add(ticket.id().toString());
+      Bench.finished(pay(one, ticket, "1.00"));
+    }
+    ship(one);
+    passes(Duration.ofDays(400).minusMillis(1), one);
+    Bench.finished(sell(one, "1.00"));
+    ship(one);
+    assertThat(rows()).hasSize(21);
+    owner.write(
+        tx ->
+            tx.update(
+                "insert into shared_reserved (limit_name, subject, terminal, sale, currency,"
+                    + " amount, at, until) values ('day', 's', 'till-01', ?, 'GBP', 1, ?, ?)",
+                sales.get(0),
+                clock.millis(),
+                clock.millis() + 1));
+    passes(Duration.ofMillis(1), one);
+    Bench.finished(sell(one, "1.00"));
+    ship(one);
+    assertThat(rows()).as("16 in a step").hasSize(22 - 16);
+    Bench.finished(sell(one, "1.00"));
+    ship(one);
+    assertThat(rows()).as("one is reserved for, three are young").hasSize(4);
+    assertThat(rows().get(0)).contains(sales.get(0));
+    passes(Duration.ofDays(400).plusMillis(1), one);
+    Bench.finished(sell(one, "1.00"));
+    ship(one);
+    assertThat(rows()).as("the reservation lapsed as long ago").hasSize(1);
+    assertThat(tables("shared_reserved") + tables("shared_shown") + tables("shared_sale")).isZero();
+  }
+
+  private long tables(String table) {
+    return owner.read(
+        tx -> tx.first("select count(*) from " + table, row -> row.number(1)).orElse(0L));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.tillwright.core.risk.window;
 
+import dev.tillwright.core.journal.OnwardClock;
 import dev.tillwright.core.risk.act.Act;
 import dev.tillwright.core.risk.rule.Looks;
 import dev.tillwright.core.risk.rule.RiskRules;
@@ -23,7 +24,7 @@ public final class Windows implements Looks {
   public static final int MOST_ACTS = 1 << 20;
 
   private final Map<String, Window> windows = new LinkedHashMap<>();
-  private ActClock clock = ActClock.START;
+  private OnwardClock clock = OnwardClock.START;
 
   /** Empty windows. */
   public Windows(RiskRules rules) {

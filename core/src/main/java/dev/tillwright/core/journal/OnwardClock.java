@@ -1,11 +1,11 @@
-package dev.tillwright.core.risk.window;
+package dev.tillwright.core.journal;
 
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The time of acts: it never goes back, whatever the till's clock does, so that what left a window
- * stays out and what is in it does not stay for ever.
+ * The time of what slides over one terminal's entries: it never goes back, whatever the terminal's
+ * clock does, so that what left a window stays out and what is in it does not stay for ever.
  *
  * <p>A clock that is set back by up to {@link #JITTER} stands still until it has caught up. One
  * that is set back further goes on from where it stood, at its own pace: no window is emptied by
@@ -14,20 +14,20 @@ import java.time.Instant;
  * @param latest the latest time it gave, in milliseconds since 1970
  * @param offset what is added to the till's clock, in milliseconds; not negative
  */
-public record ActClock(long latest, long offset) {
+public record OnwardClock(long latest, long offset) {
   /** So much is unsteadiness, not a clock that was set. */
   public static final Duration JITTER = Duration.ofMinutes(2);
 
   /** Before the first act. */
-  public static final ActClock START = new ActClock(Long.MIN_VALUE, 0);
+  public static final OnwardClock START = new OnwardClock(Long.MIN_VALUE, 0);
 
   /** The clock after it was told a time of the till's clock; {@link #latest} is what that is. */
-  public ActClock at(Instant wall) {
+  public OnwardClock at(Instant wall) {
     long told = wall.toEpochMilli() + offset;
     if (told >= latest) {
-      return new ActClock(told, offset);
+      return new OnwardClock(told, offset);
     }
     long behind = latest - told;
-    return behind <= JITTER.toMillis() ? this : new ActClock(latest, offset + behind);
+    return behind <= JITTER.toMillis() ? this : new OnwardClock(latest, offset + behind);
   }
 }

@@ -8,6 +8,8 @@ public enum Act {
   PAY_OUT,
   /** A completed sale is taken back whole. */
   VOID_COMPLETED,
+  /** An open sale or a layaway that took tenders is given up, and they go back. */
+  GIVE_UP,
   /** A line or a basket is reduced by hand. */
   DISCOUNT,
   /** The drawer opens without a sale. */

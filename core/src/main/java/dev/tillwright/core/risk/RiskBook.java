@@ -10,6 +10,7 @@ import dev.tillwright.core.risk.act.ActJson;
 import dev.tillwright.core.risk.rule.Measure;
 import dev.tillwright.core.store.Migration;
 import dev.tillwright.core.store.Tx;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -104,6 +105,35 @@ public final class RiskBook implements Follower {
         List.of("risk_act", "risk_clock", "risk_open", "risk_fact", "risk_review")) {
       tx.update("delete from " + table);
     }
+  }
+
+  /**
+   * The acts of a till behind a position, in order, as many as a page holds; those of one entry
+   * are never parted.
+   *
+   * @param most from 1; the last entry may bring a few more
+   * @return fewer than {@code most} when no more are behind
+   */
+  static List<Act> page(String terminal, long after, int most, Tx tx) {
+    List<Act> page = new ArrayList<>();
+    long last =
+        tx.first(
+                "select coalesce(max(seq), 0) from (select seq from risk_act where terminal = ?"
+                    + " and seq > ? order by seq limit "
+                    + most
+                    + ") page",
+                row -> row.number(1),
+                terminal,
+                after)
+            .orElse(0L);
+    tx.each(
+        "select payload from risk_act where terminal = ? and seq > ? and seq <= ?"
+            + " order by seq, part",
+        row -> page.add(ActJson.read(JsonIn.parse(row.text(1)))),
+        terminal,
+        after,
+        last);
+    return page;
   }
 
   /** The acts of a till behind a position, in order. */

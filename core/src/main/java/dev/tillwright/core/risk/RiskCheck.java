@@ -18,14 +18,13 @@ import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.SaleKind;
 import dev.tillwright.core.store.Tx;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The rules as a check of the till: before a tender, a pay-out, a void of a completed sale, and the
- * drawer. Discounts are judged with the tender, when it is known what they come to.
+ * The rules as a check of the till: before a tender, a pay-out, a void of a completed sale, the
+ * giving up of an open one that took money, and the drawer. Discounts are judged with the tender, when it is known what they come to.
  *
  * <p><b>Guarantees.</b> It decides from the journal's entries up to the newest, by way of the
  * {@link RiskBook}; the windows are filled from its rows when it is made, so a restart forgets
@@ -34,6 +33,9 @@ import java.util.Optional;
  * <p><b>Threads.</b> Any number; one after the other.
  */
 public final class RiskCheck implements TenderCheck {
+  /** So many acts are read at once. */
+  static final int PAGE = 512;
+
   private final Journal journal;
   private final Duration durable;
   private RiskEngine engine;
@@ -74,21 +76,32 @@ public final class RiskCheck implements TenderCheck {
   /** The same, with all figures. */
   public synchronized RiskDecision decide(Situation situation) {
     journal.awaitFollower(RiskBook.NAME, journal.headSeq(), durable);
-    Look look =
-        journal
-            .database()
-            .read(
-                tx -> {
-                  List<Act> since = new ArrayList<>();
-                  RiskBook.acts(journal.terminal(), position, since::add, tx);
-                  return new Look(since, act(situation, tx));
-                });
-    // Counted once it is read to its end: a read may be tried again.
-    for (Act act : look.since()) {
-      engine.happened(act);
-      position = Math.max(position, act.seq());
+    Look look = look(situation);
+    count(look);
+    while (look.since().size() >= PAGE) { // a first look may find a month
+      look = look(situation);
+      count(look);
     }
     return look.next().map(engine::decide).orElse(RiskDecision.ALLOWED);
+  }
+
+  private Look look(Situation situation) {
+    return journal
+        .database()
+        .read(
+            tx -> {
+              List<Act> since = RiskBook.page(journal.terminal(), position, PAGE, tx);
+              boolean last = since.size() < PAGE;
+              return new Look(since, last ? act(situation, tx) : Optional.empty());
+            });
+  }
+
+  /** Counted once a page is read to its end: a read may be tried again. */
+  private void count(Look look) {
+    for (Act act : look.since()) {
+      engine.happened(act);
+      position = act.seq();
+    }
   }
 
   private record Look(List<Act> since, Optional<Act> next) {}
@@ -104,6 +117,12 @@ public final class RiskCheck implements TenderCheck {
               .filter(it -> it.kind() != SaleKind.VOID) // decided about before it was begun
               .map(it -> acts.payOut(it, situation.amount(), situation.at()));
       case VOID_COMPLETED -> situation.origin().map(it -> voiding(acts, situation, it));
+      case GIVE_UP ->
+          situation
+              .sale()
+              .filter(it -> it.kind().sells())
+              .map(it -> acts.givenUp(it, situation.at()))
+              .filter(Act::isDecided);
       case OPEN_DRAWER ->
           Optional.of(
               ActFold.drawer(

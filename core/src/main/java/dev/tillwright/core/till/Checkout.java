@@ -45,8 +45,8 @@ import org.jspecify.annotations.Nullable;
  * Takes tenders, and finishes a sale when nothing is due any more.
  *
  * <p>Its monitor guards the receipt numbers and the step of a sale from one tender to the next. It
- * is free while a host is asked: a ticket that is being paid is claimed instead, so that nobody
- * else moves it.
+ * is free while a host, a check, a shared store or the ledger of points is asked: a ticket that is
+ * being paid is claimed instead, so that nobody else moves it.
  */
 final class Checkout implements Takings {
   private final Books books;
@@ -131,12 +131,9 @@ final class Checkout implements Takings {
   }
 
   private Outcome paid(Ticket ticket, Tender tender) {
-    synchronized (this) {
-      if (tender instanceof Tender.Points it) {
-        return points == null ? notAccepted(TenderKind.POINTS) : points.pay(this, ticket, it);
-      }
-    }
-    if (tender instanceof Tender.Cash cash) {
+    if (tender instanceof Tender.Points it) {
+      return points == null ? notAccepted(TenderKind.POINTS) : points.pay(this, ticket, it);
+    } else if (tender instanceof Tender.Cash cash) {
       return cash(ticket, cash);
     } else if (tender instanceof Tender.Terminal it) {
       return terminal(ticket, it);
@@ -347,11 +344,14 @@ final class Checkout implements Takings {
     if (refused.isPresent()) {
       return refused.get();
     }
-    synchronized (this) {
-      Step step = tender(ticket.sale(), line);
-      books.append(step.drafts());
-      return arrived(ticket, step, line.change(), false);
-    }
+    return taken(ticket, () -> tender(ticket.sale(), line), line.change());
+  }
+
+  /** A step that needs nobody outside is written under the lock, and the ticket shows it. */
+  synchronized Outcome.Approved taken(Ticket ticket, Supplier<Step> made, Money change) {
+    Step step = made.get();
+    books.append(step.drafts());
+    return arrived(ticket, step, change, false);
   }
 
   private Outcome card(Ticket ticket, Tender.Card card) {

@@ -161,6 +161,15 @@ final class Checks {
         books.finished(whole.id()).map(Permits::of).orElse(Facts.none()));
   }
 
+  /** The same, before an open sale that took money is given up. */
+  void requireGiveUp(OperatorSession session, Sale sale) {
+    if (!sale.tenders().isEmpty()) {
+      Money total = sale.total();
+      Money amount = total.isNegative() ? total.negate() : total;
+      require(Act.GIVE_UP, session, amount, sale, null);
+    }
+  }
+
   private void require(OperatorSession session, Situation situation, Facts facts) {
     Verdict verdict = ask(situation);
     if (verdict.kind() == Verdict.Kind.ALLOW) {
@@ -183,6 +192,7 @@ final class Checks {
       case TENDER -> Permission.SELL;
       case PAY_OUT -> Permission.RETURN_WITH_RECEIPT;
       case VOID_COMPLETED -> Permission.VOID_COMPLETED;
+      case GIVE_UP -> Permission.VOID;
       case DISCOUNT -> Permission.DISCOUNT;
       case OPEN_DRAWER -> Permission.OPEN_DRAWER;
     };

@@ -63,12 +63,13 @@ final class LayawayDesk {
     return checkout.takenUp(sale, () -> tickets.take(session, sale));
   }
 
-  Outcome cancel(Ticket ticket, String reason) {
-    return checkout.claimed(ticket, () -> cancelled(ticket, reason));
+  Outcome cancel(Ticket ticket, OperatorSession session, String reason) {
+    return checkout.claimed(ticket, () -> cancelled(ticket, session, reason));
   }
 
-  private Outcome cancelled(Ticket ticket, String reason) {
+  private Outcome cancelled(Ticket ticket, OperatorSession session, String reason) {
     if (ticket.sale().state() != Sale.State.CANCELLING) {
+      checkout.checks().requireGiveUp(session, ticket.sale());
       write(ticket, accept(ticket, new SaleCommand.CancelLayaway(reason)));
     }
     Money before = moved(ticket.sale(), ticket.sale().paidBack());

@@ -86,7 +86,7 @@ public final class Layaways {
   public Outcome cancel(Ticket ticket, String reason) {
     Sale sale = ticket.sale();
     till.require(session, Permission.VOID, Permits.of(sale).with(sale.paid()));
-    return desk.cancel(ticket, reason);
+    return desk.cancel(ticket, session, reason);
   }
 
   /**

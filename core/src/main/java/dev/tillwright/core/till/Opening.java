@@ -124,7 +124,7 @@ final class Opening {
     checkout.with(payments);
     reach.of(payments);
     Recoverer.Found found =
-        new Recoverer(books, payments, checkout, from.times.host().multipliedBy(2))
+        new Recoverer(books, payments, checkout, from.times.host().multipliedBy(2), seen)
             .recover(entries);
     Origins origins = checkout.origins();
     found.open().values().forEach(origins::takeUp);
@@ -254,7 +254,7 @@ final class Opening {
       return null;
     }
     PointsDesk desk = new PointsDesk(books, from.points.apply(journal), from.times.durable());
-    return new PointsCounter(books, desk, quotes, acceptance);
+    return new PointsCounter(desk, quotes, acceptance);
   }
 
   private Payments payments(

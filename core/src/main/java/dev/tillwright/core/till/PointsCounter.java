@@ -8,19 +8,18 @@ import dev.tillwright.core.sale.Decision;
 import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.sale.SaleCommand;
 import dev.tillwright.core.sale.SaleEvents;
+import dev.tillwright.core.sale.TenderLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Takes points. What they pay earns nothing, so the basket is quoted anew. */
 final class PointsCounter {
-  private final Books books;
   private final PointsDesk desk;
   private final Quotes quotes;
   private final Acceptance acceptance;
 
-  PointsCounter(Books books, PointsDesk desk, Quotes quotes, Acceptance acceptance) {
-    this.books = books;
+  PointsCounter(PointsDesk desk, Quotes quotes, Acceptance acceptance) {
     this.desk = desk;
     this.quotes = quotes;
     this.acceptance = acceptance;
@@ -44,7 +43,7 @@ final class PointsCounter {
     return desk.withheld(back, pointsBack, most);
   }
 
-  /** Under the lock of the checkout. */
+  /** Of a ticket that is claimed; not under the lock of the checkout while others are asked. */
   Outcome pay(Checkout checkout, Ticket ticket, Tender.Points tender) {
     Optional<String> member = ticket.sale().member();
     if (member.isEmpty()) {
@@ -67,16 +66,20 @@ final class PointsCounter {
     if (held.refusal().isPresent()) {
       return held.refusal().get();
     }
+    return checkout.taken(
+        ticket, () -> with(checkout, ticket, held.line()), Money.zero(ticket.due().currency()));
+  }
+
+  private Checkout.Step with(Checkout checkout, Ticket ticket, TenderLine line) {
     List<Draft> drafts = new ArrayList<>();
     Sale open = step(ticket.sale(), new SaleCommand.ReopenBasket(), drafts);
     // The same promotions: what is held was measured by what was due with them.
     SaleCommand.BeginTender begin =
-        quotes.begin(open, ticket.sale().promotions(), held.line().amount());
+        quotes.begin(open, ticket.sale().promotions(), line.amount());
     Sale locked = step(open, begin, drafts);
-    Checkout.Step step = checkout.tender(locked, held.line());
+    Checkout.Step step = checkout.tender(locked, line);
     drafts.addAll(step.drafts());
-    books.append(drafts);
-    return checkout.arrived(ticket, step, Money.zero(ticket.due().currency()), false);
+    return new Checkout.Step(step.next(), drafts, step.finished());
   }
 
   private static Sale step(Sale sale, SaleCommand command, List<Draft> drafts) {

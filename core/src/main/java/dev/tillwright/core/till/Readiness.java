@@ -66,12 +66,15 @@ final class Readiness {
 
   private void openSales() {
     int open = opened.books().read(SalesBook.NAME, SalesBook::open).size();
+    int aside = opened.books().read(SalesBook.NAME, SalesBook::aside).size();
     add(
         What.OPEN_SALES,
-        open == 0,
+        open + aside == 0,
         Verdict.NOTE,
         "no sale stands open",
-        open + " sales stand open or are put aside; they are taken up after the update");
+        open
+            + " sales stand open or are put aside; they are taken up after the update"
+            + (aside == 0 ? "" : "; " + aside + " do not replay and wait for a person"));
   }
 
   private void followers() {

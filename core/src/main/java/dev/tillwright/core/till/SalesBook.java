@@ -75,6 +75,7 @@ final class SalesBook implements Follower {
   private static final String COMPLETED = "COMPLETED";
   private static final String VOIDED = "VOIDED";
   private static final String SUSPENDED = "SUSPENDED";
+  private static final String ASIDE = "ASIDE";
 
   @Override
   public String name() {
@@ -111,6 +112,9 @@ final class SalesBook implements Follower {
         }
       }
       case TillEntries.ADJUSTED -> adjusted(entry, tx);
+      case TillEntries.SET_ASIDE ->
+          tx.update(
+              "UPDATE sale SET state = ? WHERE sale = ?", ASIDE, TillEntries.saleOf(entry));
       case Replaced.KIND -> replaced(Replaced.read(entry), tx);
       default -> {
         // not ours
@@ -289,6 +293,15 @@ final class SalesBook implements Follower {
         row -> new OpenSale(SaleId.parse(row.text(1)), row.number(2)),
         OPEN,
         SUSPENDED,
+        MAX_OPEN);
+  }
+
+  /** The sales that did not replay, as many as open ones at most. */
+  static List<SaleId> aside(Tx tx) {
+    return tx.list(
+        "SELECT sale FROM sale WHERE state = ? ORDER BY opened_seq LIMIT ?",
+        row -> SaleId.parse(row.text(1)),
+        ASIDE,
         MAX_OPEN);
   }
 

@@ -2,6 +2,7 @@ package dev.tillwright.core.till;
 
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Entry;
+import dev.tillwright.core.json.JsonException;
 import dev.tillwright.core.json.JsonIn;
 import dev.tillwright.core.json.JsonOut;
 import dev.tillwright.core.money.Money;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * till.opened       version
+ * recovery.setAside sale, openedSeq        of a sale whose entries do not go together
  * receipt.printing  sale, job, copy        before the printer is touched
  * receipt.printed   sale, job, result
  * slip.printing     sale, job              of a layaway, before the printer is touched
@@ -41,6 +43,8 @@ final class TillEntries {
   static final String PRINTING = "receipt.printing";
   static final String PRINTED = "receipt.printed";
   static final String ADJUSTED = "stock.adjusted";
+
+  static final String SET_ASIDE = "recovery.setAside";
 
   static final String REFUSED = "sale.refused";
   static final String OPENING = "drawer.opening";
@@ -167,6 +171,21 @@ final class TillEntries {
                         (line, it) ->
                             line.put("code", it.code())
                                 .put("quantity", it.quantity().toPlainString()))));
+  }
+
+  static Draft setAside(SaleId sale, long openedSeq) {
+    return new Draft(
+        SET_ASIDE,
+        JsonOut.object(out -> out.put("sale", sale.toString()).put("openedSeq", openedSeq)));
+  }
+
+  /** The sale that an entry is about; empty when its payload does not say. */
+  static String saleOf(Entry entry) {
+    try {
+      return JsonIn.parse(entry.payload()).optionalText("sale").orElse("");
+    } catch (JsonException e) {
+      return "";
+    }
   }
 
   static String printedSale(Entry entry) {

@@ -93,6 +93,7 @@ final class Voids {
   }
 
   private Outcome voided(Ticket ticket, String reason) {
+    checkout.checks().requireGiveUp(ticket.session(), ticket.sale());
     if (ticket.sale().pause().isPresent()) {
       Checkout.accept(ticket.decide(new SaleCommand.DropVerification(reason)));
       books.settle(ticket);

@@ -166,6 +166,14 @@ public final class Act {
     return traits;
   }
 
+  /**
+   * Whether rules decide about it before it happens: not about giving up a sale on which nothing
+   * was paid, since whoever walks away from it does the same.
+   */
+  public boolean isDecided() {
+    return kind.isDecided() && (kind != ActKind.CANCEL || traits.contains(Trait.PAID));
+  }
+
   /** Whether a trait is one of it. */
   public boolean is(Trait trait) {
     return traits.contains(trait);

@@ -86,7 +86,7 @@ public final class DryRun {
     for (Act act : lane.fold().apply(entry)) {
       // What the host declined had been asked for, and the till would have decided about it.
       Act asked = act.kind() == ActKind.DECLINED ? act.with().kind(ActKind.TENDER).build() : act;
-      if (asked.kind().isDecided()) {
+      if (asked.isDecided()) {
         acts++;
         RiskDecision decision = lane.engine().decide(asked);
         allowed += decision.isAllowed() ? 1 : 0;

@@ -16,6 +16,7 @@ import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.sale.SaleCommand;
 import dev.tillwright.core.sale.SaleEvents;
 import dev.tillwright.core.sale.SaleId;
+import dev.tillwright.core.sale.SaleKind;
 import dev.tillwright.core.sale.TenderLine;
 import java.util.List;
 import java.util.Objects;
@@ -171,6 +172,28 @@ public final class Ticket {
       sale = accepted.next();
     }
     return decision;
+  }
+
+  /**
+   * The same sale from now on under a session that somebody lent its operator, such as to give it
+   * up; this ticket moves nothing any more. Needs {@link Permission#SELL}.
+   *
+   * @param lent by {@link dev.tillwright.core.access.AccessControl#override}
+   * @throws RefusedException when it was lent to nobody or to somebody else, for what is no plain
+   *     sale, and while it is being paid
+   */
+  public Ticket spokenFor(OperatorSession lent) {
+    till.require(lent, Permission.SELL);
+    boolean his =
+        lent.overriddenBy().isPresent() && lent.operator().id().equals(session.operator().id());
+    if (!his) {
+      throw new RefusedException("ticket.notLent", "nobody speaks for this operator with that");
+    }
+    Sale now = sale();
+    if (now.kind() != SaleKind.SALE || now.plan().isPresent()) {
+      throw new RefusedException("ticket.notPlain", "this is no plain sale; begin it so instead");
+    }
+    return till.opened().checkout().takenUp(now.id(), () -> handOver(lent));
   }
 
   /** Sends drafts on their way behind the steps so far. */

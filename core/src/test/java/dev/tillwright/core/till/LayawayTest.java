@@ -46,7 +46,7 @@ class LayawayTest {
     bench.close();
   }
 
-  private static LayawayPlan plan() {
+  static LayawayPlan plan() {
     return new LayawayPlan(
         List.of(
             new LayawayPlan.Instalment(MARCH, pounds("10.00")),

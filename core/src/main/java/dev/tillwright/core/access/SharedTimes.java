@@ -11,8 +11,8 @@ import java.util.List;
  * The times of what moved at several terminals, and what is old enough to be forgotten.
  *
  * <p>Rows of two terminals are compared, so each stands at its terminal's own time, not at one that
- * goes on from a clock that was ahead. Where that clock is put right again, what it dated later than
- * now is dated now: it cannot have happened later. So what was sold by a clock that was ahead
+ * goes on from a clock that was ahead. Where that clock is put right again, what it dated later
+ * than now is dated now: it cannot have happened later. So what was sold by a clock that was ahead
  * leaves a window in time. What is sold by a clock that is behind leaves early, by as much.
  */
 final class SharedTimes {

@@ -108,8 +108,8 @@ public final class RiskBook implements Follower {
   }
 
   /**
-   * The acts of a till behind a position, in order, as many as a page holds; those of one entry
-   * are never parted.
+   * The acts of a till behind a position, in order, as many as a page holds; those of one entry are
+   * never parted.
    *
    * @param most from 1; the last entry may bring a few more
    * @return fewer than {@code most} when no more are behind

@@ -24,7 +24,8 @@ import java.util.Optional;
 
 /**
  * The rules as a check of the till: before a tender, a pay-out, a void of a completed sale, the
- * giving up of an open one that took money, and the drawer. Discounts are judged with the tender, when it is known what they come to.
+ * giving up of an open one that took money, and the drawer. Discounts are judged with the tender,
+ * when it is known what they come to.
  *
  * <p><b>Guarantees.</b> It decides from the journal's entries up to the newest, by way of the
  * {@link RiskBook}; the windows are filled from its rows when it is made, so a restart forgets

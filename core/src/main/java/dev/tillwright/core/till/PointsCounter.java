@@ -74,8 +74,7 @@ final class PointsCounter {
     List<Draft> drafts = new ArrayList<>();
     Sale open = step(ticket.sale(), new SaleCommand.ReopenBasket(), drafts);
     // The same promotions: what is held was measured by what was due with them.
-    SaleCommand.BeginTender begin =
-        quotes.begin(open, ticket.sale().promotions(), line.amount());
+    SaleCommand.BeginTender begin = quotes.begin(open, ticket.sale().promotions(), line.amount());
     Sale locked = step(open, begin, drafts);
     Checkout.Step step = checkout.tender(locked, line);
     drafts.addAll(step.drafts());

@@ -37,8 +37,7 @@ final class Recoverer {
   /**
    * @param patience how long an opening waits for hosts; what they do not answer goes on later
    */
-  Recoverer(
-      Books books, Payments payments, Checkout checkout, Duration patience, Monitor monitor) {
+  Recoverer(Books books, Payments payments, Checkout checkout, Duration patience, Monitor monitor) {
     this.books = books;
     this.payments = payments;
     this.checkout = checkout;
@@ -143,7 +142,8 @@ final class Recoverer {
     monitor.raise(
         ALARM,
         sale.sale().toString(),
-        "an open sale does not replay and was set aside; look at its entries, and at what was paid");
+        "an open sale does not replay and was set aside; look at its entries, and at what was"
+            + " paid");
   }
 
   /** Points that were held for a tender that never came are given free. */

@@ -113,8 +113,7 @@ final class SalesBook implements Follower {
       }
       case TillEntries.ADJUSTED -> adjusted(entry, tx);
       case TillEntries.SET_ASIDE ->
-          tx.update(
-              "UPDATE sale SET state = ? WHERE sale = ?", ASIDE, TillEntries.saleOf(entry));
+          tx.update("UPDATE sale SET state = ? WHERE sale = ?", ASIDE, TillEntries.saleOf(entry));
       case Replaced.KIND -> replaced(Replaced.read(entry), tx);
       default -> {
         // not ours

@@ -88,8 +88,7 @@ class LimitStreamTest {
     }
 
     void run() {
-      Limit limit =
-          Limit.of("day", Limit.Per.TILL, Money.ofMinor(1, GBP), Duration.ofMillis(DAY));
+      Limit limit = Limit.of("day", Limit.Per.TILL, Money.ofMinor(1, GBP), Duration.ofMillis(DAY));
       try (Database database = Database.sqlite(dir.resolve("till" + ++journals + ".db"));
           Journal journal = Journal.open(database, "till-01", clock)) {
         journal.follow(Limits.follower());
@@ -224,8 +223,7 @@ class LimitStreamTest {
     Money amount = Money.ofMinor(paid.amount, GBP);
     TenderLine line = TenderLine.card(amount, paid.sale + "/pay", card, "A1");
     return List.of(
-        SaleEvents.toDraft(
-            new SaleEvent.Opened(paid.sale, SaleKind.SALE, "ann", GBP, "", null)),
+        SaleEvents.toDraft(new SaleEvent.Opened(paid.sale, SaleKind.SALE, "ann", GBP, "", null)),
         SaleEvents.toDraft(new SaleEvent.Tendered(paid.sale, line)));
   }
 }

@@ -39,6 +39,7 @@ module dev.tillwright.core {
   exports dev.tillwright.core.risk.window;
   exports dev.tillwright.core.sale;
   exports dev.tillwright.core.settings;
+  exports dev.tillwright.core.shared;
   exports dev.tillwright.core.stock;
   exports dev.tillwright.core.store;
   exports dev.tillwright.core.till;

@@ -56,6 +56,7 @@ class HouseTest {
           Map.entry("central", 4),
           Map.entry("dispute", 4),
           Map.entry("settings", 3),
+          Map.entry("shared", 3),
           Map.entry("backup", 4),
           Map.entry("host", 4),
           Map.entry("receipt", 4),

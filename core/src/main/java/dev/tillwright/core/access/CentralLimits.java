@@ -1,24 +1,15 @@
 package dev.tillwright.core.access;
 
-import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.store.Database;
+import dev.tillwright.core.store.FarStore;
 import dev.tillwright.core.store.KeyedIndex;
 import dev.tillwright.core.store.Tx;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Limits that several tills count at the central store. One serializable transaction a question
@@ -42,31 +33,16 @@ import org.slf4j.LoggerFactory;
  * Builder#rest}.
  */
 public final class CentralLimits implements SharedLimits, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(CentralLimits.class);
-  private static final int THREADS = 4;
-  private static final int MOST_WAITING = 64;
-  private static final int UNKNOWN_COMMITS = 3;
-
-  private final Supplier<Database> source;
+  private final FarStore store;
   private final KeyedIndex index;
-  private final Executor executor;
-  private final @Nullable ThreadPoolExecutor own;
   private final Duration lapse;
-  private final Duration rest;
   private final int parts;
-  private final Object turn = new Object();
-  private @Nullable Database database;
-  private boolean closed;
-  private volatile long restsUntil = System.nanoTime();
 
   private CentralLimits(Builder from) {
-    this.source = from.source;
+    this.store = new FarStore("shared-limits", from.source, from.rest, from.executor);
     this.index = from.index;
     this.lapse = from.lapse;
-    this.rest = from.rest;
     this.parts = from.parts;
-    this.own = from.executor == null ? ownThreads() : null;
-    this.executor = from.executor == null ? Objects.requireNonNull(own) : from.executor;
   }
 
   /**
@@ -81,42 +57,17 @@ public final class CentralLimits implements SharedLimits, AutoCloseable {
     return new Builder(source, index);
   }
 
-  private static ThreadPoolExecutor ownThreads() {
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            10,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(MOST_WAITING),
-            task -> {
-              Thread thread = new Thread(task, "shared-limits");
-              thread.setDaemon(true);
-              return thread;
-            });
-    threads.allowCoreThreadTimeOut(true);
-    return threads;
-  }
-
   @Override
   public Answer ask(Question question, Duration deadline) {
-    long now = System.nanoTime();
-    if (now - restsUntil < 0) {
-      return without(question.limit());
-    }
-    long end = now + deadline.toNanos();
-    try {
-      return CompletableFuture.supplyAsync(() -> counted(question, end), executor)
-          .get(deadline.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return without(question.limit());
-    } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
-      Throwable why = e.getCause() == null ? e : e.getCause();
-      LOG.warn("the store of shared limits did not answer: {}", why.getClass().getName());
-      restsUntil = System.nanoTime() + rest.toNanos();
-      return without(question.limit());
-    }
+    return store
+        .write(deadline, tx -> reserved(question, tx))
+        .<Answer>map(Counted::new)
+        .orElseGet(() -> without(question.limit()));
+  }
+
+  private Money reserved(Question question, Tx tx) {
+    String subject = SharedTables.subject(index, question.subject());
+    return new Reservation(question, subject, lapse).make(tx);
   }
 
   private Answer without(Limit limit) {
@@ -126,57 +77,10 @@ public final class CentralLimits implements SharedLimits, AutoCloseable {
     return new Capped(Money.ofMinor(limit.most().minor() / parts, limit.most().currency()));
   }
 
-  private Answer counted(Question question, long end) {
-    Reservation reservation =
-        new Reservation(question, SharedTables.subject(index, question.subject()), lapse);
-    for (int tries = 1; ; tries++) {
-      try {
-        return new Counted(database().write(tx -> reserved(reservation, tx, end)));
-      } catch (TillwrightException e) {
-        // Whether the commit took effect does not matter: it takes the same room again.
-        if (!e.code().equals("store.unknown") || tries == UNKNOWN_COMMITS) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private static Money reserved(Reservation reservation, Tx tx, long end) {
-    if (System.nanoTime() - end >= 0) {
-      throw new IllegalStateException("nobody waits for this any more");
-    }
-    return reservation.make(tx);
-  }
-
-  private Database database() {
-    synchronized (turn) {
-      if (closed) {
-        throw new IllegalStateException("closed");
-      }
-      Database known = database;
-      if (known == null) {
-        known = source.get();
-        database = known;
-      }
-      return known;
-    }
-  }
-
   /** Closes the store's database; questions are answered as without it from then on. */
   @Override
   public void close() {
-    Database last;
-    synchronized (turn) {
-      closed = true;
-      last = database;
-      database = null;
-    }
-    if (own != null) {
-      own.shutdown();
-    }
-    if (last != null) {
-      last.close();
-    }
+    store.close();
   }
 
   /**

@@ -12,6 +12,8 @@ public enum Permission {
   SELL(Fact.AMOUNT),
   RETURN_WITH_RECEIPT(Fact.AMOUNT, Fact.AGE, Fact.OWNER),
   RETURN_WITHOUT_RECEIPT(Fact.AMOUNT),
+  /** Take goods of another till's sale back, besides {@link #RETURN_WITH_RECEIPT}. */
+  RETURN_ELSEWHERE(Fact.AMOUNT, Fact.AGE, Fact.OWNER),
   /** Reduce by hand; the amount is what one reduction takes off. */
   DISCOUNT(Fact.AMOUNT, Fact.OWNER),
   /** Take out a line or give up a sale before it is paid. */

@@ -43,6 +43,7 @@ public record Role(String name, Map<Permission, Condition> grants) {
               Permission.SELL,
               Permission.RETURN_WITH_RECEIPT,
               Permission.RETURN_WITHOUT_RECEIPT,
+              Permission.RETURN_ELSEWHERE,
               Permission.DISCOUNT,
               Permission.VOID,
               Permission.VOID_COMPLETED,

@@ -5,6 +5,7 @@ import dev.tillwright.core.store.Dialect;
 import dev.tillwright.core.store.Tx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Database roles that may add and read the rows of one terminal, and nothing else: no row of
@@ -95,12 +96,21 @@ public final class CentralRoles {
 
   /** The statements that guard the reservations of shared limits, to be run once by their owner. */
   public static List<String> guardLimits() {
-    String table = " on shared_reserved for ";
+    return guardReservations("shared_reserved");
+  }
+
+  /** The same for the reservations of shared returns. */
+  public static List<String> guardReturns() {
+    return guardReservations("shared_back_reserved");
+  }
+
+  private static List<String> guardReservations(String table) {
+    String on = " on " + table + " for ";
     return List.of(
-        "alter table shared_reserved enable row level security",
-        "create policy all_read" + table + "select using (true)",
-        "create policy terminal_adds" + table + "insert with check (" + OWN + ")",
-        "create policy terminal_drops" + table + "delete using (" + OWN + ")");
+        "alter table " + table + " enable row level security",
+        "create policy all_read" + on + "select using (true)",
+        "create policy terminal_adds" + on + "insert with check (" + OWN + ")",
+        "create policy terminal_drops" + on + "delete using (" + OWN + ")");
   }
 
   /** The statements that let a role count shared limits, and no more; see {@link #allowLimits}. */
@@ -111,6 +121,17 @@ public final class CentralRoles {
         "grant usage on schema " + schema + " to " + role,
         "grant select, insert, delete on shared_reserved to " + role,
         "grant select on shared_moved to " + role,
+        "grant select on central_role to " + role);
+  }
+
+  /** The statements that let a role take goods of other tills back; see {@link #allowReturns}. */
+  public static List<String> grantReturns(String role, String schema) {
+    check(role);
+    check(schema);
+    return List.of(
+        "grant usage on schema " + schema + " to " + role,
+        "grant select, insert, delete on shared_back_reserved to " + role,
+        "grant select on shared_sold, shared_back, shared_back_paid to " + role,
         "grant select on central_role to " + role);
   }
 
@@ -125,6 +146,34 @@ public final class CentralRoles {
    *     tables are not there, it is another terminal's, or the caller does not own the tables
    */
   public static void allowLimits(CentralStore central, String role, String terminal) {
+    allow(central, role, terminal, "shared_reserved", guardLimits(), CentralRoles::grantLimits);
+  }
+
+  /**
+   * Lets a role ask about returns for a terminal: it reads the finished sales of all tills and what
+   * came back of them, and adds or drops reservations of its own terminal. As {@link #allowLimits},
+   * with the follower of shared returns.
+   *
+   * @throws IllegalArgumentException for a database without row-level security
+   * @throws dev.tillwright.core.TillwrightException as {@link #allowLimits}
+   */
+  public static void allowReturns(CentralStore central, String role, String terminal) {
+    allow(
+        central,
+        role,
+        terminal,
+        "shared_back_reserved",
+        guardReturns(),
+        CentralRoles::grantReturns);
+  }
+
+  private static void allow(
+      CentralStore central,
+      String role,
+      String terminal,
+      String table,
+      List<String> guard,
+      BiFunction<String, String, List<String>> grant) {
     Database database = central.database();
     if (database.dialect() != Dialect.postgres()) {
       throw new IllegalArgumentException("only PostgreSQL has roles with row-level security");
@@ -135,8 +184,8 @@ public final class CentralRoles {
           if (!guarded(tx, "central_role")) {
             guard().forEach(tx::update);
           }
-          if (!guarded(tx, "shared_reserved")) {
-            guardLimits().forEach(tx::update);
+          if (!guarded(tx, table)) {
+            guard.forEach(tx::update);
           }
           boolean known =
               tx.first(
@@ -148,7 +197,7 @@ public final class CentralRoles {
           if (!known) {
             tx.update(first.get(0));
           }
-          grantLimits(role, schema(tx)).forEach(tx::update);
+          grant.apply(role, schema(tx)).forEach(tx::update);
         });
   }
 

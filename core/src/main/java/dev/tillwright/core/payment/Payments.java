@@ -227,6 +227,18 @@ public final class Payments {
     return watch.told("payment.refund", refunds.refund(purchase, sale, amount));
   }
 
+  /**
+   * Gives money of another till's purchase back, by that purchase's key, through the host that both
+   * share. What is left of it the caller knows, who reserved it; the host has the last word.
+   * Refused where no such host is here, and where cards are read by a terminal.
+   *
+   * @param purchase its key, as its sale names it
+   * @param order the ticket, the amount and the purchase's card or wallet, as its sale has it
+   */
+  public PaymentResult refundElsewhere(PaymentKey purchase, PaymentOrder order) {
+    return watch.told("payment.refund", refunds.elsewhere(purchase, order));
+  }
+
   /** Gives money without a purchase; only with a host that offers it. */
   public PaymentResult refundWithoutPurchase(PaymentOrder order) {
     return watch.told("payment.refund", refunds.withoutPurchase(order));

@@ -60,6 +60,34 @@ final class Refunds {
         null);
   }
 
+  /**
+   * Gives back of a purchase that another till made, which this one knows nothing of: whoever calls
+   * knows what is left of it.
+   */
+  PaymentResult elsewhere(PaymentKey purchase, PaymentOrder order) {
+    if (hosts.can(order.tender(), HostCapability.AT_TERMINAL) || !hosts.has(order.tender())) {
+      return new PaymentResult.Refused(
+          "payment.notOffered", "this till cannot give back what another one took by this");
+    }
+    PaymentKey key = attempts.nextKey();
+    AttemptEvent.Intended intent =
+        new AttemptEvent.Intended(
+            key,
+            AttemptKind.REFUND,
+            order.tender(),
+            order.sale(),
+            purchase,
+            order.charge(),
+            Money.zero(order.charge().total().currency()),
+            Objects.requireNonNull(order.card(), "card"),
+            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+            false,
+            true,
+            hosts.ids(order.tender(), key),
+            null);
+    return giveBack(attempts.begin(intent, List.of()), false);
+  }
+
   PaymentResult withoutPurchase(PaymentOrder order) {
     if (!hosts.can(order.tender(), HostCapability.UNLINKED_REFUND)) {
       return new PaymentResult.Refused(
@@ -122,7 +150,11 @@ final class Refunds {
     if (purchase == null || refund.sends() > 0) {
       return Optional.empty();
     }
-    Attempt original = find(purchase);
+    Optional<Attempt> known = attempts.find(purchase);
+    if (known.isEmpty()) {
+      return Optional.empty(); // another till's: its host says
+    }
+    Attempt original = known.get();
     if (!original.state().counts()) {
       return Optional.of(new AttemptEvent.Voided(refund.key()));
     }

@@ -148,6 +148,15 @@ public record CompletedSale(
     return CompletedSaleJson.read(entry.payload());
   }
 
+  /**
+   * Reads the payload alone, wherever a copy of it was kept.
+   *
+   * @throws dev.tillwright.core.json.JsonException as {@link #read}
+   */
+  public static CompletedSale parse(String payload) {
+    return CompletedSaleJson.read(payload);
+  }
+
   /** The journal entry to be written. */
   public Draft toDraft() {
     return new Draft(KIND, CompletedSaleJson.write(this));

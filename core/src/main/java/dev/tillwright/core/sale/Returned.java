@@ -28,6 +28,15 @@ public record Returned(Quantity quantity, Money discount, Money tax, Money total
     return new Returned(Quantity.of(0), zero, zero, zero);
   }
 
+  /** With what else came back of the same line. */
+  public Returned plus(Returned more) {
+    return new Returned(
+        quantity.plus(more.quantity),
+        discount.plus(more.discount),
+        tax.plus(more.tax),
+        total.plus(more.total));
+  }
+
   /** With one more line of a return. */
   public Returned plus(PricedLine line) {
     return new Returned(

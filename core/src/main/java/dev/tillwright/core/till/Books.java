@@ -8,6 +8,7 @@ import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.store.Tx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,6 +125,22 @@ final class Books implements AutoCloseable {
         .sale();
   }
 
+  /** A sale that may come back here: one of this till, or of another that was fetched. */
+  Optional<Sold> sold(SaleId id) {
+    if (id.terminal().equals(journal.terminal())) {
+      return finished(id).map(it -> new Sold(it.sale(), it.entry().at()));
+    }
+    return read(OriginBook.NAME, tx -> OriginBook.fetchedAt(id, tx))
+        .map(seq -> OriginBook.read(entry(seq)));
+  }
+
+  /** The same, or a refusal. */
+  CompletedSale soldOrRefused(SaleId id) {
+    return sold(id)
+        .orElseThrow(() -> new RefusedException("sale.unknown", "no such sale is known here"))
+        .sale();
+  }
+
   List<CompletedSale> finished(String reference) {
     return read(SalesBook.NAME, tx -> SalesBook.completedAt(reference, tx)).stream()
         .map(seq -> finishedAt(seq).sale())
@@ -155,4 +172,7 @@ final class Books implements AutoCloseable {
 
   /** A finished sale, with its tips as they stand, and the entry it stands in. */
   record Finished(Entry entry, CompletedSale sale) {}
+
+  /** A sale of this till or another, with the time when it was finished there. */
+  record Sold(CompletedSale sale, Instant at) {}
 }

@@ -6,6 +6,7 @@ import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
+import dev.tillwright.core.shared.Elsewhere;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,9 +16,11 @@ import java.util.Optional;
  */
 final class CashBack {
   private final Books books;
+  private final Origins origins;
 
-  CashBack(Books books) {
+  CashBack(Books books, Origins origins) {
     this.books = books;
+    this.origins = origins;
   }
 
   /** Cash without an earlier sale to look at. */
@@ -38,8 +41,9 @@ final class CashBack {
           books.read(
               SalesBook.NAME,
               tx -> SalesBook.paidOut(sale.id(), TenderKind.CASH, zero.currency(), tx));
-      gave = gave.plus(before.amount());
-      went = went.plus(before.moved());
+      Elsewhere other = origins.elsewhere(sale.id());
+      gave = gave.plus(before.amount()).plus(other.covered(TenderKind.CASH, zero.currency()));
+      went = went.plus(before.moved()).plus(other.moved(TenderKind.CASH, zero.currency()));
       for (TenderLine line : sale.paidOut() ? List.<TenderLine>of() : sale.tenders()) {
         if (line.kind() == TenderKind.CASH) {
           took = took.plus(line.amount());

@@ -120,7 +120,10 @@ final class Checkout implements Takings {
   }
 
   Outcome pay(Ticket ticket, Tender tender) {
-    return claimed(ticket, () -> begunToPay(ticket), () -> paid(ticket, tender));
+    return claimed(
+        ticket,
+        () -> origins.reserve(ticket).or(() -> begunToPay(ticket)),
+        () -> paid(ticket, tender));
   }
 
   private synchronized Optional<Outcome> begunToPay(Ticket ticket) {
@@ -181,7 +184,7 @@ final class Checkout implements Takings {
 
   /** Finishes a sale with nothing due: a basket that came to zero. */
   Outcome finish(Ticket ticket) {
-    return claimed(ticket, () -> finished(ticket));
+    return claimed(ticket, () -> origins.reserve(ticket), () -> finished(ticket));
   }
 
   /** The same, of a ticket that is claimed already. */

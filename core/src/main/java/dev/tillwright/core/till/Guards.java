@@ -9,6 +9,7 @@ import dev.tillwright.core.access.TenderCheck;
 import dev.tillwright.core.access.Totp;
 import dev.tillwright.core.journal.Follower;
 import dev.tillwright.core.journal.Journal;
+import dev.tillwright.core.shared.SharedReturns;
 import dev.tillwright.core.store.Sealer;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Guards {
   final List<Function<Journal, TenderCheck>> checks = new ArrayList<>();
+
+  SharedReturns returns = SharedReturns.none();
+  Duration returnsWithin = Duration.ZERO;
 
   private boolean limited;
   private UnaryOperator<AccessSettings.Builder> access = it -> it;
@@ -69,6 +73,19 @@ public final class Guards {
   public Guards limits(List<Limit> limits, SharedLimits shared, Duration deadline) {
     limited = true;
     return checkFrom(journal -> Limits.over(journal, limits, shared, deadline));
+  }
+
+  /**
+   * Takes goods of other tills' sales back, and asks before each return whether other tills took
+   * some of it; see {@link dev.tillwright.core.shared.CentralReturns}. Without this each till takes
+   * back its own sales alone.
+   *
+   * @param deadline how long the shared store may take for one question
+   */
+  public Guards returns(SharedReturns shared, Duration deadline) {
+    returns = Objects.requireNonNull(shared, "shared");
+    returnsWithin = Objects.requireNonNull(deadline, "deadline");
+    return this;
   }
 
   /** What the checks of the till's own count by. */

@@ -127,6 +127,8 @@ final class Opening {
         new Recoverer(books, payments, checkout, from.times.host().multipliedBy(2), seen)
             .recover(entries);
     Origins origins = checkout.origins();
+    origins.share(
+        new Elsewheres(books, from.guards.returns, from.guards.returnsWithin, from.clock));
     found.open().values().forEach(origins::takeUp);
     Returns returns = new Returns(books, checkout, origins);
     Day day = new Day(books, report, checkout, reserved(books, checkout), counter, seen);
@@ -184,6 +186,7 @@ final class Opening {
     for (Follower follower :
         List.of(
             new SalesBook(),
+            new OriginBook(),
             new SignatureBook(),
             new PaymentBook(),
             new FindingBook(),

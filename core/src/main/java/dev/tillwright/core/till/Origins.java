@@ -10,13 +10,17 @@ import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.sale.SaleCommand;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.SaleKind;
+import dev.tillwright.core.shared.Elsewhere;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sales that tickets take goods back of: no line comes back twice, however many tickets are
@@ -28,6 +32,7 @@ final class Origins {
   private final Books books;
   private final Predicate<SaleId> busy;
   private final Map<SaleId, Supplier<Sale>> underway = new HashMap<>();
+  private @Nullable Elsewheres elsewheres;
 
   /**
    * @param busy whether a ticket is being paid at this moment
@@ -35,6 +40,58 @@ final class Origins {
   Origins(Books books, Predicate<SaleId> busy) {
     this.books = books;
     this.busy = busy;
+  }
+
+  /** What other tills took back, and where it is asked. Called once, before anything else. */
+  void share(Elsewheres made) {
+    elsewheres = made;
+  }
+
+  private Elsewheres elsewheres() {
+    return Objects.requireNonNull(elsewheres, "elsewheres");
+  }
+
+  /**
+   * Looks up what a ticket is to take goods back of; a sale of another till is fetched.
+   *
+   * @throws RefusedException when it is not known, or cannot come back here
+   */
+  void begin(SaleId original, SaleKind kind) {
+    if (elsewheres().begin(original, kind).kind().isReturn()) {
+      throw new RefusedException("sale.isReturn", "a return is not given back");
+    }
+  }
+
+  /** Whether goods of a sale came back at other tills, as far as can be asked now. */
+  boolean cameBackElsewhere(SaleId sale) {
+    elsewheres().look(sale);
+    return !elsewhere(sale).isNothing();
+  }
+
+  /** What came back of a sale at other tills, as far as was asked. */
+  Elsewhere elsewhere(SaleId sale) {
+    return elsewheres().of(sale);
+  }
+
+  /**
+   * Reserves the sale of a claimed ticket with an origin, where several tills share returns: to be
+   * asked before {@link #check}, and without any lock, for a store that may be slow.
+   *
+   * @return what stands in the way
+   */
+  Optional<Outcome> reserve(Ticket ticket) {
+    if (ticket.sale().origin().isEmpty() || !elsewheres().areShared()) {
+      return Optional.empty();
+    }
+    List<SaleId> also = chain(ticket).stream().skip(1).map(CompletedSale::id).toList();
+    Optional<Outcome> against = elsewheres().reserve(ticket, also);
+    if (against.isPresent() || linesHold(ticket)) {
+      return against;
+    }
+    if (ticket.sale().tenders().isEmpty()) {
+      elsewheres().release(ticket);
+    }
+    return changed(ticket);
   }
 
   /** The command that gives back goods of the original sale, with what came back before. */
@@ -68,13 +125,17 @@ final class Origins {
       return declined(ticket, "return.underway", "another return of this sale is being paid");
     }
     if (ticket.sale().tenders().isEmpty() && !linesHold(ticket)) {
-      return declined(
-          ticket,
-          "return.changed",
-          "goods of this sale came back meanwhile; take the line out and give it back again");
+      return changed(ticket);
     }
     underway.put(origin.get(), ticket::sale);
     return Optional.empty();
+  }
+
+  private Optional<Outcome> changed(Ticket ticket) {
+    return declined(
+        ticket,
+        "return.changed",
+        "goods of this sale came back meanwhile; take the line out and give it back again");
   }
 
   private Optional<Outcome> declined(Ticket ticket, String code, String sentence) {
@@ -133,9 +194,10 @@ final class Origins {
   }
 
   private Returned before(CompletedSale original, int line) {
-    return books.read(
-        SalesBook.NAME,
-        tx -> SalesBook.returned(original.id(), line, original.total().currency(), tx));
+    Currency currency = original.total().currency();
+    Returned here =
+        books.read(SalesBook.NAME, tx -> SalesBook.returned(original.id(), line, currency, tx));
+    return here.plus(elsewhere(original.id()).of(line, currency));
   }
 
   /** The sale that a ticket points at. */
@@ -147,7 +209,7 @@ final class Origins {
             .orElseThrow(
                 () ->
                     new RefusedException("sale.noOrigin", "this ticket points at no earlier sale"));
-    return books.finishedOrRefused(origin);
+    return books.soldOrRefused(origin);
   }
 
   /**

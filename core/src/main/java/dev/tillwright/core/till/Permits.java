@@ -41,7 +41,12 @@ final class Permits {
       case SALE -> {
         // refused by its own rules
       }
-      case RETURN -> ticket.require(Permission.RETURN_WITH_RECEIPT, "PayOut", facts);
+      case RETURN -> {
+        ticket.require(Permission.RETURN_WITH_RECEIPT, "PayOut", facts);
+        if (sale.origin().filter(this::isElsewhere).isPresent()) {
+          ticket.require(Permission.RETURN_ELSEWHERE, "PayOut", facts);
+        }
+      }
       case EXCHANGE ->
           ticket.require(
               Permission.RETURN_WITH_RECEIPT, "PayOut", facts.with(sale.back().totals().total()));
@@ -60,9 +65,16 @@ final class Permits {
 
   /** Before a return or an exchange begins: whose sale it was, and how old. */
   void begin(OperatorSession session, Permission permission, SaleId original) {
-    Facts facts = till.opened().books().finished(original).map(Permits::of).orElse(Facts.none());
+    Facts facts = till.opened().books().sold(original).map(Permits::of).orElse(Facts.none());
     Facts later = new Facts(null, facts.servedBy(), facts.endedAt(), facts.subject(), true);
     till.require(session, permission, later);
+    if (isElsewhere(original)) {
+      till.require(session, Permission.RETURN_ELSEWHERE, later);
+    }
+  }
+
+  private boolean isElsewhere(SaleId sale) {
+    return !sale.terminal().equals(till.journal().terminal());
   }
 
   /** Before something is done to a sale that ended. */
@@ -83,7 +95,7 @@ final class Permits {
 
   private Facts origin(Sale sale) {
     Facts facts =
-        sale.origin().flatMap(till.opened().books()::finished).map(Permits::of).orElse(of(sale));
+        sale.origin().flatMap(till.opened().books()::sold).map(Permits::of).orElse(of(sale));
     return facts.about("sale/" + sale.id());
   }
 
@@ -92,8 +104,12 @@ final class Permits {
   }
 
   static Facts of(Books.Finished finished) {
-    CompletedSale sale = finished.sale();
-    return Facts.of(size(sale.total())).ofSale(sale.operator(), finished.entry().at());
+    return of(new Books.Sold(finished.sale(), finished.entry().at()));
+  }
+
+  static Facts of(Books.Sold sold) {
+    CompletedSale sale = sold.sale();
+    return Facts.of(size(sale.total())).ofSale(sale.operator(), sold.at());
   }
 
   private static Money size(Money amount) {

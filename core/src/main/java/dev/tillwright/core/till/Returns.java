@@ -3,7 +3,9 @@ package dev.tillwright.core.till;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.AttemptState;
+import dev.tillwright.core.payment.Charge;
 import dev.tillwright.core.payment.PaymentKey;
+import dev.tillwright.core.payment.PaymentOrder;
 import dev.tillwright.core.payment.PaymentResult;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.Decision;
@@ -39,8 +41,8 @@ final class Returns {
     this.books = books;
     this.checkout = checkout;
     this.origins = origins;
-    this.back = new PayBack(books, checkout);
-    this.cash = new CashBack(books);
+    this.back = new PayBack(books, checkout, origins);
+    this.cash = new CashBack(books, origins);
     this.withholding = new Withholding(books, checkout, origins, back);
   }
 
@@ -62,7 +64,7 @@ final class Returns {
     if (ticket.sale().kind() == SaleKind.SALE) {
       throw new RefusedException("sale.isSale", "a sale is paid, not paid out");
     }
-    Optional<Outcome> against = checkout.beginTender(ticket);
+    Optional<Outcome> against = origins.reserve(ticket).or(() -> checkout.beginTender(ticket));
     if (against.isPresent()) {
       return against.get();
     }
@@ -101,7 +103,7 @@ final class Returns {
         ticket.sale().kind() == SaleKind.RETURN_WITHOUT_RECEIPT ? List.of() : origins.chain(ticket);
     for (CompletedSale sale : chain) {
       for (TenderLine line : PayBack.of(sale, TenderKind::byHost)) {
-        Optional<Outcome> outcome = card(ticket, line);
+        Optional<Outcome> outcome = card(ticket, sale, line);
         if (outcome.isPresent()) {
           return outcome.get();
         }
@@ -142,12 +144,22 @@ final class Returns {
             "refund.aboveOriginal", "more is due than the original tenders took");
   }
 
-  private Optional<Outcome> card(Ticket ticket, TenderLine line) {
-    Money amount = back.byCard(line).min(ticket.due());
+  private Optional<Outcome> card(Ticket ticket, CompletedSale original, TenderLine line) {
+    Money amount = back.byCard(ticket.sale(), original, line).min(ticket.due());
     if (!amount.isPositive()) {
       return Optional.empty();
     }
     PaymentKey key = PaymentKey.parse(Objects.requireNonNull(line.payment(), "payment"));
+    if (!original.id().terminal().equals(ticket.id().terminal())) {
+      PaymentOrder order =
+          PaymentOrder.of(
+                  line.kind(),
+                  ticket.id().toString(),
+                  Charge.of(amount),
+                  Objects.requireNonNull(line.card(), "card"))
+              .build();
+      return Optional.of(Answers.of(ticket, checkout.payments().refundElsewhere(key, order)));
+    }
     return Optional.of(
         Answers.of(ticket, checkout.payments().refund(key, ticket.id().toString(), amount)));
   }

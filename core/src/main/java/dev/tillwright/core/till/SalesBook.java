@@ -401,15 +401,7 @@ final class SalesBook implements Follower {
                     Money.ofMinor(row.number(4), currency)),
             origin.toString(),
             (long) line);
-    return parts.stream().reduce(Returned.nothing(currency), SalesBook::sum);
-  }
-
-  private static Returned sum(Returned a, Returned b) {
-    return new Returned(
-        a.quantity().plus(b.quantity()),
-        a.discount().plus(b.discount()),
-        a.tax().plus(b.tax()),
-        a.total().plus(b.total()));
+    return parts.stream().reduce(Returned.nothing(currency), Returned::plus);
   }
 
   /** What was paid out of a sale in one kind of tender, as amount and points. */

@@ -52,9 +52,7 @@ final class Tickets {
   }
 
   private Ticket of(OperatorSession session, SaleKind kind, SaleId original, String reference) {
-    if (books.finishedOrRefused(original).kind().isReturn()) {
-      throw new RefusedException("sale.isReturn", "a return is not given back");
-    }
+    till.opened().checkout().origins().begin(original, kind);
     return begin(session, kind, reference, original);
   }
 

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * stock.adjusted    reference, operator, reason, lines[{code, quantity}]
  * sale.refused      sale, operator, step, code; of a tender also kind, currency, amount
  * sale.chosen       sale, and the tender that is about to be asked for, as sale.tendered
+ * return.alone      sale, origin, operator, currency, amount   the shared store was not reached
+ * return.origin     another till's sale as it was finished, and soldSeq, soldAt
  * sale.voiding      sale, origin, operator, reason   a completed sale is taken back whole
  * cash.paidIn       operator, currency, amount, reason
  * cash.paidOut      operator, currency, amount, reason
@@ -79,6 +81,19 @@ final class TillEntries {
                     .put("origin", origin.toString())
                     .put("operator", ticket.session().operator().id())
                     .put("reason", reason)));
+  }
+
+  /** A return goes on although nobody could say what other tills took back. */
+  static Draft alone(Ticket ticket, SaleId origin, Money amount) {
+    return new Draft(
+        "return.alone",
+        JsonOut.object(
+            out ->
+                out.put("sale", ticket.id().toString())
+                    .put("origin", origin.toString())
+                    .put("operator", ticket.session().operator().id())
+                    .put("currency", amount.currency().getCurrencyCode())
+                    .put("amount", amount.minor())));
   }
 
   /** Written as a tender is, so that it is read as one. */

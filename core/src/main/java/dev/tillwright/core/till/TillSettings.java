@@ -87,6 +87,15 @@ final class TillSettings {
 
   private static Settings sales(TillBuilder from) {
     Money coin = from.terms.cash().smallest();
+    Settings sales = plainSales(from, coin);
+    return from.guards.returns.isShared()
+        ? sales
+            .with("returnsShared", name(from.guards.returns))
+            .with("returnsWithin", from.guards.returnsWithin.toString())
+        : sales;
+  }
+
+  private static Settings plainSales(TillBuilder from, @Nullable Money coin) {
     return Settings.of("sales")
         .with("taxRounding", from.terms.taxes().name())
         .with("cashCoin", money(coin))

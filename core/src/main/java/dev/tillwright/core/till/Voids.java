@@ -59,7 +59,8 @@ final class Voids {
       throw new RefusedException(
           "void.dayClosed", "the day of this sale is closed; take it back as a return");
     }
-    if (books.read(SalesBook.NAME, tx -> SalesBook.cameBack(id, tx))) {
+    if (books.read(SalesBook.NAME, tx -> SalesBook.cameBack(id, tx))
+        || origins.cameBackElsewhere(id)) {
       throw new RefusedException("void.cameBack", "goods of this sale came back already");
     }
     if (sale.tenders().stream().anyMatch(it -> !it.extras().cashback().isZero())) {

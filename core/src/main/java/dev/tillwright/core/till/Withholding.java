@@ -65,7 +65,7 @@ final class Withholding {
     Money money = sale.due();
     for (CompletedSale original : chain) {
       for (TenderLine line : PayBack.of(original, TenderKind::byHost)) {
-        money = money.minus(back.byCard(line).min(money));
+        money = money.minus(back.byCard(sale, original, line).min(money));
       }
     }
     List<TenderLine> lines = points(chain, money);

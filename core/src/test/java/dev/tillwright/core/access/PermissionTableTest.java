@@ -26,6 +26,7 @@ class PermissionTableTest {
       SELL                   yes yes yes no  no
       RETURN_WITH_RECEIPT    yes yes yes no  no
       RETURN_WITHOUT_RECEIPT no  yes yes no  no
+      RETURN_ELSEWHERE       no  yes yes no  no
       DISCOUNT               no  yes yes no  no
       VOID                   yes yes yes no  no
       VOID_COMPLETED         no  yes yes no  no
@@ -57,6 +58,7 @@ class PermissionTableTest {
       SELL                   amount
       RETURN_WITH_RECEIPT    amount age own
       RETURN_WITHOUT_RECEIPT amount
+      RETURN_ELSEWHERE       amount age own
       DISCOUNT               amount own
       VOID                   amount own
       VOID_COMPLETED         amount age own

@@ -150,6 +150,11 @@ final class Bench implements AutoCloseable {
         terminal, host, protector, () -> Database.sqlite(folder.resolve("till.db")), its);
   }
 
+  /** A till of another name at the same host, with the same keys for cards. */
+  Bench beside(String other, Path folder, Consumer<TillBuilder> its) {
+    return new Bench(other, host, protector, () -> Database.sqlite(folder.resolve("till.db")), its);
+  }
+
   /** A line of its own to the host. */
   PaymentHost link() {
     return Iso8583Host.connect(Iso8583Config.of(host.address(), protector, "T1", "M1", LONDON));

@@ -5,14 +5,13 @@ import dev.tillwright.core.checkpoint.CheckpointSigner;
 import dev.tillwright.core.checkpoint.Ed25519Signer;
 import dev.tillwright.core.host.Iso8583Config;
 import dev.tillwright.core.host.Iso8583Host;
-import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.OfflineLimits;
-import dev.tillwright.core.receipt.Merchant;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.core.till.Guards;
 import dev.tillwright.core.till.Items;
 import dev.tillwright.core.till.Till;
+import dev.tillwright.core.till.TillBuilder;
 import dev.tillwright.crypto.key.Acknowledgement;
 import dev.tillwright.crypto.key.Argon2idHasher;
 import dev.tillwright.crypto.key.KeyInventory;
@@ -22,6 +21,7 @@ import dev.tillwright.crypto.token.TokenVault;
 import dev.tillwright.crypto.token.TokenizingProtector;
 import dev.tillwright.device.Devices;
 import dev.tillwright.device.till.PrinterSink;
+import dev.tillwright.examples.shop.House;
 import dev.tillwright.loyalty.engine.PointsEngine;
 import dev.tillwright.loyalty.ledger.LedgerQueries;
 import dev.tillwright.loyalty.ledger.LedgerTender;
@@ -34,18 +34,14 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.util.Currency;
-import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * All four modules in one till: books in a file, cards behind tokens, an ISO 8583 host, an ESC/POS
  * printer, points. The README shows the middle of this file.
  */
 public final class Wiring implements AutoCloseable {
-  private static final Currency GBP = Currency.getInstance("GBP");
   private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
-  private static final ZoneId LONDON = ZoneId.of("Europe/London");
 
   private final SoftwareKeys keys;
   private final TokenVault vault;
@@ -69,6 +65,35 @@ public final class Wiring implements AutoCloseable {
       Program program,
       Items items,
       Clock clock) {
+    this(
+        House.ENGLISH,
+        folder,
+        passphrase,
+        host,
+        Devices.escposTcp("127.0.0.1", printerPort),
+        program,
+        items,
+        clock,
+        builder -> {});
+  }
+
+  /**
+   * As above, for either shop.
+   *
+   * @param printer closed with the till
+   * @param more what else the shop's till has
+   */
+  public Wiring(
+      House shop,
+      Path folder,
+      char[] passphrase,
+      InetSocketAddress host,
+      PrinterSink printer,
+      Program program,
+      Items items,
+      Clock clock,
+      Consumer<TillBuilder> more) {
+    this.printer = printer;
     // README: begin
     keys =
         SoftwareKeys.open(
@@ -76,14 +101,14 @@ public final class Wiring implements AutoCloseable {
     vault = JdbcTokenVault.sqlite(folder.resolve("vault/vault.db"));
     CardProtector cards = TokenizingProtector.open(keys, vault); // crypto
     signer = Ed25519Signer.inFile(folder.resolve("vault/signing"), new SecureRandom());
-    printer = Devices.escposTcp("127.0.0.1", printerPort); // device-drivers
 
-    till =
+    TillBuilder builder =
         Till.builder("till-01")
             .database(Database.sqlite(folder.resolve("till.db")))
-            .merchant(merchant())
-            .currency(GBP)
-            .zone(LONDON)
+            .merchant(shop.merchant())
+            .language(shop.language())
+            .currency(shop.currency())
+            .zone(shop.zone())
             .clock(clock)
             .items(items)
             .cards(cards)
@@ -93,8 +118,8 @@ public final class Wiring implements AutoCloseable {
                     .access(it -> it.keys(KeyInventory.of(keys, vault::messages)))) // for the audit
             .host(
                 TenderKind.CARD,
-                Iso8583Host.connect(Iso8583Config.of(host, cards, "TILL01", "CORNERSHOP", LONDON)))
-            .offline(OfflineLimits.upTo(pounds("50.00"), 100, pounds("2000.00")))
+                Iso8583Host.connect(Iso8583Config.of(host, cards, "TILL01", "CORNERSHOP", shop.zone())))
+            .offline(OfflineLimits.upTo(shop.money("50.00"), 100, shop.money("2000.00")))
             .pricingFrom(
                 journal ->
                     PointsEngine.of(program) // loyalty
@@ -104,9 +129,10 @@ public final class Wiring implements AutoCloseable {
                 new PointsLedger(),
                 journal ->
                     new LedgerTender(journal, new LedgerQueries(journal.database()), program))
-            .receipts(printer)
-            .checkpoints(signer) // the books' head is signed at each day close
-            .open(); // recovers what a crash left undone
+            .receipts(printer) // device-drivers
+            .checkpoints(signer); // the books' head is signed at each day close
+    more.accept(builder); // wallets, where customers have them
+    till = builder.open(); // recovers what a crash left undone
     // README: end
   }
 
@@ -125,18 +151,5 @@ public final class Wiring implements AutoCloseable {
     printer.close();
     vault.close();
     keys.close();
-  }
-
-  private static Merchant merchant() {
-    return new Merchant(
-        "The Corner Shop",
-        List.of("1 Market Street", "Little Wick"),
-        "GB 000 0000 00",
-        null,
-        "Goods may be brought back within 28 days with this receipt.");
-  }
-
-  private static Money pounds(String decimal) {
-    return Money.parse(decimal, GBP);
   }
 }

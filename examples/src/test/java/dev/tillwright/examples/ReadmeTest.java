@@ -25,12 +25,13 @@ class ReadmeTest {
   void theSale_isShownAsItIsCompiled_inUnderThirtyLines() throws IOException {
     String shown = between(SOURCES.resolve("FirstSale.java"));
     assertThat(shown.lines().count()).isLessThan(30);
-    assertThat(readme()).contains("```java\n" + shown + "```\n");
+    assertThat(readmes()).allMatch(readme -> readme.contains("```java\n" + shown + "```\n"));
   }
 
   @Test
   void theWiring_isShownAsItIsCompiled() throws IOException {
-    assertThat(readme()).contains("```java\n" + between(SOURCES.resolve("Wiring.java")) + "```\n");
+    String shown = between(SOURCES.resolve("Wiring.java"));
+    assertThat(readmes()).allMatch(readme -> readme.contains("```java\n" + shown + "```\n"));
   }
 
   @Test
@@ -69,13 +70,37 @@ class ReadmeTest {
 
   @Test
   void theReadme_pointsAtFilesThatExist() throws IOException {
-    var links = java.util.regex.Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(readme());
+    var links = java.util.regex.Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(String.join("\n", readmes()));
     int count = 0;
     while (links.find()) {
       assertThat(ROOT.resolve(links.group(1))).exists();
       count++;
     }
     assertThat(count).isGreaterThan(8);
+  }
+
+  /** In English and in Simplified Chinese. */
+  private static List<String> readmes() throws IOException {
+    return List.of(readme(), Files.readString(ROOT.resolve("README.zh-CN.md")));
+  }
+
+  @Test
+  void bothReadmes_nameTheSamePagesAndCommands() throws IOException {
+    var links = java.util.regex.Pattern.compile("\\]\\((docs/[^)#]+)");
+    var arguments = java.util.regex.Pattern.compile("(?m)^\\| `([a-z-]+)");
+    for (var pattern : List.of(links, arguments)) {
+      List<java.util.Set<String>> found =
+          readmes().stream()
+              .map(
+                  readme ->
+                      pattern
+                          .matcher(readme)
+                          .results()
+                          .map(it -> it.group(1))
+                          .collect(java.util.stream.Collectors.toSet()))
+              .toList();
+      assertThat(found.get(1)).containsAll(found.get(0));
+    }
   }
 
   private static String readme() throws IOException {

@@ -9,8 +9,8 @@ import dev.tillwright.core.sale.TenderLine;
 import dev.tillwright.examples.report.DayFigures;
 import dev.tillwright.examples.shop.Catalogue;
 import dev.tillwright.examples.shop.Product;
-import dev.tillwright.examples.shop.ShopPlan;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -23,6 +23,7 @@ import java.util.TreeMap;
 
 /** What the books say of the shop, folded from the journal entry by entry. */
 final class Figures {
+  private final ZoneId zone;
   private final Map<LocalDate, Sums> days = new TreeMap<>();
   private final Map<Integer, Sums> hours = new TreeMap<>();
   private final Map<String, Seller> sellers = new TreeMap<>();
@@ -32,6 +33,13 @@ final class Figures {
   private long saleLines;
   private long refundedWithoutReceipt;
   private long anonymous;
+
+  /**
+   * @param zone where days begin
+   */
+  Figures(ZoneId zone) {
+    this.zone = zone;
+  }
 
   private static final class Sums {
     long count;
@@ -54,7 +62,7 @@ final class Figures {
   }
 
   private void add(Entry entry, CompletedSale sale) {
-    ZonedDateTime at = entry.at().atZone(ShopPlan.ZONE);
+    ZonedDateTime at = entry.at().atZone(zone);
     Sums day = days.computeIfAbsent(at.toLocalDate(), date -> new Sums());
     long total = sale.total().minor();
     if (sale.kind().isReturn()) {

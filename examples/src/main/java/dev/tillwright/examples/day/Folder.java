@@ -6,9 +6,8 @@ import dev.tillwright.core.checkpoint.CheckpointKeys;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.examples.ExampleException;
 import dev.tillwright.examples.shop.CornerShop;
+import dev.tillwright.examples.shop.House;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,26 +89,14 @@ record Folder(Path path) {
   }
 
   /** The month of the corner shop, written out so that it can be looked at. */
-  Path defaultMonth() {
-    Path file = path.resolve("corner-shop.csv");
+  Path month(House house) {
+    Path file = path.resolve(house.month());
     try {
-      CornerShop.write(file, CornerShop.DEFAULT_SEED);
+      CornerShop.write(file, house, CornerShop.DEFAULT_SEED);
     } catch (IOException e) {
       throw new ExampleException("cannot write " + file);
     }
     return file;
-  }
-
-  /** The corner club's program, as it comes with the project. */
-  static String defaultProgram() {
-    try (InputStream in = CornerShop.class.getResourceAsStream("corner-club.json")) {
-      if (in == null) {
-        throw new IllegalStateException("the default program is missing from the jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new ExampleException("the default program cannot be read");
-    }
   }
 
   /** The program that is in force, as it was given. */

@@ -62,14 +62,15 @@ final class Month {
   WorkerResult enter(Path data, Days days, boolean story) {
     giveUpOpenSales();
     newest = newestDay();
-    Catalogue catalogue = story ? Catalogue.corner() : Catalogue.none();
+    Catalogue catalogue = story ? Catalogue.corner(shop.house()) : Catalogue.none();
     LedgerQueries ledger = new LedgerQueries(till.journal().database());
     Optional<Story> told =
         story
-            ? Optional.of(new Story(pipe, member -> ledger.balance(member).available()))
+            ? Optional.of(
+                new Story(shop.house(), pipe, member -> ledger.balance(member).available()))
             : Optional.empty();
     Replay replay = new Replay(shop, catalogue, told, cards);
-    try (ShopPlan plan = ShopPlan.open(data, days)) {
+    try (ShopPlan plan = ShopPlan.open(data, days, shop.house().currency())) {
       enterAll(plan, replay);
     }
     if (newest != null) {
@@ -95,7 +96,7 @@ final class Month {
         closeDay(day);
       }
       day = next;
-      shop.clock().notBefore(step.instant());
+      shop.clock().notBefore(step.instant(shop.house().zone()));
       shop.changeShifts();
       count(step);
       long start = System.nanoTime();
@@ -178,12 +179,12 @@ final class Month {
     return found[0];
   }
 
-  private static LocalDate localDate(Entry entry) {
-    return entry.at().atZone(ShopPlan.ZONE).toLocalDate();
+  private LocalDate localDate(Entry entry) {
+    return entry.at().atZone(shop.house().zone()).toLocalDate();
   }
 
   private WorkerResult result(Catalogue catalogue, LedgerQueries ledger) {
-    Figures figures = new Figures();
+    Figures figures = new Figures(shop.house().zone());
     till.journal().awaitFollowers(Duration.ofMinutes(5));
     till.journal().read(1, till.journal().headSeq(), figures::add);
     DayFigures.Insight insight =

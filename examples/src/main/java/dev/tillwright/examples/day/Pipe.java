@@ -28,10 +28,23 @@ final class Pipe implements Outside {
   @Override
   public void hostOnline(boolean online) {
     say(HOST + (online ? "online" : "offline"));
+    if (!OK.equals(heard())) {
+      throw new ExampleException("the supervisor went away");
+    }
+  }
+
+  /** Where the wallets are, and the keys of this run: through the pipe, and in no file. */
+  String wallets() {
+    return heard();
+  }
+
+  private String heard() {
     try {
-      if (!OK.equals(in.readLine())) {
+      String line = in.readLine();
+      if (line == null) {
         throw new ExampleException("the supervisor went away");
       }
+      return line;
     } catch (IOException e) {
       throw new ExampleException("the supervisor went away");
     }

@@ -4,7 +4,12 @@ import dev.tillwright.core.access.Operator;
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.till.Items;
 import dev.tillwright.core.till.Till;
+import dev.tillwright.device.Devices;
+import dev.tillwright.device.spi.DeviceDescriptor;
+import dev.tillwright.device.spi.DeviceKind;
+import dev.tillwright.device.till.PrinterSink;
 import dev.tillwright.examples.Wiring;
+import dev.tillwright.examples.shop.House;
 import dev.tillwright.loyalty.program.Program;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,12 +19,14 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The shop of the replay: a till with everything wired, and its two operators. */
 final class Shop implements AutoCloseable {
   private static final Operator CASHIER = new Operator("ann", "Ann", "cashier");
   private static final Operator MANAGER = new Operator("max", "Max", "manager");
 
+  private final House house;
   private final ShopClock clock;
   private final Program program;
   private final Wiring wiring;
@@ -27,34 +34,39 @@ final class Shop implements AutoCloseable {
   private OperatorSession cashier;
   private OperatorSession manager;
 
-  /** Opens everything, and recovers what an earlier process left. */
-  Shop(Folder folder, int hostPort, int printerPort, Instant start) {
-    this(folder, hostPort, printerPort, start, Shop::played);
-  }
-
   /**
-   * With people and a key file who keep their own secrets.
+   * Opens everything, and recovers what an earlier process left.
    *
+   * @param wallets where customers pay with their telephones
    * @param secrets asked for {@code keys} and for an operator's id; what it gives is wiped
    */
   Shop(
+      House house,
       Folder folder,
       int hostPort,
       int printerPort,
       Instant start,
-      Function<String, char[]> secrets) {
+      Function<String, char[]> secrets,
+      @Nullable WalletLink wallets) {
+    this.house = house;
     this.secrets = secrets;
     clock = new ShopClock(start);
     program = Program.read(folder.program());
     wiring =
         new Wiring(
+            house,
             folder.path(),
             secrets.apply("keys"),
             new InetSocketAddress(InetAddress.getLoopbackAddress(), hostPort),
-            printerPort,
+            printer(house, printerPort),
             program,
             Items.none(),
-            clock);
+            clock,
+            builder -> {
+              if (wallets != null) {
+                wallets.fit(builder, house);
+              }
+            });
     with(MANAGER, secret -> till().access().enrolFirst(MANAGER, secret));
     till().journal().head().ifPresent(newest -> clock.notBefore(newest.at()));
     manager = logOn(MANAGER);
@@ -87,8 +99,18 @@ final class Shop implements AutoCloseable {
     }
   }
 
+  /** Chinese slips need a printer that has their characters. */
+  private static PrinterSink printer(House house, int port) {
+    DeviceDescriptor descriptor =
+        DeviceDescriptor.of("printer", DeviceKind.RECEIPT_PRINTER, "tcp://127.0.0.1:" + port)
+            .with("driver", "escpos");
+    return Devices.of(
+            house == House.CHINESE ? descriptor.with("profile", "generic-80-gb18030") : descriptor)
+        .printer("printer");
+  }
+
   /** Secrets of a played shop; a real one asks its people for them. */
-  private static char[] played(String whose) {
+  static char[] played(String whose) {
     return switch (whose) {
       case "ann" -> "4711".toCharArray();
       case "max" -> "081508".toCharArray();
@@ -102,6 +124,10 @@ final class Shop implements AutoCloseable {
 
   PublicKey checkpointKey() {
     return wiring.checkpointKey();
+  }
+
+  House house() {
+    return house;
   }
 
   ShopClock clock() {

@@ -3,16 +3,20 @@ package dev.tillwright.examples.day;
 import dev.tillwright.core.TillwrightException;
 import dev.tillwright.examples.ExampleException;
 import dev.tillwright.examples.shop.Days;
+import dev.tillwright.examples.shop.House;
 import dev.tillwright.examples.shop.ShopPlan;
 import dev.tillwright.loyalty.program.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Passes a shop's days through a till, kills the till's process halfway, and reports. */
 @Command(
@@ -25,6 +29,16 @@ import picocli.CommandLine.Option;
       "Writes till.db, report.json, report.html, receipts as pictures and signed checkpoints."
     })
 public final class ShopDay implements Callable<Integer> {
+  @Option(
+      names = "--shop",
+      paramLabel = "uk|cn",
+      converter = Houses.class,
+      description = {
+        "Which shop: uk (pounds, cards and cash; the default) or cn (yuan, slips in Simplified",
+        "Chinese, wallets on telephones for most tenders)."
+      })
+  private House house = House.ENGLISH;
+
   @Option(
       names = "--data",
       paramLabel = "FILE",
@@ -80,27 +94,39 @@ public final class ShopDay implements Callable<Integer> {
   public Integer call() {
     check();
     // A program that cannot be read ends the run here, before anything is written.
-    String rules = program == null ? Folder.defaultProgram() : read(program);
+    String rules = program == null ? house.program() : read(program);
     Program.parse(rules);
     Folder folder = Folder.prepare(out);
     folder.keepProgram(rules);
-    Path file = data == null ? folder.defaultMonth() : data;
+    Path file = data == null ? folder.month(house) : data;
     Days days = new Days(from, to);
     int steps;
-    try (ShopPlan plan = ShopPlan.open(file, days)) {
+    try (ShopPlan plan = ShopPlan.open(file, days, house.currency())) {
       steps = plan.remainingInvoices();
     }
     if (steps == 0) {
       throw new ExampleException("no invoice of " + file.getFileName() + " falls on these days");
     }
-    ShopOptions options = new ShopOptions(file, days, data == null, receipts, steps, !noKill);
-    try (World world = World.open(hostPort, printerPort, font)) {
+    ShopOptions options = 
+        new ShopOptions(house, file, days, data == null, receipts, steps, !noKill);
+    try (World world = World.open(house, hostPort, printerPort, font)) {
       Supervisor supervisor = new Supervisor(folder, options, world);
       Summary summary = supervisor.run();
       summary.write(folder, options, world);
-      summary.print(System.out, folder);
+      summary.print(System.out, folder, house);
     }
     return 0;
+  }
+
+  /** The shops by the names that the command line has for them. */
+  static final class Houses implements ITypeConverter<House> {
+    @Override
+    public House convert(String id) {
+      return Arrays.stream(House.values())
+          .filter(house -> house.id().equals(id))
+          .findFirst()
+          .orElseThrow(() -> new TypeConversionException("there are the shops uk and cn"));
+    }
   }
 
   private void check() {

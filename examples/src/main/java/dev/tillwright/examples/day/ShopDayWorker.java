@@ -4,6 +4,7 @@ import dev.tillwright.core.TillwrightException;
 import dev.tillwright.examples.ExampleException;
 import dev.tillwright.examples.Main;
 import dev.tillwright.examples.shop.Days;
+import dev.tillwright.examples.shop.House;
 import dev.tillwright.examples.shop.ShopPlan;
 import dev.tillwright.examples.shop.Step;
 import java.io.BufferedReader;
@@ -22,6 +23,9 @@ import picocli.CommandLine.Option;
 public final class ShopDayWorker implements Callable<Integer> {
   @Option(names = "--dir", required = true)
   private Path dir = Path.of("");
+
+  @Option(names = "--shop", converter = ShopDay.Houses.class)
+  private House house = House.ENGLISH;
 
   @Option(names = "--data", required = true)
   private Path data = Path.of("");
@@ -52,7 +56,9 @@ public final class ShopDayWorker implements Callable<Integer> {
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
     Folder folder = new Folder(dir);
     Days days = new Days(from, to);
-    try (Shop shop = new Shop(folder, hostPort, printerPort, start(days))) {
+    WalletLink wallets = house.takesWallets() ? WalletLink.parse(pipe.wallets()) : null;
+    try (Shop shop =
+        new Shop(house, folder, hostPort, printerPort, start(days), Shop::played, wallets)) {
       Month month = new Month(shop, folder, pipe, receipts, TestCards::read);
       pipe.result(month.enter(data, days, story).json());
       return 0;
@@ -64,12 +70,12 @@ public final class ShopDayWorker implements Callable<Integer> {
 
   /** The time of the first invoice. */
   private Instant start(Days days) {
-    try (ShopPlan plan = ShopPlan.open(data, days)) {
+    try (ShopPlan plan = ShopPlan.open(data, days, house.currency())) {
       Step first = plan.next();
       if (first == null) {
         throw new ExampleException("no invoice falls on these days");
       }
-      return first.instant();
+      return first.instant(house.zone());
     }
   }
 }

@@ -6,18 +6,17 @@ import dev.tillwright.core.till.Tender;
 import dev.tillwright.core.till.Ticket;
 import dev.tillwright.core.till.Till;
 import dev.tillwright.examples.ExampleException;
-import dev.tillwright.examples.shop.ShopPlan;
+import dev.tillwright.examples.shop.House;
 import dev.tillwright.examples.shop.Step;
 import java.util.function.ToLongFunction;
 
 /**
  * What the default shop shows beside plain sales: a tender split between cash and card, a wallet
- * that is refused, a spell without the payment host, points as a tender. Each chapter is bound to
+ * that is refused where none is taken, a spell without the payment host, points as a tender. Each chapter is bound to
  * the place of a sale in the plan, so a replay after a crash tells the same story.
  */
 final class Story {
-  private static final Money PART = Money.parse("2.00", ShopPlan.CURRENCY);
-  private static final int SPLIT_FROM = 40;
+    private static final int SPLIT_FROM = 40;
   private static final int WALLET_FROM = 80;
   private static final int OFFLINE_FROM = 600;
   private static final int OFFLINE_TO = 625;
@@ -25,6 +24,8 @@ final class Story {
   private static final int MOST_REDEMPTIONS = 3;
   private static final long POINTS = 100;
 
+  private final boolean wallets;
+  private final Money part;
   private final Outside outside;
   private final ToLongFunction<String> available;
   private int place;
@@ -44,7 +45,9 @@ final class Story {
   /**
    * @param available how many points a member may spend
    */
-  Story(Outside outside, ToLongFunction<String> available) {
+  Story(House house, Outside outside, ToLongFunction<String> available) {
+    this.wallets = house.takesWallets();
+    this.part = house.money("2.00");
     this.outside = outside;
     this.available = available;
   }
@@ -53,7 +56,7 @@ final class Story {
   void turnTo(Step.Sale sale) {
     place++;
     boolean member = sale.customer() != null;
-    boolean large = sale.total().compareTo(PART) > 0;
+    boolean large = sale.total().compareTo(part) > 0;
     chapter = Chapter.PLAIN;
     if (place >= OFFLINE_FROM && place < OFFLINE_TO) {
       chapter = Chapter.OFFLINE;
@@ -62,7 +65,7 @@ final class Story {
     } else if (!split && place >= SPLIT_FROM && member && large) {
       split = true;
       chapter = Chapter.SPLIT;
-    } else if (!wallet && place >= WALLET_FROM && !member) {
+    } else if (!wallets && !wallet && place >= WALLET_FROM && !member) {
       wallet = true;
       chapter = Chapter.WALLET;
     }
@@ -72,9 +75,13 @@ final class Story {
   void beforePayment(Till till, Ticket ticket) {
     switch (chapter) {
       case SPLIT -> {
-        paid(till.pay(ticket, Tender.cash(PART)));
+        paid(till.pay(ticket, Tender.cash(part)));
         outside.tell(
-            "split tender: " + PART + " in cash, the remaining " + ticket.due() + " by card");
+            "split tender: "
+                + part
+                + " in cash, the remaining "
+                + ticket.due()
+                + (wallets ? " by telephone or card" : " by card"));
       }
       case WALLET ->
           outside.tell(

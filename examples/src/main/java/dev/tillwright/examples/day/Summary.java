@@ -5,7 +5,7 @@ import dev.tillwright.device.virtual.Paper;
 import dev.tillwright.examples.ExampleException;
 import dev.tillwright.examples.report.DayFigures;
 import dev.tillwright.examples.report.ReportPage;
-import dev.tillwright.examples.shop.ShopPlan;
+import dev.tillwright.examples.shop.House;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What is told at the end of a run: as JSON, as a page, as pictures and in a few lines.
@@ -24,6 +25,7 @@ import java.util.Locale;
  * @param killed whether the till's process was killed
  * @param approvedMinor what the host simulator approved, less what was reversed
  * @param refundedMinor what it gave back
+ * @param wallets where customers pay with them
  * @param seconds the whole run
  */
 record Summary(
@@ -32,11 +34,20 @@ record Summary(
     boolean killed,
     long approvedMinor,
     long refundedMinor,
+    Optional<Wallets> wallets,
     double seconds) {
+
+  /** What the wallets' own books say, and how often the box on the counter spoke. */
+  record Wallets(long takenMinor, long givenBackMinor, long said) {
+    static Wallets of(Telephones telephones) {
+      return new Wallets(
+          telephones.takenMinor(), telephones.givenBackMinor(), telephones.said());
+    }
+  }
 
   void write(Folder folder, ShopOptions options, World world) {
     try {
-      Files.writeString(folder.path().resolve("report.json"), json(), StandardCharsets.UTF_8);
+      Files.writeString(folder.path().resolve("report.json"), json(options.house()), StandardCharsets.UTF_8);
       ReportPage.write(folder.path().resolve("report.html"), page(options));
       for (Paper paper : world.papers()) {
         paper.writeTo(folder.receipts());
@@ -46,7 +57,7 @@ record Summary(
     }
   }
 
-  private String json() {
+  private String json(House house) {
     DayFigures.Totals totals = result.totals();
     return JsonOut.object(
         out ->
@@ -57,7 +68,7 @@ record Summary(
                             .put("returns", totals.returns())
                             .put("adjustments", totals.adjustments()))
                 .put("saleLines", totals.saleLines())
-                .put("currency", ShopPlan.CURRENCY.getCurrencyCode())
+                .put("currency", house.currency().getCurrencyCode())
                 .put("grossMinor", totals.grossMinor())
                 .put("refundedMinor", totals.refundedMinor())
                 .put("refundedWithoutReceiptMinor", totals.refundedWithoutReceiptMinor())
@@ -85,14 +96,8 @@ record Summary(
                     "host",
                     it ->
                         it.put("approvedMinor", approvedMinor).put("refundedMinor", refundedMinor))
-                .putAll(
-                    "tenders",
-                    result.tenders(),
-                    (it, tender) ->
-                        it.put("kind", tender.name().toUpperCase(Locale.ROOT))
-                            .put("payments", tender.payments())
-                            .put("takenMinor", tender.takenMinor())
-                            .put("givenBackMinor", tender.givenBackMinor()))
+                .put("wallets", this::writeWallets)
+                .put("tenders", this::writeTenders)
                 .put(
                     "recovery",
                     it -> it.put("killed", killed).put("found", killed ? result.recovery() : ""))
@@ -106,6 +111,25 @@ record Summary(
                 .put("seconds", Math.round(seconds)));
   }
 
+  private void writeWallets(JsonOut out) {
+    wallets.ifPresent(
+        it ->
+            out.put("takenMinor", it.takenMinor())
+                .put("givenBackMinor", it.givenBackMinor())
+                .put("said", it.said()));
+  }
+
+  private void writeTenders(JsonOut out) {
+    for (DayFigures.Tender tender : result.tenders()) {
+      out.put(
+          tender.name().toUpperCase(Locale.ROOT),
+          it ->
+              it.put("payments", tender.payments())
+                  .put("takenMinor", tender.takenMinor())
+                  .put("givenBackMinor", tender.givenBackMinor()));
+    }
+  }
+
   private DayFigures page(ShopOptions options) {
     List<String> story = new ArrayList<>(events);
     if (killed) {
@@ -115,16 +139,18 @@ record Summary(
     LocalDate last = result.days().get(result.days().size() - 1).date();
     String source =
         options.story()
-            ? "A month of a corner shop made by a seeded generator. Cards, cash and points are"
-                + " played: members pay by test card, everybody else in cash."
+            ? "A month of a corner shop made by a seeded generator. Tenders and points are played: "
+                + (options.house().takesWallets()
+                    ? "most pay by a simulated wallet, some members by test card, others in cash."
+                    : "members pay by test card, everybody else in cash.")
             : "Invoices of "
                 + fileName(options.file())
                 + ". Tenders are added: customers with a number pay by test card, the rest in"
                 + " cash.";
     return new DayFigures(
-        options.story() ? "The corner shop" : fileName(options.file()),
+        options.story() ? options.house().merchant().name() : fileName(options.file()),
         source,
-        ShopPlan.CURRENCY,
+        options.house().currency(),
         options.days().from() == null ? first : options.days().from(),
         options.days().to() == null ? last : options.days().to(),
         result.totals(),
@@ -145,7 +171,7 @@ record Summary(
     return String.valueOf(file.getFileName());
   }
 
-  void print(PrintStream out, Folder folder) {
+  void print(PrintStream out, Folder folder, House house) {
     DayFigures.Totals totals = result.totals();
     events.forEach(event -> out.println("  - " + event));
     if (killed) {
@@ -163,15 +189,23 @@ record Summary(
     out.printf(
         Locale.ROOT,
         "gross %s, refunded %s (%s without receipt), net %s%n",
-        money(totals.grossMinor()),
-        money(totals.refundedMinor()),
-        money(totals.refundedWithoutReceiptMinor()),
-        money(totals.netMinor()));
+        money(house, totals.grossMinor()),
+        money(house, totals.refundedMinor()),
+        money(house, totals.refundedWithoutReceiptMinor()),
+        money(house, totals.netMinor()));
     out.printf(
         Locale.ROOT,
         "host: approved %s, refunded %s%n",
-        money(approvedMinor),
-        money(refundedMinor));
+        money(house, approvedMinor),
+        money(house, refundedMinor));
+    wallets.ifPresent(
+        it ->
+            out.printf(
+                Locale.ROOT,
+                "wallets: took %s, gave back %s; the box said %,d payments aloud%n",
+                money(house, it.takenMinor()),
+                money(house, it.givenBackMinor()),
+                it.said()));
     out.printf(
         Locale.ROOT,
         "points: %,d earned, %,d clawed back, %,d spent, %,d expired, %,d outstanding;"
@@ -198,7 +232,7 @@ record Summary(
     out.println("see " + folder.path().resolve("report.html").toAbsolutePath());
   }
 
-  private static String money(long minor) {
-    return dev.tillwright.core.money.Money.ofMinor(minor, ShopPlan.CURRENCY).toString();
+  private static String money(House house, long minor) {
+    return dev.tillwright.core.money.Money.ofMinor(minor, house.currency()).toString();
   }
 }

@@ -48,7 +48,13 @@ final class Supervisor {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     return new Summary(
-        result, List.copyOf(events), killed, world.approvedMinor(), world.refundedMinor(), seconds);
+        result,
+        List.copyOf(events),
+        killed,
+        world.approvedMinor(),
+        world.refundedMinor(),
+        world.telephones().map(Summary.Wallets::of),
+        seconds);
   }
 
   /** One life of the worker: its result, or nothing when it was killed. */
@@ -63,6 +69,10 @@ final class Supervisor {
                 new InputStreamReader(worker.getInputStream(), StandardCharsets.UTF_8));
         Writer answers =
             new java.io.OutputStreamWriter(worker.getOutputStream(), StandardCharsets.UTF_8)) {
+      if (world.telephones().isPresent()) {
+        answers.write(world.telephones().get().link().line() + "\n");
+        answers.flush();
+      }
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith(Pipe.PROGRESS)) {
           long done = Long.parseLong(line.substring(Pipe.PROGRESS.length()));
@@ -124,6 +134,7 @@ final class Supervisor {
     List<String> arguments = new ArrayList<>();
     arguments.add("shop-day-worker");
     arguments.add("--dir=" + folder.path());
+    arguments.add("--shop=" + options.house().id());
     arguments.add("--data=" + options.file());
     arguments.add("--host-port=" + world.hostPort());
     arguments.add("--printer-port=" + world.printerPort());

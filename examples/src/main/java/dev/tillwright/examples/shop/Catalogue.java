@@ -27,8 +27,9 @@ public final class Catalogue {
     return NONE;
   }
 
-  /** The corner shop's own. */
-  public static Catalogue corner() {
+  /** The corner shop's own, with the prices of its country. */
+  public static Catalogue corner(House house) {
+    String price = house == House.CHINESE ? "yuan" : "price";
     InputStream bytes =
         Objects.requireNonNull(Catalogue.class.getResourceAsStream(FILE), "shipped with the code");
     Map<String, Product> products = new LinkedHashMap<>();
@@ -42,7 +43,7 @@ public final class Catalogue {
                 csv.field(csv.column("english")),
                 csv.field(csv.column("chinese")),
                 csv.field(csv.column("category")),
-                UnitPrice.parse(csv.field(csv.column("price")), ShopPlan.CURRENCY));
+                UnitPrice.parse(csv.field(csv.column(price)), house.currency()));
         if (products.putIfAbsent(product.code(), product) != null) {
           throw csv.malformed("code", "said twice");
         }

@@ -30,13 +30,19 @@ final class CornerMonth {
   private static final List<String> WASTE =
       List.of("out of date", "out of date", "out of date", "damaged", "counted short");
 
+  private final House house;
   private final RandomGenerator random;
   private final Map<String, List<Product>> shelves = new LinkedHashMap<>();
   private final List<CornerShop.Member> members;
   private final List<Slip> slips = new ArrayList<>();
   private final Map<String, Integer> bought = new LinkedHashMap<>();
 
-  CornerMonth(RandomGenerator random, Catalogue catalogue, List<CornerShop.Member> members) {
+  CornerMonth(
+      House house,
+      RandomGenerator random,
+      Catalogue catalogue,
+      List<CornerShop.Member> members) {
+    this.house = house;
     this.random = random;
     this.members = members;
     for (Product product : catalogue.products()) {
@@ -187,7 +193,7 @@ final class CornerMonth {
                 slip.at.plusSeconds(row.late),
                 row.price,
                 slip.customer,
-                "United Kingdom"));
+                house == House.CHINESE ? "China" : "United Kingdom"));
       }
     }
     lines.sort(Comparator.comparing(RetailLine::at));
@@ -228,7 +234,7 @@ final class CornerMonth {
   }
 
   /** What one customer, or the shopkeeper, rings up at once. */
-  private static final class Slip {
+  private final class Slip {
     final String letter;
     final @Nullable String customer;
     final LocalDateTime at;
@@ -241,7 +247,7 @@ final class CornerMonth {
     }
 
     void add(Product product, int quantity, BigDecimal price) {
-      rows.add(new Row(product, product.english(), quantity, price, 0));
+      rows.add(new Row(product, product.name(house.language()), quantity, price, 0));
     }
   }
 

@@ -61,14 +61,14 @@ public final class CornerShop {
   }
 
   /**
-   * Writes the month.
+   * Writes the month. It is the same month in both shops, but for names, prices and the country.
    *
    * @param file made anew
    * @param seed which month; {@link #DEFAULT_SEED} for the usual one
    */
-  public static void write(Path file, long seed) throws IOException {
+  public static void write(Path file, House house, long seed) throws IOException {
     try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-      new CornerMonth(new Random(seed), Catalogue.corner(), members()).write(out);
+      new CornerMonth(house, new Random(seed), Catalogue.corner(house), members()).write(out);
     }
   }
 }

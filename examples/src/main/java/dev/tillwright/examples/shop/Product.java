@@ -1,6 +1,7 @@
 package dev.tillwright.examples.shop;
 
 import dev.tillwright.core.money.UnitPrice;
+import java.util.Locale;
 
 /**
  * What the corner shop sells.
@@ -18,4 +19,10 @@ public record Product(
     String english,
     String chinese,
     String category,
-    UnitPrice price) {}
+    UnitPrice price) {
+
+  /** What slips call it. */
+  public String name(Locale language) {
+    return language.getLanguage().equals(Locale.CHINESE.getLanguage()) ? chinese : english;
+  }
+}

@@ -2,9 +2,6 @@ package dev.tillwright.examples.shop;
 
 import dev.tillwright.core.money.UnitPrice;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -32,27 +29,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Memory grows with the members' sale lines only. Not for several threads.
  */
 public final class ShopPlan implements AutoCloseable {
-  /** All amounts are in it. */
-  public static final Currency CURRENCY = Currency.getInstance("GBP");
-
-  /** Where the shop stands. */
-  public static final ZoneId ZONE = ZoneId.of("Europe/London");
-
+  private final Currency currency;
   private final Invoices invoices;
   private final SoldGoods sold = new SoldGoods();
   private final Deque<Step> ready = new ArrayDeque<>();
 
-  private ShopPlan(Invoices invoices) {
+  private ShopPlan(Currency currency, Invoices invoices) {
+    this.currency = currency;
     this.invoices = invoices;
   }
 
   /**
    * Checks the whole file and begins.
    *
+   * @param currency of all amounts
    * @throws RetailFileException when it cannot be read or a line is malformed, before any step
    */
-  public static ShopPlan open(Path file, Days days) {
-    return new ShopPlan(Invoices.open(file, days));
+  public static ShopPlan open(Path file, Days days, Currency currency) {
+    return new ShopPlan(currency, Invoices.open(file, days));
   }
 
   /** How many invoices are still to come: right after {@link #open}, all of the days. */
@@ -79,14 +73,6 @@ public final class ShopPlan implements AutoCloseable {
   @Override
   public void close() {
     invoices.close();
-  }
-
-  /**
-   * A local time of the shop on the world's clock. In the hour that autumn repeats it is the first;
-   * in the one that spring leaves out, an hour later.
-   */
-  public static Instant instant(LocalDateTime at) {
-    return at.atZone(ZONE).toInstant();
   }
 
   private void plan(Invoice invoice) {
@@ -177,12 +163,12 @@ public final class ShopPlan implements AutoCloseable {
         new Step.Adjustment(invoice.number(), invoice.customer(), invoice.at(), kind, adjusted));
   }
 
-  private static Step.Goods goods(int number, RetailLine line) {
+  private Step.Goods goods(int number, RetailLine line) {
     return new Step.Goods(
         number,
         line.code(),
         line.description(),
         Math.abs(line.quantity()),
-        new UnitPrice(line.price(), CURRENCY));
+        new UnitPrice(line.price(), currency));
   }
 }

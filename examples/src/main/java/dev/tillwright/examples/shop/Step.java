@@ -6,6 +6,7 @@ import dev.tillwright.core.money.UnitPrice;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,12 @@ public sealed interface Step permits Step.Sale, Step.Return, Step.Adjustment {
   /** Local time of the shop. */
   LocalDateTime at();
 
-  /** The same moment on the world's clock. */
-  default Instant instant() {
-    return ShopPlan.instant(at());
+  /**
+   * The same moment on the world's clock. In the hour that autumn repeats it is the first; in the
+   * one that spring leaves out, an hour later.
+   */
+  default Instant instant(ZoneId zone) {
+    return at().atZone(zone).toInstant();
   }
 
   /**
@@ -60,14 +64,14 @@ public sealed interface Step permits Step.Sale, Step.Return, Step.Adjustment {
       unmatched = List.copyOf(unmatched);
     }
 
-    /** What is refunded on earlier sales. */
-    public Money matchedTotal() {
-      return sum(matched.stream().map(OnSale::total).toList());
+    /** What is refunded on earlier sales, in minor units. */
+    public long matchedMinor() {
+      return matched.stream().mapToLong(it -> it.total().minor()).sum();
     }
 
-    /** What is refunded without receipt. */
-    public Money unmatchedTotal() {
-      return sum(unmatched.stream().map(Goods::total).toList());
+    /** What is refunded without receipt, in minor units. */
+    public long unmatchedMinor() {
+      return unmatched.stream().mapToLong(it -> it.total().minor()).sum();
     }
   }
 
@@ -110,7 +114,7 @@ public sealed interface Step permits Step.Sale, Step.Return, Step.Adjustment {
    * @param price of one piece, tax included, above zero
    */
   record Goods(int line, String code, String description, long quantity, UnitPrice price) {
-    /** Quantity times price, rounded half up to the penny. */
+    /** Quantity times price, rounded half up to the minor unit. */
     public Money total() {
       return price.times(Quantity.of(quantity), RoundingMode.HALF_UP);
     }
@@ -124,7 +128,7 @@ public sealed interface Step permits Step.Sale, Step.Return, Step.Adjustment {
    * What a return gives back of one earlier sale.
    *
    * @param sale that sale's invoice
-   * @param lines each names its line number in that sale, once
+   * @param lines at least one; each names its line number in that sale, once
    */
   record OnSale(String sale, List<Goods> lines) {
     public OnSale {
@@ -140,11 +144,11 @@ public sealed interface Step permits Step.Sale, Step.Return, Step.Adjustment {
    * A line of an adjustment.
    *
    * @param quantity pieces; may be negative or zero
-   * @param price a plain decimal in pounds; may be negative or zero
+   * @param price a plain decimal; may be negative or zero
    */
   record Adjusted(String code, String description, long quantity, String price) {}
 
   private static Money sum(List<Money> amounts) {
-    return amounts.stream().reduce(Money.zero(ShopPlan.CURRENCY), Money::plus);
+    return amounts.stream().reduce(Money::plus).orElseThrow();
   }
 }

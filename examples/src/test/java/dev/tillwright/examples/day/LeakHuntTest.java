@@ -6,6 +6,7 @@ import dev.tillwright.crypto.key.Acknowledgement;
 import dev.tillwright.crypto.key.SoftwareKeys;
 import dev.tillwright.examples.shop.CardNumbers;
 import dev.tillwright.examples.shop.CornerShop;
+import dev.tillwright.examples.shop.House;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -62,9 +63,9 @@ class LeakHuntTest {
     Path out = folder.resolve("out");
     Path dumps = Files.createDirectories(folder.resolve("dumps"));
     Folder work = Folder.prepare(out);
-    work.keepProgram(Folder.defaultProgram());
+    work.keepProgram(House.ENGLISH.program());
     Path data = folder.resolve("month.csv");
-    CornerShop.write(data, CornerShop.DEFAULT_SEED);
+    CornerShop.write(data, House.ENGLISH, CornerShop.DEFAULT_SEED);
     SoftwareKeys.open(
             out.resolve("vault/keys"),
             PASSPHRASE.toCharArray(),
@@ -72,7 +73,7 @@ class LeakHuntTest {
             Clock.systemUTC(),
             new RememberingRandom())
         .close();
-    try (World world = World.open(0, 0, null);
+    try (World world = World.open(House.ENGLISH, 0, 0, null);
         SecretDesk desk = new SecretDesk(this::answer)) {
       sell(world, desk, out, data, days, dumps);
       for (int i = 0; i < world.papers().size(); i++) {

@@ -10,6 +10,7 @@ import dev.tillwright.crypto.key.SoftwareKeys;
 import dev.tillwright.crypto.token.JdbcTokenVault;
 import dev.tillwright.crypto.token.TokenizingProtector;
 import dev.tillwright.examples.shop.Days;
+import dev.tillwright.examples.shop.House;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -48,11 +49,13 @@ final class LeakHuntTill {
     try (SecretDesk.Caller desk = new SecretDesk.Caller(Integer.parseInt(arguments[6]))) {
       Shop shop =
           new Shop(
+              House.ENGLISH,
               folder,
               hostPort,
               printerPort,
               first.atTime(8, 0).toInstant(ZoneOffset.UTC),
-              whose -> desk.ask("secret " + whose));
+              whose -> desk.ask("secret " + whose),
+              null);
       CardRead held = card(desk, "10001");
       dump(dumps.resolve("held.hprof"));
       held.close();

@@ -2,6 +2,7 @@ package dev.tillwright.examples.report;
 
 import dev.tillwright.examples.shop.Catalogue;
 import dev.tillwright.examples.shop.CornerShop;
+import dev.tillwright.examples.shop.House;
 import dev.tillwright.examples.shop.Days;
 import dev.tillwright.examples.shop.Product;
 import dev.tillwright.examples.shop.ShopPlan;
@@ -28,9 +29,9 @@ final class SampleFigures {
 
   static DayFigures month(Path folder) throws IOException {
     Path file = folder.resolve("month.csv");
-    CornerShop.write(file, CornerShop.DEFAULT_SEED);
+    CornerShop.write(file, House.ENGLISH, CornerShop.DEFAULT_SEED);
     SampleFigures sample = new SampleFigures();
-    try (ShopPlan plan = ShopPlan.open(file, Days.ALL)) {
+    try (ShopPlan plan = ShopPlan.open(file, Days.ALL, House.ENGLISH.currency())) {
       for (Step step = plan.next(); step != null; step = plan.next()) {
         sample.add(step);
       }
@@ -58,17 +59,17 @@ final class SampleFigures {
       }
     } else if (step instanceof Step.Return back) {
       returns++;
-      card[2] += back.matchedTotal().minor();
-      cash[2] += back.unmatchedTotal().minor();
-      unmatched += back.unmatchedTotal().minor();
-      day[2] += back.matchedTotal().minor() + back.unmatchedTotal().minor();
+      card[2] += back.matchedMinor();
+      cash[2] += back.unmatchedMinor();
+      unmatched += back.unmatchedMinor();
+      day[2] += back.matchedMinor() + back.unmatchedMinor();
     } else if (step instanceof Step.Adjustment adjustment && adjustment.wholeInvoice()) {
       adjustments++;
     }
   }
 
   private DayFigures figures() {
-    Catalogue catalogue = Catalogue.corner();
+    Catalogue catalogue = Catalogue.corner(House.ENGLISH);
     List<DayFigures.Seller> sellers = new ArrayList<>();
     goods.forEach(
         (code, sold) -> {
@@ -82,7 +83,7 @@ final class SampleFigures {
         "A month that never was: people, goods and sales are made up. Tenders are added by the"
             + " example: card for members, through the vault and a simulated host, cash for the"
             + " rest.",
-        ShopPlan.CURRENCY,
+        House.ENGLISH.currency(),
         CornerShop.FIRST_DAY,
         CornerShop.LAST_DAY,
         new DayFigures.Totals(

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
-  private final Catalogue corner = Catalogue.corner();
+  private final Catalogue corner = Catalogue.corner(House.ENGLISH);
 
   @Test
   void corner_hasSomeThreeHundredProducts_inADozenCategoriesAndTwoWithoutPoints() {

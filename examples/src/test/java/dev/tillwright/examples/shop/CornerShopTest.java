@@ -30,7 +30,7 @@ class CornerShopTest {
   @BeforeEach
   void writeTheMonth() throws IOException {
     month = dir.resolve("month.csv");
-    CornerShop.write(month, CornerShop.DEFAULT_SEED);
+    CornerShop.write(month, House.ENGLISH, CornerShop.DEFAULT_SEED);
     try (Invoices all = Invoices.open(month, Days.ALL)) {
       for (Invoice invoice = all.next(); invoice != null; invoice = all.next()) {
         invoices.add(invoice);
@@ -48,7 +48,7 @@ class CornerShopTest {
   @Test
   void otherSeed_isAnotherMonth() throws IOException {
     Path other = dir.resolve("other.csv");
-    CornerShop.write(other, 1);
+    CornerShop.write(other, House.ENGLISH, 1);
 
     assertThat(Files.mismatch(month, other)).isNotNegative();
   }
@@ -108,7 +108,7 @@ class CornerShopTest {
     boolean split = false;
     boolean partly = false;
     Set<String> unmatched = new HashSet<>();
-    try (ShopPlan plan = ShopPlan.open(month, Days.ALL)) {
+    try (ShopPlan plan = ShopPlan.open(month, Days.ALL, House.ENGLISH.currency())) {
       for (Step step = plan.next(); step != null; step = plan.next()) {
         if (step instanceof Step.Return back) {
           Map<String, Integer> sales = new HashMap<>();
@@ -129,7 +129,7 @@ class CornerShopTest {
 
   @Test
   void everyCodeSold_isInTheCatalogue() {
-    Catalogue corner = Catalogue.corner();
+    Catalogue corner = Catalogue.corner(House.ENGLISH);
     assertThat(invoices.stream().flatMap(invoice -> invoice.lines().stream()))
         .allMatch(line -> line.code().equals("B") || corner.find(line.code()).isPresent());
   }

@@ -57,8 +57,8 @@ class DefaultProgramTest {
     Path month = dir.resolve("month.csv");
     for (long seed : new long[] {CornerShop.DEFAULT_SEED, 1, 2, 3}) {
       System.out.println("seed " + seed);
-      CornerShop.write(month, seed);
-      compare(month, Catalogue.corner());
+      CornerShop.write(month, House.ENGLISH, seed);
+      compare(month, Catalogue.corner(House.ENGLISH));
     }
   }
 
@@ -85,12 +85,12 @@ class DefaultProgramTest {
     sales.clear();
     earned = 0;
     clawedBack = 0;
-    try (ShopPlan plan = ShopPlan.open(file, Days.ALL)) {
+    try (ShopPlan plan = ShopPlan.open(file, Days.ALL, House.ENGLISH.currency())) {
       for (Step step = plan.next(); step != null; step = plan.next()) {
         if (step instanceof Step.Sale sale) {
           sell(sale, catalogue);
         } else if (step instanceof Step.Return back) {
-          back.matched().forEach(part -> giveBack(part, back.instant()));
+          back.matched().forEach(part -> giveBack(part, back.instant(House.ENGLISH.zone())));
         }
       }
     }
@@ -104,7 +104,7 @@ class DefaultProgramTest {
     List<TierChange> changes =
         TierHistory.of(
                 program().tiers().orElseThrow(),
-                ShopPlan.ZONE,
+                House.ENGLISH.zone(),
                 spend.getOrDefault(member, List.of()),
                 request.at())
             .changes();
@@ -116,12 +116,12 @@ class DefaultProgramTest {
     if (sale.customer() != null) {
       spend
           .computeIfAbsent(sale.customer(), member -> new ArrayList<>())
-          .add(new Qualifying(sale.instant(), at, new Counts(minor, 0, 0)));
+          .add(new Qualifying(sale.instant(House.ENGLISH.zone()), at, new Counts(minor, 0, 0)));
     }
   }
 
   private void sell(Step.Sale sale, Catalogue catalogue) {
-    Basket basket = Basket.empty(ShopPlan.CURRENCY);
+    Basket basket = Basket.empty(House.ENGLISH.currency());
     List<long[]> lines = new ArrayList<>(); // quantity, points, back so far, clawed so far
     for (Step.Goods goods : sale.lines()) {
       Item item =
@@ -136,12 +136,12 @@ class DefaultProgramTest {
     }
     PointsQuote quote =
         engine.quote(
-            new Pricing.Request(basket.totals(), sale.customer(), sale.instant(), "till-01"));
+            new Pricing.Request(basket.totals(), sale.customer(), sale.instant(House.ENGLISH.zone()), "till-01"));
     earned += quote.points();
     quote.shares().forEach(share -> lines.get(share.line() - 1)[1] = share.points());
     shares.put(sale.invoice(), lines);
     sales.put(sale.invoice(), sale);
-    counts(sale, sale.instant(), sale.total().minor());
+    counts(sale, sale.instant(House.ENGLISH.zone()), sale.total().minor());
   }
 
   private void giveBack(Step.OnSale sale, Instant at) {

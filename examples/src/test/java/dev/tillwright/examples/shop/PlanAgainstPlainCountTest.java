@@ -17,7 +17,7 @@ class PlanAgainstPlainCountTest {
   @Test
   void defaultMonth_countsAsPlainCodeDoes() throws IOException {
     Path month = dir.resolve("month.csv");
-    CornerShop.write(month, CornerShop.DEFAULT_SEED);
+    CornerShop.write(month, House.ENGLISH, CornerShop.DEFAULT_SEED);
 
     PlainCount plain = PlainCount.of(month, null, null, true);
 
@@ -33,7 +33,7 @@ class PlanAgainstPlainCountTest {
     for (long seed = 1; seed <= 20; seed++) {
       System.out.println("seed " + seed);
       Path month = dir.resolve("month.csv");
-      CornerShop.write(month, seed);
+      CornerShop.write(month, House.ENGLISH, seed);
       LocalDate from = CornerShop.FIRST_DAY.plusDays(seed % 7);
       LocalDate to = CornerShop.LAST_DAY.minusDays(seed % 5);
       same(PlanTotals.of(month, new Days(from, to)), PlainCount.of(month, from, to, true));
@@ -54,7 +54,7 @@ class PlanAgainstPlainCountTest {
     assertThat(totals.adjustments).isEqualTo(344);
     assertThat(totals.refundedMinor).isEqualTo(23_172_266);
     assertThat(totals.withoutReceiptMinor).isEqualTo(12_890_557);
-    try (ShopPlan plan = ShopPlan.open(real, Days.ALL)) {
+    try (ShopPlan plan = ShopPlan.open(real, Days.ALL, House.ENGLISH.currency())) {
       assertThat(plan.lines()).isEqualTo(105_335);
       assertThat(plan.remainingInvoices()).isEqualTo(4_894);
     }

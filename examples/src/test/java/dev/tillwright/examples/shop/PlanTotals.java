@@ -20,7 +20,7 @@ final class PlanTotals {
 
   static PlanTotals of(Path file, Days days) {
     PlanTotals totals = new PlanTotals();
-    try (ShopPlan plan = ShopPlan.open(file, days)) {
+    try (ShopPlan plan = ShopPlan.open(file, days, House.ENGLISH.currency())) {
       for (Step step = plan.next(); step != null; step = plan.next()) {
         totals.add(step);
       }
@@ -36,8 +36,8 @@ final class PlanTotals {
       sold(sale.customer(), sale.total().minor());
     } else if (step instanceof Step.Return back) {
       returns++;
-      refundedMinor += back.matchedTotal().minor() + back.unmatchedTotal().minor();
-      withoutReceiptMinor += back.unmatchedTotal().minor();
+      refundedMinor += back.matchedMinor() + back.unmatchedMinor();
+      withoutReceiptMinor += back.unmatchedMinor();
     } else if (step instanceof Step.Adjustment adjustment && adjustment.wholeInvoice()) {
       adjustments++;
     }

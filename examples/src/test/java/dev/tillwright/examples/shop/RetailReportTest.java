@@ -50,7 +50,7 @@ class RetailReportTest {
   private static final TaxRate TAX = TaxRate.included("A", Percent.of(20));
 
   @TempDir Path dir;
-  private final SalesReport report = new SalesReport(ShopPlan.ZONE);
+  private final SalesReport report = new SalesReport(House.ENGLISH.zone());
   private long number;
 
   @Test
@@ -64,7 +64,7 @@ class RetailReportTest {
     Plain plain = Plain.of(file);
 
     try (Database database = Database.sqlite(dir.resolve("books.db"));
-        ShopPlan plan = ShopPlan.open(file, new Days(FROM, TO))) {
+        ShopPlan plan = ShopPlan.open(file, new Days(FROM, TO), House.ENGLISH.currency())) {
       database.migrate("follower.report", report.migrations());
       database.change(
           tx -> {
@@ -129,7 +129,7 @@ class RetailReportTest {
         "till-01",
         1,
         number,
-        sale.instant(),
+        sale.instant(House.ENGLISH.zone()),
         CompletedSale.KIND,
         completed.toDraft().payload(),
         hash,

@@ -82,12 +82,12 @@ class ShopPlanTest {
         .extracting(sale -> sale.lines().get(0).quantity())
         .containsExactly(2L, 2L);
     assertThat(first.unmatched()).isEmpty();
-    assertThat(first.matchedTotal().minor()).isEqualTo(160);
+    assertThat(first.matchedMinor()).isEqualTo(160);
     Step.Return second = (Step.Return) steps.get(5);
     assertThat(second.matched()).hasSize(1);
     assertThat(second.matched().get(0).total().minor()).isEqualTo(40);
     assertThat(second.unmatched()).extracting(Step.Goods::quantity).containsExactly(1L);
-    assertThat(second.unmatchedTotal().minor()).isEqualTo(40);
+    assertThat(second.unmatchedMinor()).isEqualTo(40);
   }
 
   @Test
@@ -139,7 +139,7 @@ class ShopPlanTest {
 
     Step.Return back = (Step.Return) steps.get(1);
     assertThat(back.matched()).isEmpty();
-    assertThat(back.unmatchedTotal().minor()).isEqualTo(40);
+    assertThat(back.unmatchedMinor()).isEqualTo(40);
   }
 
   @Test
@@ -184,8 +184,8 @@ class ShopPlanTest {
     List<Step> steps = all(file, new Days(second, second.plusDays(1)));
 
     assertThat(steps).extracting(Step::invoice).containsExactly("2", "C3");
-    assertThat(((Step.Return) steps.get(1)).matchedTotal().minor()).isEqualTo(40);
-    assertThat(((Step.Return) steps.get(1)).unmatchedTotal().minor()).isEqualTo(40);
+    assertThat(((Step.Return) steps.get(1)).matchedMinor()).isEqualTo(40);
+    assertThat(((Step.Return) steps.get(1)).unmatchedMinor()).isEqualTo(40);
     assertThatThrownBy(() -> new Days(second, second.minusDays(1)))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -194,7 +194,7 @@ class ShopPlanTest {
   void malformedLineFarDown_isFoundBeforeTheFirstStep() throws IOException {
     Path file = write("1,a,Apple,1,1,0.40,7", "2,a,Apple,one,2,0.40,7");
 
-    assertThatThrownBy(() -> ShopPlan.open(file, Days.ALL))
+    assertThatThrownBy(() -> ShopPlan.open(file, Days.ALL, House.ENGLISH.currency()))
         .hasMessageStartingWith("shop.csv, line 3, column Quantity");
   }
 
@@ -202,14 +202,14 @@ class ShopPlanTest {
   void invoiceWithTwoCustomers_isRefused() throws IOException {
     Path file = write("1,a,Apple,1,1,0.40,7", "1,b,Apple,1,1,0.40,8");
 
-    assertThatThrownBy(() -> ShopPlan.open(file, Days.ALL))
+    assertThatThrownBy(() -> ShopPlan.open(file, Days.ALL, House.ENGLISH.currency()))
         .hasMessageStartingWith("shop.csv, line 3, column CustomerID");
   }
 
   @Test
   void planOpenedAgain_givesTheSameSteps() throws IOException {
     Path file = dir.resolve("month.csv");
-    CornerShop.write(file, 3);
+    CornerShop.write(file, House.ENGLISH, 3);
 
     assertThat(all(file, Days.ALL)).isEqualTo(all(file, Days.ALL));
   }
@@ -221,7 +221,7 @@ class ShopPlanTest {
       lines[i] = (10_000 + i) + ",a,Apple,1,1,0.40,7";
     }
     Path file = write(lines);
-    try (ShopPlan plan = ShopPlan.open(file, Days.ALL);
+    try (ShopPlan plan = ShopPlan.open(file, Days.ALL, House.ENGLISH.currency());
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       long half = (Files.size(file) - RetailFileTest.HEADER.length()) / 2;
       channel.truncate(RetailFileTest.HEADER.length() + half);
@@ -245,7 +245,7 @@ class ShopPlanTest {
     lines[lines.length - 1] = "10000,b,Pear,1,1,0.40,"; // the first invoice ends at the very end
     Path file = write(lines);
 
-    try (ShopPlan plan = ShopPlan.open(file, Days.ALL)) {
+    try (ShopPlan plan = ShopPlan.open(file, Days.ALL, House.ENGLISH.currency())) {
       assertThatThrownBy(plan::next)
           .hasMessage(
               "shop.csv, line 200002, column InvoiceDate: too far out of order: sort the file by"
@@ -255,13 +255,13 @@ class ShopPlanTest {
 
   @Test
   void localTimes_followTheClocksOfLondon() {
-    assertThat(ShopPlan.instant(LocalDateTime.of(2025, 3, 29, 12, 0)))
+    assertThat(instant(LocalDateTime.of(2025, 3, 29, 12, 0)))
         .isEqualTo(Instant.parse("2025-03-29T12:00:00Z"));
-    assertThat(ShopPlan.instant(LocalDateTime.of(2025, 3, 30, 12, 0)))
+    assertThat(instant(LocalDateTime.of(2025, 3, 30, 12, 0)))
         .isEqualTo(Instant.parse("2025-03-30T11:00:00Z"));
-    assertThat(ShopPlan.instant(LocalDateTime.of(2025, 3, 30, 1, 30))) // there was no such time
+    assertThat(instant(LocalDateTime.of(2025, 3, 30, 1, 30))) // there was no such time
         .isEqualTo(Instant.parse("2025-03-30T01:30:00Z"));
-    assertThat(ShopPlan.instant(LocalDateTime.of(2025, 10, 26, 1, 30))) // there were two
+    assertThat(instant(LocalDateTime.of(2025, 10, 26, 1, 30))) // there were two
         .isEqualTo(Instant.parse("2025-10-26T00:30:00Z"));
   }
 
@@ -288,11 +288,15 @@ class ShopPlanTest {
 
   private static List<Step> all(Path file, Days days) {
     List<Step> steps = new ArrayList<>();
-    try (ShopPlan plan = ShopPlan.open(file, days)) {
+    try (ShopPlan plan = ShopPlan.open(file, days, House.ENGLISH.currency())) {
       for (Step step = plan.next(); step != null; step = plan.next()) {
         steps.add(step);
       }
     }
     return steps;
+  }
+
+  private static Instant instant(LocalDateTime at) {
+    return new Step.Sale("1", null, at, List.of()).instant(House.ENGLISH.zone());
   }
 }

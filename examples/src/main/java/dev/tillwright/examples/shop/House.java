@@ -1,0 +1,101 @@
+package dev.tillwright.examples.shop;
+
+import dev.tillwright.core.money.Money;
+import dev.tillwright.core.receipt.Merchant;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** The two shops of the example: the same people and goods, in another country. */
+public enum House {
+  /** Pounds, English slips; members pay by card, everybody else in cash. */
+  ENGLISH("uk", "GBP", "Europe/London", Locale.UK, "corner-shop.csv", "corner-club.json"),
+  /** Yuan, slips in Simplified Chinese, wallets on telephones for most tenders. */
+  CHINESE(
+      "cn",
+      "CNY",
+      "Asia/Shanghai",
+      Locale.SIMPLIFIED_CHINESE,
+      "corner-shop-cn.csv",
+      "corner-club-cn.json");
+
+  private final String id;
+  private final Currency currency;
+  private final ZoneId zone;
+  private final Locale language;
+  private final String month;
+  private final String program;
+
+  House(String id, String currency, String zone, Locale language, String month, String program) {
+    this.id = id;
+    this.currency = Currency.getInstance(currency);
+    this.zone = ZoneId.of(zone);
+    this.language = language;
+    this.month = month;
+    this.program = program;
+  }
+
+  /** As the command line says it. */
+  public String id() {
+    return id;
+  }
+
+  /** All amounts are in it. */
+  public Currency currency() {
+    return currency;
+  }
+
+  /** Where the shop stands. */
+  public ZoneId zone() {
+    return zone;
+  }
+
+  /** What slips are written in. */
+  public Locale language() {
+    return language;
+  }
+
+  /** The name of the file its month is written to. */
+  public String month() {
+    return month;
+  }
+
+  /** Whether customers pay with their telephones. */
+  public boolean takesWallets() {
+    return this == CHINESE;
+  }
+
+  /** An amount in the shop's currency. */
+  public Money money(String decimal) {
+    return Money.parse(decimal, currency);
+  }
+
+  /** The points program of the corner club, as JSON. */
+  public String program() {
+    try (InputStream in =
+        Objects.requireNonNull(House.class.getResourceAsStream(program), "shipped with the code")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What stands at the head and the foot of slips. */
+  public Merchant merchant() {
+    return this == CHINESE
+        ? new Merchant(
+            "街角小店", List.of("集市街1号", "小柳镇"), "91000000TESTSHOP1X", null, "凭此小票28天内可退货。")
+        : new Merchant(
+            "The Corner Shop",
+            List.of("1 Market Street", "Little Wick"),
+            "GB 000 0000 00",
+            null,
+            "Goods may be brought back within 28 days with this receipt.");
+  }
+}

@@ -3,6 +3,7 @@ package dev.tillwright.examples.day;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.examples.ExampleException;
 import dev.tillwright.examples.report.DayFigures;
+import dev.tillwright.examples.shop.House;
 import dev.tillwright.loyalty.insight.recommend.PairFollower;
 import dev.tillwright.loyalty.insight.recommend.PairPlan;
 import dev.tillwright.loyalty.insight.recommend.Recommendation;
@@ -31,15 +32,16 @@ import java.util.Set;
 final class Insights {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int MOST_GOODS = 8;
-  private static final String RULES = "segments.json";
 
   /** Codes of the public data set that are no goods. */
   private static final PairPlan PLAN =
       new PairPlan(30, 200, Set.of("POST", "DOT", "M", "BANK CHARGES", "C2", "D"), Set.of());
 
+  private final House house;
   private final Journal journal;
 
-  Insights(Journal journal) {
+  Insights(House house, Journal journal) {
+    this.house = house;
     this.journal = journal;
   }
 
@@ -82,8 +84,8 @@ final class Insights {
     return together;
   }
 
-  private static String rules() {
-    try (InputStream in = Insights.class.getResourceAsStream(RULES)) {
+  private String rules() {
+    try (InputStream in = Insights.class.getResourceAsStream(house.segments())) {
       if (in == null) {
         throw new ExampleException("the rules of segments are not on the class path");
       }

@@ -76,6 +76,11 @@ public enum House {
     return Money.parse(decimal, currency);
   }
 
+  /** The name of the file with the rules of its segments. */
+  public String segments() {
+    return this == CHINESE ? "segments-cn.json" : "segments.json";
+  }
+
   /** The points program of the corner club, as JSON. */
   public String program() {
     try (InputStream in =

@@ -118,7 +118,8 @@ public final class Wiring implements AutoCloseable {
                     .access(it -> it.keys(KeyInventory.of(keys, vault::messages)))) // for the audit
             .host(
                 TenderKind.CARD,
-                Iso8583Host.connect(Iso8583Config.of(host, cards, "TILL01", "CORNERSHOP", shop.zone())))
+                Iso8583Host.connect(
+                    Iso8583Config.of(host, cards, "TILL01", "CORNERSHOP", shop.zone())))
             .offline(OfflineLimits.upTo(shop.money("50.00"), 100, shop.money("2000.00")))
             .pricingFrom(
                 journal ->

@@ -70,7 +70,8 @@ class ReadmeTest {
 
   @Test
   void theReadme_pointsAtFilesThatExist() throws IOException {
-    var links = java.util.regex.Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(String.join("\n", readmes()));
+    var links =
+        java.util.regex.Pattern.compile("\\]\\(([^)#:]+)\\)").matcher(String.join("\n", readmes()));
     int count = 0;
     while (links.find()) {
       assertThat(ROOT.resolve(links.group(1))).exists();

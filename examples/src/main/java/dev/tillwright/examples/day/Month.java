@@ -188,7 +188,8 @@ final class Month {
     till.journal().awaitFollowers(Duration.ofMinutes(5));
     till.journal().read(1, till.journal().headSeq(), figures::add);
     DayFigures.Insight insight =
-        new Insights(shop.house(), till.journal()).read(shop.clock().instant(), figures.bestSellers(catalogue));
+        new Insights(shop.house(), till.journal())
+            .read(shop.clock().instant(), figures.bestSellers(catalogue));
     lookAtHeap();
     Balance points = ledger.totals();
     boolean verified = JournalVerifier.verify(till.journal().database(), Optional.empty()).ok();

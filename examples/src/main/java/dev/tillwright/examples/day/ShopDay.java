@@ -107,7 +107,7 @@ public final class ShopDay implements Callable<Integer> {
     if (steps == 0) {
       throw new ExampleException("no invoice of " + file.getFileName() + " falls on these days");
     }
-    ShopOptions options = 
+    ShopOptions options =
         new ShopOptions(house, file, days, data == null, receipts, steps, !noKill);
     try (World world = World.open(house, hostPort, printerPort, font)) {
       Supervisor supervisor = new Supervisor(folder, options, world);

@@ -16,10 +16,4 @@ import java.nio.file.Path;
  * @param kill whether the till's process is killed halfway
  */
 record ShopOptions(
-    House house,
-    Path file,
-    Days days,
-    boolean story,
-    int receipts,
-    int invoices,
-    boolean kill) {}
+    House house, Path file, Days days, boolean story, int receipts, int invoices, boolean kill) {}

@@ -12,11 +12,12 @@ import java.util.function.ToLongFunction;
 
 /**
  * What the default shop shows beside plain sales: a tender split between cash and card, a wallet
- * that is refused where none is taken, a spell without the payment host, points as a tender. Each chapter is bound to
- * the place of a sale in the plan, so a replay after a crash tells the same story.
+ * that is refused where none is taken, a spell without the payment host, points as a tender. Each
+ * chapter is bound to the place of a sale in the plan, so a replay after a crash tells the same
+ * story.
  */
 final class Story {
-    private static final int SPLIT_FROM = 40;
+  private static final int SPLIT_FROM = 40;
   private static final int WALLET_FROM = 80;
   private static final int OFFLINE_FROM = 600;
   private static final int OFFLINE_TO = 625;

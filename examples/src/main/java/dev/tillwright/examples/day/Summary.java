@@ -40,14 +40,14 @@ record Summary(
   /** What the wallets' own books say, and how often the box on the counter spoke. */
   record Wallets(long takenMinor, long givenBackMinor, long said) {
     static Wallets of(Telephones telephones) {
-      return new Wallets(
-          telephones.takenMinor(), telephones.givenBackMinor(), telephones.said());
+      return new Wallets(telephones.takenMinor(), telephones.givenBackMinor(), telephones.said());
     }
   }
 
   void write(Folder folder, ShopOptions options, World world) {
     try {
-      Files.writeString(folder.path().resolve("report.json"), json(options.house()), StandardCharsets.UTF_8);
+      Files.writeString(
+          folder.path().resolve("report.json"), json(options.house()), StandardCharsets.UTF_8);
       ReportPage.write(folder.path().resolve("report.html"), page(options));
       for (Paper paper : world.papers()) {
         paper.writeTo(folder.receipts());

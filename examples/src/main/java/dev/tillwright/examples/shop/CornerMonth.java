@@ -38,10 +38,7 @@ final class CornerMonth {
   private final Map<String, Integer> bought = new LinkedHashMap<>();
 
   CornerMonth(
-      House house,
-      RandomGenerator random,
-      Catalogue catalogue,
-      List<CornerShop.Member> members) {
+      House house, RandomGenerator random, Catalogue catalogue, List<CornerShop.Member> members) {
     this.house = house;
     this.random = random;
     this.members = members;

@@ -26,7 +26,9 @@ public enum House {
       "corner-club-cn.json");
 
   private final String id;
+  @SuppressWarnings("ImmutableEnumChecker") // it has no setters
   private final Currency currency;
+
   private final ZoneId zone;
   private final Locale language;
   private final String month;
@@ -94,8 +96,7 @@ public enum House {
   /** What stands at the head and the foot of slips. */
   public Merchant merchant() {
     return this == CHINESE
-        ? new Merchant(
-            "街角小店", List.of("集市街1号", "小柳镇"), "91000000TESTSHOP1X", null, "凭此小票28天内可退货。")
+        ? new Merchant("街角小店", List.of("集市街1号", "小柳镇"), "91000000TESTSHOP1X", null, "凭此小票28天内可退货。")
         : new Merchant(
             "The Corner Shop",
             List.of("1 Market Street", "Little Wick"),

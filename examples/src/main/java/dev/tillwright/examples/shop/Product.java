@@ -14,12 +14,7 @@ import java.util.Locale;
  * @param price of one piece, tax included
  */
 public record Product(
-    String code,
-    String barcode,
-    String english,
-    String chinese,
-    String category,
-    UnitPrice price) {
+    String code, String barcode, String english, String chinese, String category, UnitPrice price) {
 
   /** What slips call it. */
   public String name(Locale language) {

@@ -2,8 +2,8 @@ package dev.tillwright.examples.report;
 
 import dev.tillwright.examples.shop.Catalogue;
 import dev.tillwright.examples.shop.CornerShop;
-import dev.tillwright.examples.shop.House;
 import dev.tillwright.examples.shop.Days;
+import dev.tillwright.examples.shop.House;
 import dev.tillwright.examples.shop.Product;
 import dev.tillwright.examples.shop.ShopPlan;
 import dev.tillwright.examples.shop.Step;

@@ -136,7 +136,8 @@ class DefaultProgramTest {
     }
     PointsQuote quote =
         engine.quote(
-            new Pricing.Request(basket.totals(), sale.customer(), sale.instant(House.ENGLISH.zone()), "till-01"));
+            new Pricing.Request(
+                basket.totals(), sale.customer(), sale.instant(House.ENGLISH.zone()), "till-01"));
     earned += quote.points();
     quote.shares().forEach(share -> lines.get(share.line() - 1)[1] = share.points());
     shares.put(sale.invoice(), lines);

@@ -14,10 +14,17 @@ import dev.tillwright.core.shared.Overreturns;
 import dev.tillwright.core.shared.ReturnsBook;
 import dev.tillwright.core.shared.SaleHistory;
 import dev.tillwright.core.store.Database;
+import dev.tillwright.core.store.FarStore;
 import dev.tillwright.core.till.Guards;
 import dev.tillwright.core.till.Outcome;
 import dev.tillwright.core.till.Ticket;
 import dev.tillwright.core.till.Till;
+import dev.tillwright.core.till.TillBuilder;
+import dev.tillwright.loyalty.ledger.CentralPoints;
+import dev.tillwright.loyalty.ledger.OfflinePoints;
+import dev.tillwright.loyalty.ledger.OfflineTender;
+import dev.tillwright.loyalty.ledger.PointsLedger;
+import dev.tillwright.loyalty.program.Program;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,5 +79,28 @@ final class SeveralTillsTour {
     // when somebody has looked at one: Overreturns.seen(headOffice, it, monitor)
     // docs: end
     return found;
+  }
+
+  static TillBuilder points(
+      TillBuilder builder, FarStore store, Program program, Duration lapse) {
+    // docs: points
+    // store: new FarStore("points", () -> Database.of(dataSource), Duration.ofSeconds(5), null)
+    return builder.points(
+        new OfflinePoints(),
+        journal -> {
+          OfflineTender alone = new OfflineTender(journal, program); // or null: nothing
+          return new CentralPoints(journal, store, program, lapse, alone);
+        });
+    // docs: end
+  }
+
+  static CentralFollowers ledger(CentralStore central, Monitor monitor) {
+    // docs: ledger
+    CentralPoints.prepare(central.database());
+    CentralFollowers followers =
+        CentralFollowers.of(central, monitor, List.of(new PointsLedger()));
+    // and for each till, by the owner: CentralPoints.allow(central, "till_02_points", "till-02")
+    // docs: end
+    return followers;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tillwright.examples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,11 +19,15 @@ import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.core.receipt.Merchant;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.store.Database;
+import dev.tillwright.core.store.FarStore;
 import dev.tillwright.core.till.Outcome;
 import dev.tillwright.core.till.Tender;
 import dev.tillwright.core.till.Ticket;
 import dev.tillwright.core.till.Till;
 import dev.tillwright.crypto.key.Argon2idHasher;
+import dev.tillwright.loyalty.engine.PointsEngine;
+import dev.tillwright.loyalty.ledger.LedgerEntries;
+import dev.tillwright.loyalty.program.Program;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -104,7 +109,56 @@ class SeveralTillsTourTest {
   }
 
   @Test
+  void points_areOneBalanceOverTills() throws IOException {
+    Program program =
+        Program.parse(
+            new String(
+                getClass()
+                    .getResourceAsStream("/dev/tillwright/examples/shop/corner-club.json")
+                    .readAllBytes(),
+                UTF_8));
+    FarStore far = new FarStore("points", this::store, Duration.ofSeconds(5), null);
+    try (Database office = store();
+        CentralFollowers followers =
+            SeveralTillsTour.ledger(CentralStore.open(office), new Monitor(CLOCK));
+        far;
+        Till two =
+            SeveralTillsTour.points(
+                    Till.builder("till-02")
+                        .database(Database.sqlite(folder.resolve("till-02.db")))
+                        .merchant(Merchant.named("Test shop"))
+                        .currency(GBP)
+                        .zone(LONDON)
+                        .clock(CLOCK)
+                        .secrets(new Argon2idHasher())
+                        .pricingFrom(journal -> PointsEngine.of(program).build())
+                        .central(this::store, ShippingPolicy.usual())
+                        .background(false),
+                    far,
+                    program,
+                    Duration.ofHours(1))
+                .open()) {
+      two.journal()
+          .append(
+              LedgerEntries.Granted.of("g", "m-1", 1_000, "opening").draft(),
+              Duration.ofSeconds(30));
+      two.shipNow(Duration.ofSeconds(30));
+      followers.catchUp(Duration.ofSeconds(30));
+      OperatorSession ann = ann(two);
+      Item tea =
+          new Item(
+              "tea", "Tea", "", UnitPrice.parse("9.00", GBP), TaxRate.included("A", Percent.of(20)));
+      Ticket ticket = two.sale(ann).member("m-1").add(tea, Quantity.of(1));
+      assertThat(two.pointsOffer(ticket).points()).isPositive();
+      assertThat(two.pay(ticket, Tender.points(two.pointsOffer(ticket).points())))
+          .isInstanceOf(Outcome.Approved.class);
+      Ticket next = two.sale(ann).member("m-1").add(tea, Quantity.of(1));
+      assertThat(two.pointsOffer(next).points()).as("held at the store").isLessThan(200);
+    }
+  }
+
+  @Test
   void pages_showTheTour() throws IOException {
-    DocPages.show("SeveralTillsTour", 6, "several-tills.md");
+    DocPages.show("SeveralTillsTour", 8, "several-tills.md");
   }
 }

@@ -167,6 +167,33 @@ public final class CentralRoles {
         CentralRoles::grantReturns);
   }
 
+  /**
+   * Lets a role keep reservations for a terminal in a table of somebody else's: it reads all rows of
+   * that table, and adds or drops those of its own terminal. As {@link #allowLimits}.
+   *
+   * @param table with a column {@code terminal}; named as a role is
+   * @param reads tables that the role may read besides; named as a role is
+   * @throws IllegalArgumentException for a database without row-level security
+   * @throws dev.tillwright.core.TillwrightException as {@link #allowLimits}
+   */
+  public static void allowReservations(
+      CentralStore central, String role, String terminal, String table, List<String> reads) {
+    check(table);
+    reads.forEach(CentralRoles::check);
+    allow(
+        central,
+        role,
+        terminal,
+        table,
+        guardReservations(table),
+        (who, schema) ->
+            List.of(
+                "grant usage on schema " + schema + " to " + who,
+                "grant select, insert, delete on " + table + " to " + who,
+                "grant select on " + String.join(", ", reads) + " to " + who,
+                "grant select on central_role to " + who));
+  }
+
   private static void allow(
       CentralStore central,
       String role,

@@ -206,7 +206,7 @@ final class WalletShop implements AutoCloseable {
   }
 
   /** Not a hash; tests of access use the real one. */
-  private static final class PlainSecrets implements SecretHasher {
+  static final class PlainSecrets implements SecretHasher {
     @Override
     public String hash(char[] secret) {
       return "plain:" + Arrays.hashCode(secret);

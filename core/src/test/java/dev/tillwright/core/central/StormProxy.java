@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /** A line to a server on which each connection breaks sooner or later, by the dice of a seed. */
-final class StormProxy implements AutoCloseable {
+public final class StormProxy implements AutoCloseable {
   /** How a connection ends. */
   enum End {
     /** Both ends hear that it broke. */
@@ -44,7 +44,7 @@ final class StormProxy implements AutoCloseable {
   /**
    * @param lasting about so many messages of the client pass before a connection breaks
    */
-  StormProxy(DataSource real, long seed, int lasting) throws IOException {
+  public StormProxy(DataSource real, long seed, int lasting) throws IOException {
     this.port = port(real);
     this.dice = new Random(seed);
     this.lasting = lasting;
@@ -64,16 +64,16 @@ final class StormProxy implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return door.getLocalPort();
   }
 
   /** Nothing breaks any more. */
-  void calm() {
+  public void calm() {
     calm = true;
   }
 
-  int broken() {
+  public int broken() {
     return ends.values().stream().mapToInt(AtomicInteger::get).sum();
   }
 

@@ -81,8 +81,7 @@ final class SeveralTillsTour {
     return found;
   }
 
-  static TillBuilder points(
-      TillBuilder builder, FarStore store, Program program, Duration lapse) {
+  static TillBuilder points(TillBuilder builder, FarStore store, Program program, Duration lapse) {
     // docs: points
     // store: new FarStore("points", () -> Database.of(dataSource), Duration.ofSeconds(5), null)
     return builder.points(
@@ -97,8 +96,7 @@ final class SeveralTillsTour {
   static CentralFollowers ledger(CentralStore central, Monitor monitor) {
     // docs: ledger
     CentralPoints.prepare(central.database());
-    CentralFollowers followers =
-        CentralFollowers.of(central, monitor, List.of(new PointsLedger()));
+    CentralFollowers followers = CentralFollowers.of(central, monitor, List.of(new PointsLedger()));
     // and for each till, by the owner: CentralPoints.allow(central, "till_02_points", "till-02")
     // docs: end
     return followers;

@@ -147,7 +147,11 @@ class SeveralTillsTourTest {
       OperatorSession ann = ann(two);
       Item tea =
           new Item(
-              "tea", "Tea", "", UnitPrice.parse("9.00", GBP), TaxRate.included("A", Percent.of(20)));
+              "tea",
+              "Tea",
+              "",
+              UnitPrice.parse("9.00", GBP),
+              TaxRate.included("A", Percent.of(20)));
       Ticket ticket = two.sale(ann).member("m-1").add(tea, Quantity.of(1));
       assertThat(two.pointsOffer(ticket).points()).isPositive();
       assertThat(two.pay(ticket, Tender.points(two.pointsOffer(ticket).points())))

@@ -168,8 +168,8 @@ public final class CentralRoles {
   }
 
   /**
-   * Lets a role keep reservations for a terminal in a table of somebody else's: it reads all rows of
-   * that table, and adds or drops those of its own terminal. As {@link #allowLimits}.
+   * Lets a role keep reservations for a terminal in a table of somebody else's: it reads all rows
+   * of that table, and adds or drops those of its own terminal. As {@link #allowLimits}.
    *
    * @param table with a column {@code terminal}; named as a role is
    * @param reads tables that the role may read besides; named as a role is

@@ -80,8 +80,7 @@ class SharedCampaignTest {
       List<CompletableFuture<Void>> lives = new ArrayList<>();
       for (String terminal : TILLS) {
         Random own = new Random(dice.nextLong());
-        lives.add(
-            CompletableFuture.runAsync(() -> live(terminal, wired, slips, own, kills, 12)));
+        lives.add(CompletableFuture.runAsync(() -> live(terminal, wired, slips, own, kills, 12)));
       }
       Random office = new Random(dice.nextLong());
       lives.add(
@@ -112,13 +111,11 @@ class SharedCampaignTest {
    *
    * @param lines so many it says before it may be killed; head office, which says little, by time
    */
-  private void live(
-      String name, String url, Path slips, Random dice, int kills, int lines) {
+  private void live(String name, String url, Path slips, Random dice, int kills, int lines) {
     for (int life = 0; life < kills; life++) {
       try {
         Process child =
-            SharedChild.start(
-                name, folder.resolve(name + ".db"), url, slips, dice.nextLong());
+            SharedChild.start(name, folder.resolve(name + ".db"), url, slips, dice.nextLong());
         try {
           if (lines == Integer.MAX_VALUE) {
             boolean ended = child.waitFor(3_000 + dice.nextInt(3_000), TimeUnit.MILLISECONDS);
@@ -169,11 +166,8 @@ class SharedCampaignTest {
       assertThat(Overreturns.find(owner, Instant.EPOCH, Instant.now(clock)))
           .as("seed " + seed)
           .isEmpty();
-      List<ReservedSale> standing =
-          owner.read(tx -> ReturnsBook.reserved(clock.instant(), tx));
-      assertThat(standing)
-          .as("reserved for tickets that ended, seed " + seed)
-          .isEmpty();
+      List<ReservedSale> standing = owner.read(tx -> ReturnsBook.reserved(clock.instant(), tx));
+      assertThat(standing).as("reserved for tickets that ended, seed " + seed).isEmpty();
       for (String slip : Files.readAllLines(slips)) {
         SharedShop any = (slip.hashCode() & 1) == 0 ? one : two;
         any.takeAll(SaleId.parse(slip));

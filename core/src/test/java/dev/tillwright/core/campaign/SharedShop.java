@@ -112,8 +112,7 @@ final class SharedShop implements AutoCloseable {
   }
 
   void sell() throws IOException {
-    UnitPrice price =
-        UnitPrice.parse(Money.ofMinor(1 + dice.nextInt(500), GBP).decimal(), GBP);
+    UnitPrice price = UnitPrice.parse(Money.ofMinor(1 + dice.nextInt(500), GBP).decimal(), GBP);
     Item tea = new Item("1", "Tea", "", price, TaxRate.included("A", Percent.of(20)));
     Ticket ticket = till.sale(manager).add(tea, Quantity.of(PIECES));
     if (till.pay(ticket, Tender.cash(ticket.sale().cashDue())) instanceof Outcome.Approved) {

@@ -21,7 +21,6 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,8 +97,8 @@ public final class CentralPoints implements PointsTender {
 
   /**
    * Lets a till's role ask for points: it reads the ledger's holds, postings and lots, and adds or
-   * drops reservations of its own terminal. By the owner, after {@link #prepare} and when the ledger
-   * followed there once.
+   * drops reservations of its own terminal. By the owner, after {@link #prepare} and when the
+   * ledger followed there once.
    *
    * @throws IllegalArgumentException for a database without row-level security
    * @throws TillwrightException {@code store.failed} when the role or the tables are not there
@@ -110,8 +109,7 @@ public final class CentralPoints implements PointsTender {
         role,
         terminal,
         "points_reserved",
-        List.of(
-            "ledger_hold", "ledger_cause", "ledger_posting", "ledger_lot", "ledger_house"));
+        List.of("ledger_hold", "ledger_cause", "ledger_posting", "ledger_lot", "ledger_house"));
   }
 
   @Override

@@ -72,8 +72,7 @@ class CentralPointsTest {
     owner = Database.of(source);
     central = CentralStore.open(owner);
     CentralPoints.prepare(owner);
-    followers =
-        CentralFollowers.of(central, new Monitor(clock()), List.of(new PointsLedger()));
+    followers = CentralFollowers.of(central, new Monitor(clock()), List.of(new PointsLedger()));
     office = new PointsTill("office", source, false);
     office.journal.append(LedgerEntries.Adopted.of(PROGRAM).draft(), SOON);
     office.journal.append(LedgerEntries.Granted.of("g", "m-1", 100, "old").draft(), SOON);
@@ -109,8 +108,7 @@ class CentralPointsTest {
       open.add(journal);
       journal.follow(new OfflinePoints());
       journal.append(LedgerEntries.Adopted.of(PROGRAM).draft(), SOON);
-      FarStore far =
-          new FarStore("points", () -> reached(store), Duration.ZERO, null);
+      FarStore far = new FarStore("points", () -> reached(store), Duration.ZERO, null);
       open.add(far);
       tender =
           new CentralPoints(
@@ -129,8 +127,7 @@ class CentralPointsTest {
     }
 
     HoldOutcome hold(SaleId sale, long points) {
-      Entry entry =
-          journal.append(PointsEntries.held(sale + "/p", sale, "m-1", points), SOON);
+      Entry entry = journal.append(PointsEntries.held(sale + "/p", sale, "m-1", points), SOON);
       HoldOutcome outcome = tender.outcomeOf(sale + "/p", entry.seq(), SOON);
       if (!(outcome instanceof HoldOutcome.Held)) {
         release(sale); // as a till does
@@ -167,8 +164,7 @@ class CentralPointsTest {
   private static void refused(HoldOutcome outcome, long available) {
     assertThat(outcome)
         .isInstanceOfSatisfying(
-            HoldOutcome.Refused.class,
-            it -> assertThat(it.available()).isEqualTo(available));
+            HoldOutcome.Refused.class, it -> assertThat(it.available()).isEqualTo(available));
   }
 
   private Balance balance() {

@@ -107,7 +107,9 @@ final class SharedShop implements AutoCloseable {
     if (sold.isEmpty() || dice.nextInt(4) == 0) {
       sell();
     } else {
-      takeBack(sold.get(dice.nextInt(sold.size())));
+      // Of the newest: so that tills meet at the same sale.
+      int ago = dice.nextInt(Math.min(4, sold.size()));
+      takeBack(sold.get(sold.size() - 1 - ago));
     }
   }
 

@@ -80,7 +80,7 @@ class SharedCampaignTest {
       List<CompletableFuture<Void>> lives = new ArrayList<>();
       for (String terminal : TILLS) {
         Random own = new Random(dice.nextLong());
-        lives.add(CompletableFuture.runAsync(() -> live(terminal, wired, slips, own, kills, 12)));
+        lives.add(CompletableFuture.runAsync(() -> live(terminal, wired, slips, own, kills, 20)));
       }
       Random office = new Random(dice.nextLong());
       lives.add(
@@ -121,7 +121,7 @@ class SharedCampaignTest {
             boolean ended = child.waitFor(3_000 + dice.nextInt(3_000), TimeUnit.MILLISECONDS);
             assertThat(ended).as("head office ended by itself").isFalse();
           } else {
-            listen(child, 5 + dice.nextInt(lines));
+            listen(child, lines / 2 + dice.nextInt(lines));
           }
         } finally {
           child.toHandle().destroyForcibly();

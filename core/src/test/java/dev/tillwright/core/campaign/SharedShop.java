@@ -67,7 +67,7 @@ final class SharedShop implements AutoCloseable {
             .central(
                 () -> store(url),
                 new ShippingPolicy(
-                    64, Duration.ofMillis(20), Duration.ofMinutes(5), Duration.ofSeconds(1)))
+                    64, Duration.ofMillis(300), Duration.ofMinutes(5), Duration.ofSeconds(1)))
             .guards(Guards.usual().returns(returns, Duration.ofSeconds(2)))
             .open();
     if (till.access().operators().isEmpty()) {
@@ -104,11 +104,11 @@ final class SharedShop implements AutoCloseable {
   /** One customer. */
   void serve() throws IOException {
     List<String> sold = Files.exists(slips) ? Files.readAllLines(slips) : List.of();
-    if (sold.isEmpty() || dice.nextInt(4) == 0) {
+    if (sold.size() < 2 || dice.nextInt(8) == 0) {
       sell();
     } else {
       // Of the newest: so that tills meet at the same sale.
-      int ago = dice.nextInt(Math.min(4, sold.size()));
+      int ago = dice.nextInt(Math.min(2, sold.size()));
       takeBack(sold.get(sold.size() - 1 - ago));
     }
   }

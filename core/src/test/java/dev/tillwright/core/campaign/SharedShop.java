@@ -39,7 +39,7 @@ import javax.sql.DataSource;
  */
 final class SharedShop implements AutoCloseable {
   static final Currency GBP = Currency.getInstance("GBP");
-  static final int PIECES = 5;
+  static final int PIECES = 2;
 
   final Till till;
   private final CentralReturns returns;
@@ -129,7 +129,7 @@ final class SharedShop implements AutoCloseable {
       Ticket ticket = till.giveBack(manager, SaleId.parse(slip), "");
       boolean any = false;
       try {
-        ticket.giveBack(1, Quantity.of(1 + dice.nextInt(3)));
+        ticket.giveBack(1, Quantity.of(1 + dice.nextInt(PIECES)));
         any = true;
       } catch (RefusedException e) {
         // More than is left of it.

@@ -104,11 +104,11 @@ final class SharedShop implements AutoCloseable {
   /** One customer. */
   void serve() throws IOException {
     List<String> sold = Files.exists(slips) ? Files.readAllLines(slips) : List.of();
-    if (sold.size() < 2 || dice.nextInt(8) == 0) {
+    if (sold.size() < 2 || dice.nextInt(12) == 0) {
       sell();
     } else {
       // Of the newest: so that tills meet at the same sale.
-      int ago = dice.nextInt(Math.min(2, sold.size()));
+      int ago = dice.nextInt(Math.min(5, sold.size()));
       takeBack(sold.get(sold.size() - 1 - ago));
     }
   }

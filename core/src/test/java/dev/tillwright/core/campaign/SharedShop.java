@@ -104,12 +104,14 @@ final class SharedShop implements AutoCloseable {
   /** One customer. */
   void serve() throws IOException {
     List<String> sold = Files.exists(slips) ? Files.readAllLines(slips) : List.of();
-    if (sold.size() < 2 || dice.nextInt(12) == 0) {
+    boolean elsewhere = dice.nextInt(3) > 0;
+    List<String> some =
+        sold.stream().filter(it -> it.startsWith(till.journal().terminal()) != elsewhere).toList();
+    if (sold.size() < 2 || dice.nextInt(25) == 0) {
       sell();
-    } else {
+    } else if (!some.isEmpty()) {
       // Of the newest: so that tills meet at the same sale.
-      int ago = dice.nextInt(Math.min(5, sold.size()));
-      takeBack(sold.get(sold.size() - 1 - ago));
+      takeBack(some.get(some.size() - 1 - dice.nextInt(Math.min(3, some.size()))));
     }
   }
 

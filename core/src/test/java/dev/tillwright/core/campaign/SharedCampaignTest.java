@@ -80,7 +80,7 @@ class SharedCampaignTest {
       List<CompletableFuture<Void>> lives = new ArrayList<>();
       for (String terminal : TILLS) {
         Random own = new Random(dice.nextLong());
-        lives.add(CompletableFuture.runAsync(() -> live(terminal, wired, slips, own, kills, 20)));
+        lives.add(CompletableFuture.runAsync(() -> live(terminal, wired, slips, own, kills, 10)));
       }
       Random office = new Random(dice.nextLong());
       lives.add(

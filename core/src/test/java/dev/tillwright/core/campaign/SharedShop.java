@@ -67,7 +67,7 @@ final class SharedShop implements AutoCloseable {
             .central(
                 () -> store(url),
                 new ShippingPolicy(
-                    64, Duration.ofMillis(300), Duration.ofMinutes(5), Duration.ofSeconds(1)))
+                    64, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofSeconds(1)))
             .guards(Guards.usual().returns(returns, Duration.ofSeconds(2)))
             .open();
     if (till.access().operators().isEmpty()) {

@@ -7,8 +7,10 @@ import java.util.Set;
 /**
  * At most so many contacts within a time, counted back from each new one. A contact that is exactly
  * as old as the time counts no more. What counts and what is stopped are the same channels and
- * purposes; all attempts count but those that certainly never left the house, and those that lie in
- * the future because a clock was set back.
+ * purposes; all attempts count but those that certainly never left the house. A contact is old
+ * enough when it is by the clock, and by the time that passed since at the gate's terminal as far
+ * as that can be known: a clock that is set back, or put right again, makes none older, and one
+ * that lies in the future counts.
  *
  * @param most 1 to 1,000
  * @param within one second to 400 days

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * in the journal: consents, contacts and mergers of one journal go one at a time, only the sending
  * itself goes side by side. A crash between an attempt and its outcome leaves it {@link
  * ContactOutcome#UNKNOWN} unless the carrier knows better; it is not sent again. Asked to stop, the
- * gate withdraws consent to the channel in the entry beside the outcome.
+ * gate withdraws consent to the channel in the entry beside the outcome. What a sender said and the
+ * journal could not take is written by the next call, before anything else is decided; when the
+ * program ends before that, it is unknown, and {@link #resolve} asks the carrier.
  *
  * <p><b>Not promised.</b> Caps count what this journal knows: have one gate for a shop, in the
  * journal where its members are.
@@ -49,11 +52,17 @@ public final class ContactDesk implements ContactGate {
   private final Unresolved unresolved;
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
+  /**
+   * What senders said and the journal does not have yet. Each change writes it down first, so that
+   * there are no more than contacts under way.
+   */
+  private final Map<String, ContactOutcome> unwritten = new ConcurrentHashMap<>();
+
   ContactDesk(ContactDeskBuilder settings) {
     this.settings = settings;
     members = settings.members;
     turn = members.turn();
-    rules = new GateRules(settings.policy);
+    rules = new GateRules(settings.policy, turn.journal().terminal());
     codes = members.seals().codes();
     checks = new CodeChecks(turn, codes);
     unresolved = new Unresolved(turn, settings.senders, underWay::contains);
@@ -84,7 +93,12 @@ public final class ContactDesk implements ContactGate {
     if (deadline.toMillis() < 1 || deadline.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("a deadline is from one millisecond to five minutes");
     }
-    Decision decision = turn.take(() -> decide(request));
+    Decision decision =
+        turn.take(
+            () -> {
+              writeDown();
+              return decide(request);
+            });
     Send send = decision.send();
     return send == null ? decision.answer() : sent(send, deadline);
   }
@@ -95,15 +109,52 @@ public final class ContactDesk implements ContactGate {
       ContactOutcome outcome =
           new Sending(send.sender(), send.message(), deadline, late -> late(contact, late))
               .on(settings.executor);
-      turn.take(
-          () -> {
-            end(contact, outcome, SENDER);
-            return true;
-          });
+      write(contact, outcome);
       return new ContactAnswer.Made(contact.contact(), outcome);
     } finally {
       underWay.remove(contact.contact());
     }
+  }
+
+  /** What a sender said is kept until it is in the journal: it may be that the member said stop. */
+  private void write(ContactView contact, ContactOutcome outcome) {
+    var unused =
+        unwritten.merge(
+            contact.contact(),
+            outcome,
+            (before, now) -> now == ContactOutcome.UNKNOWN ? before : now);
+    turn.take(
+        () -> {
+          writeDown();
+          return true;
+        });
+  }
+
+  private void writeDown() {
+    unwritten.forEach(
+        (name, outcome) -> {
+          CodeChecks.find(turn, name).ifPresent(it -> end(it, outcome, SENDER));
+          var unused = unwritten.remove(name, outcome);
+        });
+  }
+
+  @Override
+  public Optional<ContactAnswer.Made> made(String key) {
+    return turn.take(
+        () -> {
+          writeDown();
+          return turn.read(rows -> rows.byKey(key))
+              .map(
+                  it ->
+                      new ContactAnswer.Made(
+                          it.contact(), it.outcome().orElse(ContactOutcome.UNKNOWN)));
+        });
+  }
+
+  @Override
+  public List<MemberId> numbers(MemberId member) {
+    turn.settle();
+    return turn.read(rows -> rows.person(member)).map(Person::numbers).orElse(List.of(member));
   }
 
   /** What goes out once the turn is given back. */
@@ -127,7 +178,7 @@ public final class ContactDesk implements ContactGate {
             settings.policy.id(),
             now);
     if (before.isPresent()) {
-      if (!same(before.get(), request)) {
+      if (!same(before.get(), request) && !free(before.get())) {
         return refused(wish, ContactRefusal.KEY_CONFLICT);
       }
       Optional<Decision> again = again(before.get(), wish);
@@ -192,6 +243,12 @@ public final class ContactDesk implements ContactGate {
         && before.wording().equals(request.text().wording());
   }
 
+  /** It certainly never left the house, so that nothing was made under its key. */
+  private boolean free(ContactView before) {
+    return before.outcome().filter(it -> it == ContactOutcome.NOT_SENT).isPresent()
+        && !underWay.contains(before.contact());
+  }
+
   /** The answer to a key that was used; none when its attempt never left the house. */
   private Optional<Decision> again(ContactView before, ContactEntries.Wish wish) {
     ContactOutcome outcome = before.outcome().orElse(ContactOutcome.UNKNOWN);
@@ -236,7 +293,7 @@ public final class ContactDesk implements ContactGate {
       return List.of();
     }
     Statements statements =
-        new Statements(person.get().id(), by, now, members.newest(person.get()), members.seals());
+        new Statements(person.get().id(), by, now, MemberChanges.newest(turn, person.get()), members.seals());
     List<Draft> drafts =
         new ArrayList<>(
             statements.withdrawn(
@@ -253,13 +310,9 @@ public final class ContactDesk implements ContactGate {
       return;
     }
     try {
-      turn.take(
-          () -> {
-            end(contact, outcome, SENDER);
-            return true;
-          });
+      write(contact, outcome);
     } catch (TillwrightException | IllegalStateException e) {
-      // The journal is closed or fails: the contact stays unknown, and resolve asks for it.
+      // The journal fails: the next call writes it. Where there is none, resolve asks the carrier.
     }
   }
 
@@ -272,7 +325,12 @@ public final class ContactDesk implements ContactGate {
    * @return how many are known now
    */
   public int resolve(Duration deadline) {
-    List<ContactView> unknown = turn.take(unresolved::next);
+    List<ContactView> unknown =
+        turn.take(
+            () -> {
+              writeDown();
+              return unresolved.next();
+            });
     int known = 0;
     for (ContactView each : unknown) {
       Optional<ContactOutcome> outcome = unresolved.outcome(each, deadline);

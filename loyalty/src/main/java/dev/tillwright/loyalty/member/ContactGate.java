@@ -1,6 +1,8 @@
 package dev.tillwright.loyalty.member;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The one gate through which any contact with a member passes. Brought by {@link ContactDesk};
@@ -26,4 +28,29 @@ public interface ContactGate {
    *     went out, unless the code is that of writing the outcome: ask again with the same key
    */
   ContactAnswer ask(ContactRequest request, Duration deadline);
+
+  /**
+   * The contact that was made under a key, whatever it said; none when there is none, or when that
+   * cannot be known here, as unless it is said otherwise.
+   */
+  default Optional<ContactAnswer.Made> made(String key) {
+    return Optional.empty();
+  }
+
+  /**
+   * As {@link #ask}, for who cares for the contact and not for its text: where the key made one by
+   * another channel or in other words, that one is the answer and not {@code KEY_CONFLICT}.
+   */
+  default ContactAnswer once(ContactRequest request, Duration deadline) {
+    ContactAnswer answer = ask(request, deadline);
+    boolean conflict =
+        answer instanceof ContactAnswer.Refused refused
+            && refused.reason() == ContactRefusal.KEY_CONFLICT;
+    return conflict ? made(request.key()).<ContactAnswer>map(it -> it).orElse(answer) : answer;
+  }
+
+  /** All numbers of the person whose number this is; unless it is said otherwise, this one. */
+  default List<MemberId> numbers(MemberId member) {
+    return List.of(member);
+  }
 }

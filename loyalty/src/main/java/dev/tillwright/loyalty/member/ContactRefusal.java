@@ -26,7 +26,7 @@ public enum ContactRefusal {
   NO_ADDRESS,
   /** No sender of this channel is set up. */
   NO_SENDER,
-  /** The key was used for another contact. */
+  /** The key was used for another contact, which was made or may have been. */
   KEY_CONFLICT,
   /** It was tried as often as is tried, and never left the house. */
   TRIED_TOO_OFTEN

@@ -2,6 +2,7 @@ package dev.tillwright.loyalty.member;
 
 import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.store.Tx;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The view's part about contacts. Refusals have no row: the journal has them, and no rule asks. */
@@ -10,10 +11,33 @@ final class ContactRows {
 
   static void apply(ContactEntries own, Entry entry, Tx tx) {
     if (own instanceof ContactEntries.Attempted it) {
-      attempted(it, entry, tx);
+      attempted(it, entry, passed(it.wish().at(), entry, tx), tx);
+    } else if (own instanceof ContactEntries.Refused it) {
+      var unused = passed(it.wish().at(), entry, tx);
     } else if (own instanceof ContactEntries.Ended it) {
+      var unused = passed(it.at(), entry, tx);
       ended(it, tx);
     }
+  }
+
+  /** How much time has passed at the terminal. */
+  private static long passed(Instant at, Entry entry, Tx tx) {
+    ContactClock clock = new MemberRows(tx).clock(entry.terminal()).at(at.toEpochMilli());
+    if (tx.update(
+            "update member_clock set wall_ms = ?, passed_ms = ?, behind_ms = ? where terminal = ?",
+            clock.wall(),
+            clock.passed(),
+            clock.behind(),
+            entry.terminal())
+        == 0) {
+      tx.update(
+          "insert into member_clock (terminal, wall_ms, passed_ms, behind_ms) values (?,?,?,?)",
+          entry.terminal(),
+          clock.wall(),
+          clock.passed(),
+          clock.behind());
+    }
+    return clock.passed();
   }
 
   /** The name of a contact in the journal. */
@@ -21,11 +45,13 @@ final class ContactRows {
     return terminal + "/" + seq;
   }
 
-  private static void attempted(ContactEntries.Attempted it, Entry entry, Tx tx) {
+  private static void attempted(
+      ContactEntries.Attempted it, Entry entry, long passed, Tx tx) {
     ContactEntries.Wish wish = it.wish();
     tx.update(
         "insert into member_contact (terminal, seq, id, attempt, member, asked, channel, purpose,"
-            + " wording, policy, at_ms, outcome, ended_ms) values (?,?,?,?,?,?,?,?,?,?,?,'',0)",
+            + " wording, policy, at_ms, passed_ms, outcome, ended_ms)"
+            + " values (?,?,?,?,?,?,?,?,?,?,?,?,'',0)",
         entry.terminal(),
         entry.seq(),
         wish.key(),
@@ -36,7 +62,8 @@ final class ContactRows {
         wish.purpose().name(),
         wish.wording(),
         wish.policy(),
-        wish.at().toEpochMilli());
+        wish.at().toEpochMilli(),
+        passed);
   }
 
   private static void ended(ContactEntries.Ended it, Tx tx) {

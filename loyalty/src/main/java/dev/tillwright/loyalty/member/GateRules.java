@@ -9,9 +9,14 @@ import java.util.Optional;
 /** Whether a person may be reached now: what the member said first, then hours, then caps. */
 final class GateRules {
   private final ContactPolicy policy;
+  private final String terminal;
 
-  GateRules(ContactPolicy policy) {
+  /**
+   * @param terminal whose contacts the journal holds
+   */
+  GateRules(ContactPolicy policy, String terminal) {
     this.policy = policy;
+    this.terminal = terminal;
   }
 
   /** Why not; none when it may be. */
@@ -62,7 +67,7 @@ final class GateRules {
       if (!cap.concerns(request.channel(), request.purpose())) {
         continue;
       }
-      List<Instant> newest = rows.contacts(person, cap, now.minus(cap.within()));
+      List<Instant> newest = rows.contacts(person, cap, terminal, now);
       if (newest.size() == cap.most()) {
         Instant free = newest.get(cap.most() - 1).plus(cap.within());
         if (latest == null || free.isAfter(latest.notBefore().orElseThrow())) {

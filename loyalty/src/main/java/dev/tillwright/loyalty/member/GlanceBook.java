@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ final class GlanceBook {
   private final Database database;
   private final Duration keeps;
   private final int most;
+  private final AtomicLong forgotten = new AtomicLong();
 
   GlanceBook(Database database, Duration keeps, int most) {
     this.database = database;
@@ -41,7 +43,19 @@ final class GlanceBook {
     database.migrate(COMPONENT, STEPS);
   }
 
-  void keep(IdentifierKind kind, String idx, MemberGlance glance) {
+  /** How often members were forgotten so far; to be told what was read before one was. */
+  long forgotten() {
+    return forgotten.get();
+  }
+
+  /**
+   * @param before as {@link #forgotten} said before the glance was read: what was read beside an
+   *     erasure is not kept
+   */
+  synchronized void keep(IdentifierKind kind, String idx, MemberGlance glance, long before) {
+    if (forgotten.get() != before) {
+      return;
+    }
     database.change(
         tx -> {
           tx.update("delete from member_glance where kind = ? and idx = ?", kind.name(), idx);
@@ -90,24 +104,21 @@ final class GlanceBook {
   }
 
   void forget(List<MemberId> numbers) {
-    database.change(
-        tx ->
-            numbers.forEach(
-                each -> tx.update("delete from member_glance where member = ?", each.value())));
+    synchronized (this) {
+      forgotten.incrementAndGet();
+      database.change(
+          tx ->
+              numbers.forEach(
+                  each -> tx.update("delete from member_glance where member = ?", each.value())));
+    }
     database.purge();
   }
 
-  /** Those whom a program erased that had no such memory open. */
-  void forgetErased() {
-    int gone =
-        database.write(
-            tx ->
-                tx.update(
-                    "delete from member_glance where member in"
-                        + " (select id from member where erased = 1)"));
-    if (gone > 0) {
-      database.purge();
-    }
+  List<MemberId> members() {
+    return database.read(
+        tx ->
+            tx.list(
+                "select distinct member from member_glance", row -> MemberId.of(row.text(1))));
   }
 
   private static void write(MemberGlance glance, JsonOut out) {

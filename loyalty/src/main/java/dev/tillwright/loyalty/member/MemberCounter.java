@@ -52,9 +52,7 @@ public final class MemberCounter {
     this.settings = settings;
     this.members = settings.members;
     this.book = new GlanceBook(settings.own, settings.keeps, settings.most);
-    if (settings.own == members.turn().journal().database()) {
-      book.forgetErased();
-    }
+    forgetErased();
   }
 
   /**
@@ -69,6 +67,7 @@ public final class MemberCounter {
       throw new IllegalArgumentException("a deadline is from one millisecond to one minute");
     }
     String idx = members.seals().index(shown);
+    long before = book.forgotten();
     Optional<Optional<MemberGlance>> fresh = ask(shown.kind(), idx, deadline);
     if (fresh.isEmpty()) {
       return book.find(shown.kind(), idx, settings.clock.instant())
@@ -80,7 +79,7 @@ public final class MemberCounter {
       book.drop(shown.kind(), idx); // erased, or recognised by it no more
       return new Glance.Nobody();
     }
-    book.keep(shown.kind(), idx, read.get());
+    book.keep(shown.kind(), idx, read.get(), before);
     return new Glance.Seen(read.get());
   }
 
@@ -90,6 +89,22 @@ public final class MemberCounter {
    */
   public void forget(List<MemberId> numbers) {
     book.forget(numbers);
+  }
+
+  /** Those who were erased while no such memory was open; as far as the store can be read now. */
+  private void forgetErased() {
+    try {
+      MemberQueries queries = members.queries();
+      List<MemberId> gone =
+          book.members().stream()
+              .filter(it -> queries.find(it).map(MemberView::erased).orElse(false))
+              .toList();
+      if (!gone.isEmpty()) {
+        book.forget(gone);
+      }
+    } catch (TillwrightException e) {
+      // The store is out of reach: what is remembered still goes when it is too old.
+    }
   }
 
   /** None when there was no answer in time. */

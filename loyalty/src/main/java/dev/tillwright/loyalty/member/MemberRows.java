@@ -217,20 +217,42 @@ final class MemberRows {
     return own;
   }
 
-  /** The times of a person's newest contacts that a cap counts, newest first. */
-  List<Instant> contacts(Person person, Cap cap, Instant after) {
+  /** A terminal's clock of contacts as it stands. */
+  ContactClock clock(String terminal) {
+    return tx.first(
+            "select wall_ms, passed_ms, behind_ms from member_clock where terminal = ?",
+            row -> new ContactClock(row.number(1), row.number(2), row.number(3)),
+            terminal)
+        .orElse(ContactClock.START);
+  }
+
+  /**
+   * The times of a person's newest contacts that a cap counts, newest first. A contact is as old as
+   * the wall's clock says, or as the time says that passed at the terminal since, whichever is
+   * less.
+   */
+  List<Instant> contacts(Person person, Cap cap, String terminal, Instant now) {
+    long wall = now.toEpochMilli();
+    long passed = clock(terminal).at(wall).passed();
+    long within = cap.within().toMillis();
+    String at = "case when terminal = ? and passed_ms + ? > at_ms then passed_ms + ? else at_ms end";
     String sql =
-        "select at_ms from member_contact where member in "
+        "select "
+            + at
+            + " from member_contact where ((member in "
             + person.marks()
-            + " and outcome <> 'NOT_SENT' and at_ms > ? and channel in "
+            + " and at_ms > ?) or (member in "
+            + person.marks()
+            + " and passed_ms > ? and terminal = ?))"
+            + " and outcome <> 'NOT_SENT' and channel in "
             + names(cap.channels())
             + " and purpose in "
             + names(cap.purposes())
-            + " order by at_ms desc limit ?";
-    return tx.list(
-        sql,
-        row -> Instant.ofEpochMilli(row.number(1)),
-        person.with(after.toEpochMilli(), cap.most()));
+            + " order by 1 desc limit ?";
+    List<Object> with = new ArrayList<>(List.of(terminal, wall - passed, wall - passed));
+    with.addAll(List.of(person.with(wall - within)));
+    with.addAll(List.of(person.with(passed - within, terminal, cap.most())));
+    return tx.list(sql, row -> Instant.ofEpochMilli(row.number(1)), with.toArray());
   }
 
   /** Names of enum constants may stand in a statement: they are ours. */

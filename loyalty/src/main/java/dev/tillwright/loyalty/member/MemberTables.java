@@ -8,7 +8,12 @@ final class MemberTables {
   /** In an order in which they can be emptied. */
   static final List<String> NAMES =
       List.of(
-          "member", "member_identifier", "member_statement", "member_preference", "member_contact");
+          "member",
+          "member_identifier",
+          "member_statement",
+          "member_preference",
+          "member_contact",
+          "member_clock");
 
   static final List<Migration> MIGRATIONS =
       List.of(
@@ -46,7 +51,16 @@ final class MemberTables {
                   + " primary key (terminal, seq))",
               "create index member_contact_id on member_contact (id, attempt)",
               "create index member_contact_member on member_contact (member, at_ms)",
-              "create index member_contact_outcome on member_contact (outcome, terminal, seq)"));
+              "create index member_contact_outcome on member_contact (outcome, terminal, seq)"),
+          // What was there before counts by the wall's clock alone.
+          Migration.of(
+              2,
+              "alter table member_contact add column passed_ms bigint not null"
+                  + " default -9000000000000000",
+              "create index member_contact_passed on member_contact (member, passed_ms)",
+              "create table member_clock (terminal text not null, wall_ms bigint not null,"
+                  + " passed_ms bigint not null, behind_ms bigint not null,"
+                  + " primary key (terminal))"));
 
   private MemberTables() {}
 }

@@ -3,21 +3,16 @@ package dev.tillwright.loyalty.member;
 import dev.tillwright.core.access.AccessDecision;
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
-import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.store.KeyedIndex;
 import dev.tillwright.core.store.Sealer;
 import dev.tillwright.core.till.RefusedException;
-import dev.tillwright.loyalty.guard.GuardEntries;
 import dev.tillwright.loyalty.member.MemberRows.Person;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiFunction;
 
 /**
  * Members of a shop: recognised by what they show, enrolled in one step, merged and separated,
@@ -53,12 +48,16 @@ public final class Members {
   private final Turn turn;
   private final MemberSeals seals;
   private final MembersBuilder settings;
+  private final MemberChanges changes;
+  private final Mergers mergers;
   private final List<MemberCounter> counters = new CopyOnWriteArrayList<>();
 
   Members(MembersBuilder settings, Journal journal, Sealer sealer, KeyedIndex index) {
     this.settings = settings;
     this.seals = new MemberSeals(sealer, index);
     this.turn = new Turn(journal, settings.clock, settings.patience);
+    this.changes = new MemberChanges(turn, seals);
+    this.mergers = new Mergers(turn);
   }
 
   /**
@@ -120,40 +119,7 @@ public final class Members {
    */
   public Enrolled enrol(OperatorSession session, Enrolment enrolment) {
     need(session, Permission.ENROL_MEMBER);
-    return turn.take(() -> enrol(session.operator().id(), enrolment));
-  }
-
-  private Enrolled enrol(String by, Enrolment enrolment) {
-    Set<MemberId> known =
-        turn.read(
-            rows -> {
-              Set<MemberId> holders = new TreeSet<>();
-              for (Identifier each : enrolment.identifiers()) {
-                holders.addAll(rows.holders(each.kind(), seals.index(each)));
-              }
-              Set<MemberId> roots = MemberQueries.roots(rows, holders);
-              enrolment.number().flatMap(rows::person).ifPresent(person -> roots.add(person.id()));
-              return roots;
-            });
-    if (known.size() > 1) {
-      return new Enrolled.Contradictory(known);
-    } else if (known.size() == 1) {
-      return new Enrolled.Known(known.iterator().next());
-    }
-    MemberId member = enrolment.number().orElseGet(() -> MemberId.random(settings.random));
-    Statements statements = new Statements(member, by, turn.now(), 0, seals);
-    List<MemberEntries.SealedIdentifier> identifiers = new ArrayList<>();
-    for (Identifier each : enrolment.identifiers()) {
-      identifiers.add(seals.seal(member, identifiers.size() + 1, each));
-    }
-    List<Draft> drafts = new ArrayList<>();
-    drafts.add(
-        new MemberEntries.Enrolled(
-                member, by, statements.next(), seals.seal(member, enrolment.profile()), identifiers)
-            .draft());
-    enrolment.consents().forEach(each -> drafts.add(statements.given(each)));
-    var unused = turn.append(drafts);
-    return new Enrolled.Member(member);
+    return changes.enrol(session.operator().id(), enrolment, settings.random);
   }
 
   /**
@@ -163,29 +129,7 @@ public final class Members {
    */
   public MemberResult identifyBy(OperatorSession session, MemberId member, Identifier identifier) {
     need(session, Permission.ENROL_MEMBER);
-    String idx = seals.index(identifier);
-    return change(
-        session,
-        member,
-        (person, statements) -> {
-          Set<MemberId> holders = turn.read(rows -> rows.holders(identifier.kind(), idx));
-          if (!holders.isEmpty()) {
-            return person.numbers().containsAll(holders)
-                ? Change.none(MemberResult.DONE)
-                : Change.none(MemberResult.TAKEN);
-          }
-          if (turn.read(rows -> rows.identifiers(person)) >= Enrolment.MAX_IDENTIFIERS) {
-            return Change.none(MemberResult.TOO_MANY);
-          }
-          return Change.of(
-              new MemberEntries.Identified(
-                      person.id(),
-                      statements.by(),
-                      statements.next(),
-                      seals.seal(person.id(), person.root().slots() + 1, identifier))
-                  .draft(),
-              changed(person));
-        });
+    return changes.identifyBy(session.operator().id(), member, identifier);
   }
 
   /**
@@ -195,27 +139,7 @@ public final class Members {
    */
   public MemberResult forget(OperatorSession session, MemberId member, Identifier identifier) {
     need(session, Permission.ENROL_MEMBER);
-    String idx = seals.index(identifier);
-    return change(
-        session,
-        member,
-        (person, statements) -> {
-          List<Draft> drafts = new ArrayList<>();
-          for (MemberId each : person.numbers()) {
-            turn.read(rows -> rows.slot(each, identifier.kind(), idx))
-                .ifPresent(
-                    slot ->
-                        drafts.add(
-                            new MemberEntries.Unidentified(
-                                    each, statements.by(), statements.next(), slot)
-                                .draft()));
-          }
-          if (drafts.isEmpty()) {
-            return Change.none(MemberResult.UNKNOWN);
-          }
-          drafts.add(changed(person));
-          return new Change(MemberResult.DONE, drafts);
-        });
+    return changes.forget(session.operator().id(), member, identifier);
   }
 
   /**
@@ -225,18 +149,7 @@ public final class Members {
    */
   public MemberResult describe(OperatorSession session, MemberId member, Profile profile) {
     need(session, Permission.ENROL_MEMBER);
-    return change(
-        session,
-        member,
-        (person, statements) ->
-            Change.of(
-                new MemberEntries.Profiled(
-                        person.id(),
-                        statements.by(),
-                        statements.next(),
-                        seals.seal(person.id(), profile))
-                    .draft(),
-                changed(person)));
+    return changes.describe(session.operator().id(), member, profile);
   }
 
   /**
@@ -246,7 +159,7 @@ public final class Members {
    */
   public MemberResult consent(OperatorSession session, MemberId member, Consent consent) {
     need(session, Permission.ENROL_MEMBER);
-    return change(session, member, (person, statements) -> Change.of(statements.given(consent)));
+    return changes.consent(session.operator().id(), member, consent);
   }
 
   /**
@@ -264,11 +177,7 @@ public final class Members {
       Set<Purpose> purposes,
       ConsentSource source) {
     need(session, Permission.ENROL_MEMBER);
-    return change(
-        session,
-        member,
-        (person, statements) ->
-            new Change(MemberResult.DONE, statements.withdrawn(channels, purposes, source)));
+    return changes.withdraw(session.operator().id(), member, channels, purposes, source);
   }
 
   /**
@@ -284,19 +193,7 @@ public final class Members {
       boolean on,
       ConsentSource source) {
     need(session, Permission.ENROL_MEMBER);
-    return change(
-        session,
-        member,
-        (person, statements) -> {
-          List<Draft> drafts = new ArrayList<>();
-          // What forbids was perhaps said under a merged number: to lift it, it is lifted there.
-          for (MemberId each : person.numbers()) {
-            if (each.equals(person.id()) || (preference.forbids() && !on)) {
-              drafts.add(statements.of(each).preferred(preference, on, source));
-            }
-          }
-          return new Change(MemberResult.DONE, drafts);
-        });
+    return changes.prefer(session.operator().id(), member, preference, on, source);
   }
 
   /**
@@ -311,31 +208,7 @@ public final class Members {
    */
   public MemberResult merge(OperatorSession session, MemberId from, MemberId into) {
     need(session, Permission.MANAGE_MEMBERS);
-    return turn.take(
-        () -> {
-          Optional<Person> other = turn.read(rows -> rows.person(from));
-          Optional<Person> stays = turn.read(rows -> rows.person(into));
-          if (other.isEmpty() || stays.isEmpty()) {
-            return MemberResult.UNKNOWN;
-          } else if (other.get().root().erased() || stays.get().root().erased()) {
-            return MemberResult.ERASED;
-          } else if (other.get().id().equals(stays.get().id())) {
-            return MemberResult.SAME;
-          } else if (other.get().numbers().size() + stays.get().numbers().size()
-              > MemberRows.MAX_NUMBERS) {
-            return MemberResult.TOO_MANY;
-          }
-          long order =
-              Turn.order(
-                  turn.now(), Math.max(other.get().root().newest(), stays.get().root().newest()));
-          var unused =
-              turn.append(
-                  List.of(
-                      new MemberEntries.Merged(
-                              other.get().id(), stays.get().id(), session.operator().id(), order)
-                          .draft()));
-          return MemberResult.DONE;
-        });
+    return mergers.merge(session.operator().id(), from, into);
   }
 
   /**
@@ -347,26 +220,7 @@ public final class Members {
    */
   public MemberResult unmerge(OperatorSession session, MemberId member) {
     need(session, Permission.MANAGE_MEMBERS);
-    return turn.take(
-        () -> {
-          Optional<MemberRows.Row> row = turn.read(rows -> rows.row(member));
-          if (row.isEmpty() || !row.get().known()) {
-            return MemberResult.UNKNOWN;
-          } else if (row.get().erased()) {
-            return MemberResult.ERASED;
-          } else if (row.get().parent().isEmpty()) {
-            return MemberResult.NOT_MERGED;
-          }
-          var unused =
-              turn.append(
-                  List.of(
-                      new MemberEntries.Unmerged(
-                              member,
-                              session.operator().id(),
-                              Turn.order(turn.now(), row.get().newest()))
-                          .draft()));
-          return MemberResult.DONE;
-        });
+    return mergers.unmerge(session.operator().id(), member);
   }
 
   /**
@@ -386,12 +240,14 @@ public final class Members {
     Values.word("reason", reason);
     return turn.take(
         () -> {
-          MemberResult result =
-              new Erasure(turn, seals).erase(session.operator().id(), member, reason);
-          queries()
-              .find(member)
-              .ifPresent(it -> counters.forEach(counter -> counter.forget(it.numbers())));
-          return result;
+          try {
+            return new Erasure(turn, seals).erase(session.operator().id(), member, reason);
+          } finally { // also when the keys could not be reached, or old bytes not be taken out
+            queries()
+                .find(member)
+                .filter(MemberView::erased)
+                .ifPresent(it -> counters.forEach(counter -> counter.forget(it.numbers())));
+          }
         });
   }
 
@@ -441,58 +297,6 @@ public final class Members {
     }
     new MemberExport(turn, seals, person.get()).write(out);
     return MemberResult.DONE;
-  }
-
-  /** What a step came to, and the entries that make it so. */
-  private record Change(MemberResult result, List<Draft> drafts) {
-    static Change none(MemberResult result) {
-      return new Change(result, List.of());
-    }
-
-    static Change of(Draft... drafts) {
-      return new Change(MemberResult.DONE, List.of(drafts));
-    }
-  }
-
-  private MemberResult change(
-      OperatorSession session, MemberId member, BiFunction<Person, Statements, Change> step) {
-    return turn.take(
-        () -> {
-          Optional<Person> person = turn.read(rows -> rows.person(member));
-          if (person.isEmpty()) {
-            return MemberResult.UNKNOWN;
-          } else if (person.get().root().erased()) {
-            return MemberResult.ERASED;
-          }
-          Change change =
-              step.apply(
-                  person.get(),
-                  new Statements(
-                      person.get().id(),
-                      session.operator().id(),
-                      turn.now(),
-                      newest(person.get()),
-                      seals));
-          if (!change.drafts().isEmpty()) {
-            var unused = turn.append(change.drafts());
-          }
-          return change.result();
-        });
-  }
-
-  /** The newest order of any of the person's numbers. */
-  long newest(Person person) {
-    return turn.read(
-        rows ->
-            person.numbers().stream()
-                .flatMap(each -> rows.row(each).stream())
-                .mapToLong(MemberRows.Row::newest)
-                .max()
-                .orElse(0));
-  }
-
-  private static Draft changed(Person person) {
-    return new GuardEntries.Changed(person.id().value()).draft();
   }
 
   static void need(OperatorSession session, Permission permission) {

@@ -5,6 +5,7 @@ import static dev.tillwright.loyalty.member.MemberShop.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.json.JsonIn;
 import dev.tillwright.loyalty.member.VirtualSender.Fault;
@@ -125,6 +126,117 @@ class ContactDeskTest {
                 ContactRefusal.OVERALL_CAP, Optional.of(MemberShop.NOON.plus(DAY))));
     shop.now = MemberShop.NOON.plus(DAY);
     assertThat(shop.ask("k2", ann, Channel.EMAIL, Purpose.MARKETING).allowed()).isTrue();
+  }
+
+  @Test
+  void contactOfAClockThatWasBehind_countsOnceItIsPutRight() {
+    shop.ask("k0", MemberId.of("m-other"), Channel.SMS, Purpose.MARKETING);
+    shop.now = Instant.parse("2020-01-01T12:00:00Z");
+    assertThat(shop.ask("k1", ann, Channel.SMS, Purpose.MARKETING).allowed()).isTrue();
+    Instant right = MemberShop.NOON.plus(Duration.ofHours(1));
+    shop.now = right;
+    assertThat(shop.ask("k2", ann, Channel.EMAIL, Purpose.MARKETING))
+        .isEqualTo(
+            new ContactAnswer.Refused(ContactRefusal.OVERALL_CAP, Optional.of(right.plus(DAY))));
+    shop.now = right.plus(DAY).minusMillis(1);
+    assertThat(reason(shop.ask("k2", ann, Channel.EMAIL, Purpose.MARKETING)))
+        .contains(ContactRefusal.OVERALL_CAP);
+    shop.now = right.plus(DAY);
+    assertThat(shop.ask("k2", ann, Channel.EMAIL, Purpose.MARKETING).allowed()).isTrue();
+  }
+
+  @Test
+  void contactOfAClockThatWasAhead_countsUntilThen_andOthersAreNotHeldUpByIt() {
+    shop.now = MemberShop.NOON.plus(DAY.multipliedBy(1_000));
+    assertThat(shop.ask("k1", ann, Channel.SMS, Purpose.MARKETING).allowed()).isTrue();
+    shop.now = MemberShop.NOON;
+    assertThat(reason(shop.ask("k2", ann, Channel.EMAIL, Purpose.MARKETING)))
+        .contains(ContactRefusal.OVERALL_CAP);
+    MemberId ben = shop.agreed("+447700900124");
+    assertThat(shop.ask("k3", ben, Channel.SMS, Purpose.MARKETING).allowed()).isTrue();
+    shop.now = MemberShop.NOON.plus(Duration.ofHours(8));
+    assertThat(reason(shop.ask("k4", ben, Channel.SMS, Purpose.TRANSACTIONAL))).isEmpty();
+    shop.now = MemberShop.NOON.plus(DAY);
+    assertThat(shop.ask("k5", ben, Channel.SMS, Purpose.MARKETING).allowed()).isTrue();
+  }
+
+  @Test
+  void askedToStop_isNotLost_whenItsEntryCannotBeWrittenAtOnce() throws Exception {
+    CountDownLatch sent = new CountDownLatch(1);
+    CountDownLatch taken = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    shop.patience = Duration.ofSeconds(1);
+    Members busy = shop.reopened().members;
+    VirtualSender carrier = VirtualSender.of(Channel.SMS).next(Fault.STOP);
+    ContactSender held =
+        new ContactSender() {
+          @Override
+          public Channel channel() {
+            return Channel.SMS;
+          }
+
+          @Override
+          public ContactOutcome send(ContactMessage message, Duration deadline) {
+            sent.countDown();
+            await(taken);
+            return carrier.send(message, deadline);
+          }
+        };
+    ContactDesk gate =
+        ContactDesk.over(busy, MemberShop.policy(), task -> new Thread(task).start())
+            .sender(held)
+            .open();
+    Thread other =
+        new Thread(
+            () -> {
+              await(sent);
+              busy.turn()
+                  .take(
+                      () -> {
+                        taken.countDown();
+                        await(over);
+                        return true;
+                      });
+            });
+    other.start();
+    ContactRequest request = MemberShop.request("k1", ann, Channel.SMS, Purpose.MARKETING);
+    assertThatThrownBy(() -> gate.ask(request, MemberShop.PATIENCE))
+        .isInstanceOf(TillwrightException.class)
+        .hasMessageContaining("takes too long");
+    over.countDown();
+    other.join();
+    shop.now = shop.now.plus(DAY.multipliedBy(3));
+    assertThat(
+            reason(
+                gate.ask(
+                    MemberShop.request("k2", ann, Channel.SMS, Purpose.MARKETING),
+                    MemberShop.PATIENCE)))
+        .contains(ContactRefusal.WITHDRAWN);
+    assertThat(outcome(gate.ask(request, MemberShop.PATIENCE)))
+        .contains(ContactOutcome.ASKED_TO_STOP);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void keyWhoseContactNeverLeftTheHouse_mayGoByAnotherChannel() {
+    shop.sender(Channel.SMS).next(Fault.DOWN);
+    assertThat(outcome(shop.ask("k1", ann, Channel.SMS, Purpose.MARKETING)))
+        .contains(ContactOutcome.NOT_SENT);
+    assertThat(outcome(shop.ask("k1", ann, Channel.EMAIL, Purpose.MARKETING)))
+        .contains(ContactOutcome.SENT);
+    assertThat(reason(shop.ask("k1", ann, Channel.SMS, Purpose.MARKETING)))
+        .contains(ContactRefusal.KEY_CONFLICT);
+    ContactRequest other = MemberShop.request("k1", ann, Channel.SMS, Purpose.MARKETING);
+    assertThat(outcome(shop.gate.once(other, MemberShop.PATIENCE))).contains(ContactOutcome.SENT);
+    assertThat(shop.sender(Channel.SMS).delivered()).isEmpty();
+    assertThat(shop.sender(Channel.EMAIL).delivered()).hasSize(1);
   }
 
   @Test

@@ -14,7 +14,9 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -65,6 +67,52 @@ class GatePropertyTest {
     }
   }
 
+  /** The summer's and the winter's nights of a zone, and a clock that is hours or weeks behind. */
+  @Test
+  void clockThatIsBehind_andPutRight_letsNoMoreThroughInAnyTrueTime() {
+    long seed = System.nanoTime();
+    System.out.println("GatePropertyTest true time: seed " + seed);
+    Random random = new Random(seed);
+    ContactPolicy policy =
+        ContactPolicy.named("test/2", MemberShop.LONDON)
+            .quiet(Purpose.MARKETING, QuietHours.NONE)
+            .cap(Cap.overall(2, DAY))
+            .cap(Cap.overall(5, DAY.multipliedBy(7)))
+            .build();
+    try (MemberShop shop = new MemberShop(dir, policy, seed)) {
+      List<MemberId> members = new ArrayList<>();
+      Map<MemberId, List<Instant>> all = new HashMap<>();
+      Instant truth = Instant.parse("2026-03-20T12:00:00Z"); // the clocks go forward on the 29th
+      Duration behind = Duration.ZERO;
+      for (int ask = 0; ask < 250; ask++) {
+        if (ask % 10 == 0) {
+          members.add(shop.agreed("+4477009%05d".formatted(ask)));
+        }
+        // Mostly one of the newest, who was not reached before the clock fell behind.
+        int newest = Math.min(members.size(), 1 + random.nextInt(4));
+        MemberId ann = members.get(members.size() - newest);
+        List<Instant> made = all.computeIfAbsent(ann, it -> new ArrayList<>());
+        truth = truth.plus(Duration.ofMinutes(random.nextInt(360)));
+        if (random.nextInt(8) == 0) {
+          behind = behind.isZero() ? Duration.ofHours(24 + random.nextInt(1_000)) : Duration.ZERO;
+        }
+        shop.now = truth.minus(behind);
+        if (shop.ask("ask-" + ask, ann, Channel.SMS, Purpose.MARKETING).allowed()) {
+          made.add(truth);
+          assertThat(since(made, truth.minus(DAY))).as("seed " + seed).isLessThanOrEqualTo(2);
+          assertThat(since(made, truth.minus(DAY.multipliedBy(7))))
+              .as("seed " + seed)
+              .isLessThanOrEqualTo(5);
+        }
+      }
+      assertThat(all.values().stream().filter(it -> it.size() > 1)).as("seed " + seed).isNotEmpty();
+    }
+  }
+
+  private static long since(List<Instant> made, Instant after) {
+    return made.stream().filter(it -> it.isAfter(after)).count();
+  }
+
   private GatePropertyTest in(Path own) {
     dir = own;
     return this;
@@ -84,6 +132,7 @@ class GatePropertyTest {
     private final String seed;
     private final NaiveGate naive = new NaiveGate();
     private final List<Instant> edges = new ArrayList<>();
+    private boolean atHome = true;
     private int asks;
     private int allowed;
     private int enrolled;
@@ -108,6 +157,12 @@ class GatePropertyTest {
 
     /** Mostly a little later; at times far, back, or to where a cap ends to the millisecond. */
     private void clock() {
+      if (random.nextInt(20) == 0) { // its battery is empty, or it is put right again
+        Duration wrong = Duration.ofDays(2_000);
+        shop.now = atHome ? shop.now.minus(wrong) : shop.now.plus(wrong);
+        atHome = !atHome;
+        return;
+      }
       switch (random.nextInt(12)) {
         case 0 -> shop.now = shop.now.plus(Duration.ofDays(random.nextInt(12)));
         case 1 -> shop.now = shop.now.minus(Duration.ofHours(random.nextInt(60)));
@@ -255,6 +310,7 @@ class GatePropertyTest {
       Fault fault =
           List.of(Fault.NONE, Fault.NONE, Fault.DOWN, Fault.ANSWER_LOST, Fault.COMES_BACK)
               .get(random.nextInt(5));
+      naive.asks.add(shop.now);
       Set<ContactRefusal> against = naive.against(member, channel, purpose, shop.now);
       if (against.isEmpty()) {
         shop.sender(channel).next(fault);
@@ -265,7 +321,9 @@ class GatePropertyTest {
         assertThat(reason).as(seed).isEmpty();
         allowed++;
         if (fault != Fault.DOWN) {
-          naive.contacts.add(new NaiveGate.Past(naive.root(member), channel, purpose, shop.now));
+          naive.contacts.add(
+              new NaiveGate.Past(
+                  naive.root(member), channel, purpose, shop.now, naive.asks.size() - 1));
           edges.add(shop.now);
         }
       } else {

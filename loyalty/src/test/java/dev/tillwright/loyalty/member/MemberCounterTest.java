@@ -1,7 +1,10 @@
 package dev.tillwright.loyalty.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tillwright.core.TillwrightException;
+import dev.tillwright.core.store.Database;
 import dev.tillwright.loyalty.ledger.LedgerEntries;
 import dev.tillwright.loyalty.ledger.LedgerQueries;
 import dev.tillwright.loyalty.ledger.PointsLedger;
@@ -113,6 +116,45 @@ class MemberCounterTest {
     MemberCounter counter = counter(HANGS);
     for (int each = 0; each < 10; each++) {
       assertThat(counter.glance(shop.bob, SHOWN, Duration.ofMillis(1)))
+          .isEqualTo(new Glance.OutOfReach());
+    }
+  }
+
+  @Test
+  void whatWasReadBesideAnErasure_isNotRemembered() {
+    Executor erasesMeanwhile =
+        work -> {
+          work.run();
+          shop.members.erase(shop.ann, ann, "request");
+        };
+    counter(erasesMeanwhile).glance(shop.bob, SHOWN, MINUTE);
+    assertThat(offline(SHOWN)).isEqualTo(new Glance.OutOfReach());
+  }
+
+  @Test
+  void erasureThatIsCutShort_endsTheMemoryAllTheSame() {
+    live(SHOWN);
+    shop.seals.unreachable = true;
+    assertThatThrownBy(() -> shop.members.erase(shop.ann, ann, "request"))
+        .isInstanceOf(TillwrightException.class);
+    shop.seals.unreachable = false;
+    assertThat(offline(SHOWN)).isEqualTo(new Glance.OutOfReach());
+  }
+
+  @Test
+  void memoryOfATill_forgetsWhoWasErasedWhileItWasClosed() {
+    try (Database own = Database.sqlite(dir.resolve("own.db"))) {
+      MemberCounter before =
+          MemberCounter.over(shop.members, new LedgerQueries(shop.database))
+              .clock(shop.clock())
+              .open(own, Runnable::run);
+      before.glance(shop.bob, SHOWN, MINUTE);
+      shop.reopened().members.erase(shop.ann, ann, "request");
+      MemberCounter after =
+          MemberCounter.over(shop.members, new LedgerQueries(shop.database))
+              .clock(shop.clock())
+              .open(own, HANGS);
+      assertThat(after.glance(shop.bob, SHOWN, Duration.ofMillis(1)))
           .isEqualTo(new Glance.OutOfReach());
     }
   }

@@ -36,6 +36,7 @@ final class MemberShop implements AutoCloseable {
   private final Random random;
   private final ContactPolicy policy;
   private ExecutorService executor;
+  Duration patience = PATIENCE;
   volatile Instant now = NOON;
   Database database;
   Journal journal;
@@ -102,7 +103,7 @@ final class MemberShop implements AutoCloseable {
     ann = access.logOn("ann", new char[0]).orThrow();
     bob = access.logOn("bob", new char[0]).orThrow();
     members =
-        Members.over(journal, seals, seals).clock(clock()).random(random).patience(PATIENCE).open();
+        Members.over(journal, seals, seals).clock(clock()).random(random).patience(patience).open();
     executor = Executors.newCachedThreadPool();
     ContactDeskBuilder builder = ContactDesk.over(members, policy, executor);
     senders.values().forEach(builder::sender);

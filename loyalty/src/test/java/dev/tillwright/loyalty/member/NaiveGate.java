@@ -29,7 +29,38 @@ final class NaiveGate {
     final Map<Preference, Boolean> wants = new HashMap<>();
   }
 
-  record Past(String member, Channel channel, Purpose purpose, Instant at) {}
+  /**
+   * @param ask the how manieth ask it was
+   */
+  record Past(String member, Channel channel, Purpose purpose, Instant at, int ask) {}
+
+  /** What the clock said at each ask. */
+  final List<Instant> asks = new ArrayList<>();
+
+  /** What passed from one ask to another one, of which the clock tells no lie. */
+  private Duration passed(int from, int to) {
+    Duration passed = Duration.ZERO;
+    Duration lost = Duration.ZERO;
+    Instant shows = asks.get(0);
+    for (int i = 1; i <= to; i++) {
+      Duration step = Duration.between(shows, asks.get(i));
+      Duration counts = Duration.ZERO;
+      if (step.isNegative()) {
+        if (step.negated().compareTo(Duration.ofMinutes(2)) <= 0) {
+          continue;
+        }
+        lost = lost.minus(step);
+      } else if (lost.compareTo(step) > 0) {
+        counts = step.toHours() >= 16 ? Duration.ofHours(16) : step;
+      } else {
+        counts = step.compareTo(lost.multipliedBy(2)) > 0 ? step.minus(lost) : Duration.ZERO;
+        lost = Duration.ZERO;
+      }
+      shows = asks.get(i);
+      passed = i > from ? passed.plus(counts) : Duration.ZERO;
+    }
+    return passed;
+  }
 
   final Map<String, Who> all = new LinkedHashMap<>();
   final List<Past> contacts = new ArrayList<>();
@@ -93,24 +124,27 @@ final class NaiveGate {
       reasons.add(ContactRefusal.QUIET_HOURS);
     }
     if (purpose != Purpose.TRANSACTIONAL) {
-      if (count(member, EnumSet.allOf(Channel.class), now.minus(DAY)) >= 1
-          || count(member, EnumSet.allOf(Channel.class), now.minus(DAY.multipliedBy(7))) >= 3) {
+      if (count(member, EnumSet.allOf(Channel.class), now, DAY) >= 1
+          || count(member, EnumSet.allOf(Channel.class), now, DAY.multipliedBy(7)) >= 3) {
         reasons.add(ContactRefusal.OVERALL_CAP);
       }
       if (channel == Channel.VOICE
-          && count(member, EnumSet.of(channel), now.minus(DAY.multipliedBy(10))) >= 1) {
+          && count(member, EnumSet.of(channel), now, DAY.multipliedBy(10)) >= 1) {
         reasons.add(ContactRefusal.CHANNEL_CAP);
       }
     }
     return reasons;
   }
 
-  private long count(String member, Set<Channel> channels, Instant after) {
+  private long count(String member, Set<Channel> channels, Instant now, Duration within) {
     return contacts.stream()
         .filter(it -> root(it.member()).equals(root(member)))
         .filter(it -> it.purpose() != Purpose.TRANSACTIONAL)
         .filter(it -> channels.contains(it.channel()))
-        .filter(it -> it.at().isAfter(after))
+        .filter(
+            it ->
+                it.at().isAfter(now.minus(within))
+                    || passed(it.ask(), asks.size() - 1).compareTo(within) < 0)
         .count();
   }
 }

@@ -171,16 +171,12 @@ public final class CampaignDesk {
       if (page.isEmpty()) {
         break;
       }
-      // The whole report once a page; between, what this page did is added to it.
-      CampaignReport report = campaigns.report(id).orElseThrow();
-      long out = 0;
-      long stops = 0;
       for (String member : page) {
         after = member;
         if (heldBack(id, member)) {
           continue;
         }
-        if (mustStop(kept.campaign(), report, out, stops, deadline)) {
+        if (mustStop(id, deadline)) {
           return new Sent(asked, reached, later, Step.OVER);
         }
         ContactAnswer answer = ask(kept.campaign(), member, text, deadline);
@@ -193,8 +189,6 @@ public final class CampaignDesk {
           append(
               deadline,
               new CampaignEntries.Reached(id, member, made.outcome(), made.contact()).draft());
-          out++;
-          stops += made.outcome() == ContactOutcome.ASKED_TO_STOP ? 1 : 0;
           reached++;
         } else if (answer instanceof ContactAnswer.Refused refused) {
           if (refused.notBefore().isPresent() || FOR_NOW.contains(refused.reason())) {
@@ -216,7 +210,7 @@ public final class CampaignDesk {
 
   private ContactAnswer ask(Campaign campaign, String member, ContactText text, Duration deadline) {
     Channel channel = campaign.channel();
-    return gate.ask(
+    return gate.once(
         new ContactRequest(
             "c/" + campaign.id() + "/" + member,
             MemberId.of(member),
@@ -226,21 +220,20 @@ public final class CampaignDesk {
         deadline);
   }
 
-  private boolean mustStop(
-      Campaign campaign, CampaignReport report, long out, long stops, Duration deadline) {
-    if (over(campaigns.kept(campaign.id()).orElseThrow())) {
+  private boolean mustStop(String id, Duration deadline) {
+    Campaigns.Kept kept = campaigns.kept(id).orElseThrow();
+    if (over(kept)) {
       return true;
     }
-    long contacts = Math.multiplyExact(campaign.contactCost().minor(), out + 1);
-    if (Math.addExact(report.cost().minor(), contacts) > campaign.budget().minor()) {
-      stop(campaign.id(), CampaignEntries.Why.BUDGET, "", deadline);
+    Campaign campaign = kept.campaign();
+    long contacts = Math.multiplyExact(campaign.contactCost().minor(), kept.reached() + 1);
+    if (Math.addExact(kept.taken(), contacts) > campaign.budget().minor()) {
+      stop(id, CampaignEntries.Why.BUDGET, "", deadline);
       return true;
     }
-    long all = report.reached() + out;
-    long asked = report.answers().getOrDefault(ContactOutcome.ASKED_TO_STOP.name(), 0L) + stops;
-    if (all >= campaign.stop().leastReached()
-        && asked * 1_000 > all * campaign.stop().askedToStopPermille()) {
-      stop(campaign.id(), CampaignEntries.Why.ASKED_TO_STOP, "", deadline);
+    if (kept.reached() >= campaign.stop().leastReached()
+        && kept.stops() * 1_000 > kept.reached() * campaign.stop().askedToStopPermille()) {
+      stop(id, CampaignEntries.Why.ASKED_TO_STOP, "", deadline);
       return true;
     }
     return false;

@@ -8,8 +8,10 @@ import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.SaleKind;
 import dev.tillwright.core.store.Migration;
 import dev.tillwright.core.store.Tx;
+import dev.tillwright.loyalty.member.ContactOutcome;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -71,9 +73,9 @@ public final class CampaignFollower implements Follower {
     } else if (own instanceof CampaignEntries.Ready ready) {
       tx.update("update campaign set ready = 1 where id = ?", ready.campaign());
     } else if (own instanceof CampaignEntries.Reached it) {
-      tx.update(ANSWERED, it.outcome().name(), it.contact(), it.campaign(), it.member());
+      answered(it.campaign(), it.member(), it.outcome().name(), it.contact(), tx);
     } else if (own instanceof CampaignEntries.Refused it) {
-      tx.update(ANSWERED, "!" + it.refusal().name(), "", it.campaign(), it.member());
+      answered(it.campaign(), it.member(), "!" + it.refusal().name(), "", tx);
     } else if (own instanceof CampaignEntries.Looked it) {
       tx.update("update campaign set looks = looks + 1 where id = ?", it.campaign());
     } else if (own instanceof CampaignEntries.Stopped it) {
@@ -83,6 +85,38 @@ public final class CampaignFollower implements Follower {
           it.by(),
           it.campaign());
     }
+  }
+
+  private static void answered(
+      String campaign, String member, String answer, String contact, Tx tx) {
+    Optional<String> before =
+        tx.first(
+            "select answer from campaign_member where campaign = ? and member = ?",
+            row -> row.text(1),
+            campaign,
+            member);
+    if (before.isEmpty()) {
+      return;
+    }
+    tx.update(ANSWERED, answer, contact, campaign, member);
+    tx.update(
+        "update campaign set reached = reached + ?, stops = stops + ? where id = ?",
+        left(answer) - left(before.get()),
+        stop(answer) - stop(before.get()),
+        campaign);
+  }
+
+  /** Whether it left the house, as the gate counts it. */
+  private static int left(String answer) {
+    return answer.isEmpty()
+            || answer.startsWith("!")
+            || answer.equals(ContactOutcome.NOT_SENT.name())
+        ? 0
+        : 1;
+  }
+
+  private static int stop(String answer) {
+    return answer.equals(ContactOutcome.ASKED_TO_STOP.name()) ? 1 : 0;
   }
 
   private static void planned(Campaign campaign, String payload, Tx tx) {
@@ -146,9 +180,16 @@ public final class CampaignFollower implements Follower {
         taken == null ? 0 : taken)) {
       return;
     }
+    if (taken != null) {
+      taken(campaign, taken, tx);
+    }
     if (member != null) {
       add(campaign, member, 1, sale.total().minor(), taken == null ? 0 : 1, tx);
     }
+  }
+
+  private static void taken(String campaign, long minor, Tx tx) {
+    tx.update("update campaign set taken = taken + ? where id = ?", minor, campaign);
   }
 
   private static void add(
@@ -183,7 +224,8 @@ public final class CampaignFollower implements Follower {
     return taken;
   }
 
-  private record Counted(String campaign, String member, long minor, long redeemed) {}
+  private record Counted(
+      String campaign, String member, long minor, long redeemed, long taken) {}
 
   private static void cameBack(CompletedSale back, Tx tx) {
     SaleId origin = back.origin();
@@ -193,15 +235,18 @@ public final class CampaignFollower implements Follower {
     boolean voided = back.kind() == SaleKind.VOID;
     for (Counted each :
         tx.list(
-            "select campaign, member, minor, redeemed from campaign_sale where sale = ?"
+            "select campaign, member, minor, redeemed, taken from campaign_sale where sale = ?"
                 + " and gone = 0",
-            row -> new Counted(row.text(1), row.text(2), row.number(3), row.number(4)),
+            row ->
+                new Counted(
+                    row.text(1), row.text(2), row.number(3), row.number(4), row.number(5)),
             origin.toString())) {
       if (!voided) {
         add(each.campaign(), each.member(), 0, -back.total().minor(), 0, tx);
         continue;
       }
       add(each.campaign(), each.member(), -1, -each.minor(), -each.redeemed(), tx);
+      taken(each.campaign(), -each.taken(), tx);
       tx.update(
           "update campaign_sale set gone = 1 where sale = ? and campaign = ?",
           origin.toString(),

@@ -28,7 +28,19 @@ final class CampaignTables {
                   + " member text not null, minor bigint not null, redeemed integer not null,"
                   + " taken bigint not null, gone integer not null,"
                   + " primary key (sale, campaign))",
-              "create index campaign_sale_campaign on campaign_sale (campaign)"));
+              "create index campaign_sale_campaign on campaign_sale (campaign)"),
+          // Sums of what stands in the other tables, so that a stop rule need not read them.
+          Migration.of(
+              2,
+              "alter table campaign add column reached bigint not null default 0",
+              "alter table campaign add column stops bigint not null default 0",
+              "alter table campaign add column taken bigint not null default 0",
+              "update campaign set reached = (select count(*) from campaign_member m"
+                  + " where m.campaign = campaign.id and m.answer <> '' and m.answer <> 'NOT_SENT'"
+                  + " and m.answer not like '!%'), stops = (select count(*) from campaign_member m"
+                  + " where m.campaign = campaign.id and m.answer = 'ASKED_TO_STOP'),"
+                  + " taken = (select coalesce(sum(s.taken), 0) from campaign_sale s"
+                  + " where s.campaign = campaign.id and s.redeemed = 1 and s.gone = 0)"));
 
   private CampaignTables() {}
 }

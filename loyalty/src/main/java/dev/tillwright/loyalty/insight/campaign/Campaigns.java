@@ -61,7 +61,19 @@ public final class Campaigns {
     return database.read(tx -> kept(tx, id).map(kept -> report(tx, kept, confidence)));
   }
 
-  record Kept(Campaign campaign, boolean ready, int looks, String stopped) {
+  /**
+   * @param reached members whom a contact left the house for
+   * @param stops of them, those who asked not to be reached
+   * @param taken what the offer took off, in minor units
+   */
+  record Kept(
+      Campaign campaign,
+      boolean ready,
+      int looks,
+      String stopped,
+      long reached,
+      long stops,
+      long taken) {
     CampaignReport.State state() {
       return !stopped.isEmpty()
           ? CampaignReport.State.STOPPED
@@ -75,8 +87,16 @@ public final class Campaigns {
 
   private static Optional<Kept> kept(Tx tx, String id) {
     return tx.first(
-        "select planned, ready, looks, stopped from campaign where id = ?",
-        row -> new Kept(planned(row.text(1)), row.number(2) == 1, (int) row.number(3), row.text(4)),
+        "select planned, ready, looks, stopped, reached, stops, taken from campaign where id = ?",
+        row ->
+            new Kept(
+                planned(row.text(1)),
+                row.number(2) == 1,
+                (int) row.number(3),
+                row.text(4),
+                row.number(5),
+                row.number(6),
+                row.number(7)),
         id);
   }
 

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * {@link FeedbackFollower} must follow the journal.
  *
  * <p><b>Guarantees.</b> About each sale somebody is asked once at most, also across a crash, and
- * through the gate only; a member no oftener than the rules say, whatever the gate's caps leave.
- * What a member writes is in the journal sealed for him, so that it goes when he is erased; without
+ * through the gate only and whether or not it is asked by the same channel again; a person no
+ * oftener than the rules say, by all merged numbers, whatever the gate's caps leave. What a member writes is in the journal sealed for him, so that it goes when he is erased; without
  * a sealer words are refused.
  *
  * <p><b>Threads.</b> One call at a time; have one desk for a journal. Each call waits for the disk
@@ -121,12 +121,12 @@ public final class FeedbackDesk {
     if (sale.at().plus(rules.within()).isBefore(now)) {
       return Step.TOO_LATE;
     }
-    Optional<Instant> last = queries.invitedLast(member);
+    Optional<Instant> last = queries.invitedLast(gate.numbers(MemberId.of(member)));
     if (last.isPresent() && now.isBefore(last.get().plus(rules.between()))) {
       return Step.TOO_SOON;
     }
     ContactAnswer answer =
-        gate.ask(
+        gate.once(
             new ContactRequest(
                 "f/" + of.id(), MemberId.of(member), channel, Purpose.FEEDBACK, text),
             deadline);
@@ -232,7 +232,7 @@ public final class FeedbackDesk {
       return Step.BEFORE;
     }
     ContactAnswer answer =
-        gate.ask(
+        gate.once(
             new ContactRequest(
                 "f/" + sale + "/answer", MemberId.of(of.member()), channel, Purpose.FEEDBACK, text),
             deadline);

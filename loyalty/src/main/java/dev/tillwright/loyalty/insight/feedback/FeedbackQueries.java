@@ -3,11 +3,13 @@ package dev.tillwright.loyalty.insight.feedback;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.core.store.Tx;
+import dev.tillwright.loyalty.member.MemberId;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,15 +86,21 @@ public final class FeedbackQueries {
                 .orElse(""));
   }
 
-  /** When a member was invited last; none for never. */
-  Optional<Instant> invitedLast(String member) {
+  /** When any of a person's numbers was invited last; none for never. */
+  Optional<Instant> invitedLast(List<MemberId> numbers) {
     return database.read(
         tx ->
-            tx.first(
-                "select invited_ms from feedback where member = ? and state <> 'NOT_ASKED'"
-                    + " order by invited_ms desc limit 1",
-                row -> Instant.ofEpochMilli(row.number(1)),
-                member));
+            numbers.stream()
+                .flatMap(member -> invitedLast(member, tx).stream())
+                .max(Comparator.naturalOrder()));
+  }
+
+  private static Optional<Instant> invitedLast(MemberId member, Tx tx) {
+    return tx.first(
+        "select invited_ms from feedback where member = ? and state <> 'NOT_ASKED'"
+            + " order by invited_ms desc limit 1",
+        row -> Instant.ofEpochMilli(row.number(1)),
+        member.value());
   }
 
   /** The lowest score about a sale of a member since an instant that was not closed. */

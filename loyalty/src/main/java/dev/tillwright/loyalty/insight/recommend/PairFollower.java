@@ -54,7 +54,9 @@ public final class PairFollower implements Follower {
               "create table pair_recent (member text not null, code text not null,"
                   + " at_ms bigint not null, terminal text not null, seq bigint not null,"
                   + " line integer not null, primary key (member, code))",
-              "create table pair_gone (member text not null, primary key (member))"));
+              "create table pair_gone (member text not null, primary key (member))"),
+          // The print of who bought; of sales before it there is none.
+          Migration.of(2, "alter table pair_basket add column buyer text not null default ''"));
 
   private final PairPlan plan;
 
@@ -99,16 +101,19 @@ public final class PairFollower implements Follower {
 
   private void sold(Entry entry, CompletedSale sale, Tx tx) {
     // A row without a count is one that was voided before it was seen.
+    String member = sale.member();
+    String buyer = Pairs.buyer(member, sale.id());
     if (!tx.insertIfAbsent(
-        "insert into pair_basket (sale, counted) values (?, 1)", sale.id().toString())) {
+        "insert into pair_basket (sale, counted, buyer) values (?, 1, ?)",
+        sale.id().toString(),
+        buyer)) {
       return;
     }
     List<Item> items = items(sale);
     if (items.isEmpty()) {
       return;
     }
-    String member = sale.member();
-    new Pairs(tx, plan).add(items, Pairs.buyer(member, sale.id()));
+    new Pairs(tx, plan).add(items, buyer);
     if (member != null
         && tx.first("select 1 from pair_gone where member = ?", row -> true, member).isEmpty()) {
       new Recent(tx).add(entry, member, items);
@@ -125,7 +130,13 @@ public final class PairFollower implements Follower {
     if (tx.update(
             "update pair_basket set counted = 0 where sale = ? and counted = 1", of.toString())
         == 1) {
-      new Pairs(tx, plan).remove(items(sale));
+      String buyer =
+          tx.first(
+                  "select buyer from pair_basket where sale = ?",
+                  row -> row.text(1),
+                  of.toString())
+              .orElse("");
+      new Pairs(tx, plan).remove(items(sale), buyer.isEmpty() ? Pairs.NOBODY : buyer);
     }
   }
 

@@ -12,8 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the counts of items and pairs. */
 final class Pairs {
-  /** Buyers of a pair are told apart up to so many. */
+  /** Buyers of a pair are counted at least up to so many. */
   static final int BUYERS = 10;
+
+  /**
+   * So many buyers of a pair are told apart, and forgotten then. Each basket that is voided after
+   * that may have been one of theirs: they are counted as one less, until there may be fewer than
+   * {@link #BUYERS} and counting begins anew.
+   */
+  private static final int TOLD_APART = 16;
+
+  /** The print of nobody. */
+  static final String NOBODY = "-";
 
   private static final int PRINT = 4; // bytes; two buyers taken for one only raise the floor
 
@@ -33,15 +43,13 @@ final class Pairs {
           + " buyers = case when "
           + told("pair_count.buyers", "pair_count.buyers + 1")
           + ", seen = case when pair_count.buyers >= "
-          + (BUYERS - 1)
+          + (TOLD_APART - 1)
           + " and not (pair_count.seen like '%' || excluded.seen || '%') then '' else case when "
           + told("pair_count.seen", "pair_count.seen || excluded.seen")
           + " end";
 
   private static String told(String known, String fresh) {
-    return "pair_count.buyers >= "
-        + BUYERS
-        + " or pair_count.seen like '%' || excluded.seen || '%' then "
+    return "pair_count.buyers > 0 and pair_count.seen = '' or pair_count.seen like '%' || excluded.seen || '%' then "
         + known
         + " else "
         + fresh
@@ -107,8 +115,17 @@ final class Pairs {
     }
   }
 
-  /** A sale that was voided; who bought stays counted, as the floor is about what may be shown. */
-  void remove(List<Item> items) {
+  /** Without the buyer, also where he bought both another time: less is told then, never more. */
+  private static final String ONE_LESS =
+      "update pair_count set baskets = baskets - 1, buyers = case when buyers = 0 then 0"
+          + " when seen = '' then case when buyers > "
+          + BUYERS
+          + " then buyers - 1 else 0 end when seen like '%' || ? || '%' then buyers - 1"
+          + " else buyers end, seen = replace(seen, ?, '')"
+          + " where a = ? and b = ? and baskets > 0";
+
+  /** A sale that was voided: neither its basket counts nor its buyer. */
+  void remove(List<Item> items, String buyer) {
     if (items.isEmpty()) {
       return;
     }
@@ -117,10 +134,7 @@ final class Pairs {
       tx.update("update pair_item set baskets = baskets - 1 where code = ?", a.code());
       for (Item b : items) {
         if (!a.code().equals(b.code())) {
-          tx.update(
-              "update pair_count set baskets = baskets - 1 where a = ? and b = ? and baskets > 0",
-              a.code(),
-              b.code());
+          tx.update(ONE_LESS, buyer, buyer, a.code(), b.code());
         }
       }
     }

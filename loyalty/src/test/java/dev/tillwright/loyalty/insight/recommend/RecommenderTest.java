@@ -7,6 +7,7 @@ import dev.tillwright.core.basket.Item;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.sale.CompletedSale;
+import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.SaleKind;
 import dev.tillwright.core.stock.StockBook;
 import dev.tillwright.core.stock.StockEntries;
@@ -21,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,7 +71,7 @@ class RecommenderTest {
     feed.sale("till-01", NOON, "few-5", of("tea"), of("rare"));
     feed.flush();
     assertThat(codes(lenient.forBasket(List.of("tea"), 10))).containsExactly("milk", "rare");
-    // The print of who bought is gone once there are enough of them.
+    // The prints of who bought are gone once there are enough of them.
     assertThat(
             feed.database.<List<String>>read(
                 tx ->
@@ -151,6 +153,65 @@ class RecommenderTest {
     assertThat(counts(feed)).isNotEqualTo(before);
     feed.back("till-01", NOON, wrong, null, SaleKind.VOID);
     assertThat(counts(feed)).isEqualTo(before);
+    feed.database.close();
+  }
+
+  @Test
+  void buyersOfVoidedBaskets_areNotAmongThoseWhoMakeAPairFitToBeTold() {
+    Feed feed = feed(PairPlan.usual());
+    Recommender lenient = Recommender.of(feed.database).lift(0.01).build();
+    for (int i = 0; i < 4; i++) {
+      feed.sale("till-01", NOON, "m-" + i, of("tea"), of("rare"));
+      feed.sale("till-01", NOON, "m-" + i, of("tea"), of("rare"));
+    }
+    feed.sale("till-01", NOON, "m-0", of("bread"));
+    CompletedSale wrong = feed.sale("till-01", NOON, "m-5", of("tea"), of("rare"));
+    feed.flush();
+    assertThat(codes(lenient.forBasket(List.of("tea"), 10))).containsExactly("rare");
+    feed.back("till-01", NOON, wrong, null, SaleKind.VOID);
+    feed.flush();
+    assertThat(codes(lenient.forBasket(List.of("tea"), 10))).isEmpty();
+    feed.sale("till-01", NOON, "m-6", of("tea"), of("rare"));
+    feed.flush();
+    assertThat(codes(lenient.forBasket(List.of("tea"), 10))).containsExactly("rare");
+    feed.database.close();
+  }
+
+  @Test
+  void buyersThatWereForgotten_areNeverCountedForMoreThanAreLeft() {
+    System.out.println("voided buyers: seed " + SEED);
+    SplittableRandom random = new SplittableRandom(SEED);
+    Feed feed = feed(PairPlan.usual());
+    Map<SaleId, String> left = new LinkedHashMap<>();
+    Map<SaleId, CompletedSale> sales = new HashMap<>();
+    for (int i = 0; i < 400; i++) {
+      // More who buy, then more who take it back, and again.
+      if (left.isEmpty() || random.nextInt(100) < (i / 60 % 2 == 0 ? 80 : 25)) {
+        String member = "m-" + random.nextInt(25);
+        CompletedSale sale = feed.sale("till-01", NOON, member, of("tea"), of("rare"));
+        left.put(sale.id(), member);
+        sales.put(sale.id(), sale);
+      } else {
+        SaleId back = List.copyOf(left.keySet()).get(random.nextInt(left.size()));
+        left.remove(back);
+        feed.back(
+            "till-01",
+            NOON,
+            java.util.Objects.requireNonNull(sales.get(back)),
+            null,
+            SaleKind.VOID);
+      }
+      feed.flush();
+      long buyers =
+          feed.database
+              .read(
+                  tx ->
+                      tx.first(
+                          "select buyers from pair_count where a = 'tea' and b = 'rare'",
+                          row -> row.number(1)))
+              .orElseThrow();
+      assertThat(buyers).isLessThanOrEqualTo(new TreeSet<>(left.values()).size());
+    }
     feed.database.close();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.json.JsonIn;
+import dev.tillwright.loyalty.TestStore;
 import dev.tillwright.loyalty.member.VirtualSender.Fault;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,16 @@ class GatePropertyTest {
   @Test
   void noSequence_letsAContactThroughThatPlainLoopsRefuse() throws Exception {
     run(System.nanoTime(), 250);
+  }
+
+  @Test
+  void noSequence_onPostgres_letsAContactThroughThatPlainLoopsRefuse() {
+    long seed = System.nanoTime();
+    System.out.println("GatePropertyTest on PostgreSQL: seed " + seed);
+    try (MemberShop shop =
+        new MemberShop(() -> TestStore.postgres(dir.resolve("gate")), policy(), seed)) {
+      new Run(shop, new Random(seed), seed).steps(100);
+    }
   }
 
   @Test

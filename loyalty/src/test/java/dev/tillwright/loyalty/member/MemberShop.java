@@ -7,6 +7,9 @@ import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.store.Database;
+import dev.tillwright.core.store.Dialect;
+import dev.tillwright.core.store.Tx;
+import dev.tillwright.loyalty.TestStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +25,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** A shop's members over a real file that can be opened again, with a carrier of each channel. */
@@ -32,7 +36,7 @@ final class MemberShop implements AutoCloseable {
 
   final TestSeals seals = new TestSeals("a secret of tests");
   final Map<Channel, VirtualSender> senders = new EnumMap<>(Channel.class);
-  private final Path file;
+  private final Supplier<Database> store;
   private final Random random;
   private final ContactPolicy policy;
   private ExecutorService executor;
@@ -50,7 +54,11 @@ final class MemberShop implements AutoCloseable {
   }
 
   MemberShop(Path dir, ContactPolicy policy, long seed) {
-    this.file = dir.resolve("till.db");
+    this(() -> TestStore.open(dir.resolve("till.db")), policy, seed);
+  }
+
+  MemberShop(Supplier<Database> store, ContactPolicy policy, long seed) {
+    this.store = store;
     this.random = new Random(seed);
     this.policy = policy;
     for (Channel channel : Channel.values()) {
@@ -87,7 +95,7 @@ final class MemberShop implements AutoCloseable {
   }
 
   private void open() {
-    database = Database.sqlite(file);
+    database = store.get();
     journal = Journal.open(database, "till-01", clock());
     // Sessions have a clock of their own: here the shop's steps by years.
     AccessControl access =
@@ -194,17 +202,26 @@ final class MemberShop implements AutoCloseable {
                 .map(
                     table -> {
                       String columns =
-                          String.join(
-                              "||'|'||",
-                              tx.list(
-                                  "select name from pragma_table_info('" + table + "')",
-                                  row -> "cast(" + row.text(1) + " as text)"));
+                          String.join("||'|'||", tx.list(columns(table), MemberShop::cast));
                       return table
                           + tx.list(
                               "select " + columns + " as line from " + table + " order by line",
                               row -> row.text(1));
                     })
                 .collect(Collectors.joining("\n")));
+  }
+
+  private String columns(String table) {
+    return database.dialect() == Dialect.sqlite()
+        ? "select name from pragma_table_info('" + table + "')"
+        : "select column_name from information_schema.columns where table_schema = current_schema"
+            + " and table_name = '"
+            + table
+            + "' order by ordinal_position";
+  }
+
+  private static String cast(Tx.Row row) {
+    return "cast(" + row.text(1) + " as text)";
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.tillwright.core.money.Money;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.SaleKind;
 import dev.tillwright.core.store.Database;
+import dev.tillwright.loyalty.TestStore;
 import dev.tillwright.loyalty.Programs;
 import dev.tillwright.loyalty.insight.Feed;
 import dev.tillwright.loyalty.insight.segment.SegmentEntries;
@@ -62,7 +63,7 @@ class CampaignDeskTest {
 
   @BeforeEach
   void open() {
-    database = Database.sqlite(dir.resolve("till.db"));
+    database = TestStore.open(dir.resolve("till.db"));
     journal = Journal.open(database, "till-01", new Now());
     journal.follow(new SegmentFollower());
     journal.follow(new CampaignFollower());
@@ -182,6 +183,7 @@ class CampaignDeskTest {
     assertThat(desk.send("spring", TEXT, 1_000, PATIENCE).reached()).isEqualTo(1);
     assertThat(asked).extracting(it -> it.key()).containsExactly("c/spring/m-1");
     assertThat(report().answers()).isEqualTo(Map.of("!NO_CONSENT", 1L, "SENT", MEMBERS - 1L));
+    assertThat(campaigns.kept("spring").orElseThrow().reached()).isEqualTo(MEMBERS - 1);
   }
 
   @Test
@@ -292,6 +294,8 @@ class CampaignDeskTest {
         .isEqualTo(redeemed.total().minor())
         .isEqualTo(2_500);
     assertThat(report.spentOfControl().sum().longValueExact()).isZero();
+    Campaigns.Kept sums = campaigns.kept("spring").orElseThrow();
+    assertThat(sums.taken()).isEqualTo(report.taken().minor());
 
     String before = report.toString();
     journal.rebuild(CampaignFollower.NAME);

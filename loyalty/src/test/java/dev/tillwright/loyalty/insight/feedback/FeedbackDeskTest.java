@@ -9,6 +9,7 @@ import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.core.store.Sealer;
 import dev.tillwright.core.store.Subject;
+import dev.tillwright.loyalty.TestStore;
 import dev.tillwright.loyalty.insight.Feed;
 import dev.tillwright.loyalty.insight.feedback.FeedbackDesk.Step;
 import dev.tillwright.loyalty.member.Channel;
@@ -56,7 +57,7 @@ class FeedbackDeskTest {
 
   @BeforeEach
   void open() {
-    database = Database.sqlite(dir.resolve("till.db"));
+    database = TestStore.open(dir.resolve("till.db"));
     journal = Journal.open(database, "till-01", new Now());
     journal.follow(new FeedbackFollower());
     queries = new FeedbackQueries(database);

@@ -12,7 +12,7 @@ import dev.tillwright.core.sale.SaleKind;
 import dev.tillwright.core.stock.StockBook;
 import dev.tillwright.core.stock.StockEntries;
 import dev.tillwright.core.stock.StockEvent;
-import dev.tillwright.core.store.Database;
+import dev.tillwright.loyalty.TestStore;
 import dev.tillwright.loyalty.insight.Feed;
 import dev.tillwright.loyalty.member.MemberEntries;
 import dev.tillwright.loyalty.member.MemberId;
@@ -40,7 +40,7 @@ class RecommenderTest {
 
   private Feed feed(PairPlan plan) {
     return new Feed(
-        Database.sqlite(dir.resolve("pairs.db")),
+        TestStore.open(dir.resolve("pairs.db")),
         new PairFollower(plan),
         new StockBook(ZoneOffset.UTC));
   }

@@ -8,6 +8,7 @@ import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.SaleKind;
 import dev.tillwright.core.store.Database;
+import dev.tillwright.loyalty.TestStore;
 import dev.tillwright.loyalty.Programs;
 import dev.tillwright.loyalty.TestPostgres;
 import dev.tillwright.loyalty.insight.Feed;
@@ -40,7 +41,7 @@ class SegmentFollowerTest {
   }
 
   private Feed feed(String name) {
-    return new Feed(Database.sqlite(dir.resolve(name + ".db")), new SegmentFollower());
+    return new Feed(TestStore.open(dir.resolve(name + ".db")), new SegmentFollower());
   }
 
   private static Feed adopted(Feed feed) {
@@ -184,7 +185,7 @@ class SegmentFollowerTest {
   void randomHistories_inAnyOrderOfTerminals_areAsAPlainCountSays() {
     System.out.println("segments: seed " + SEED);
     SplittableRandom random = new SplittableRandom(SEED);
-    try (Database sqlite = Database.sqlite(dir.resolve("random.db"));
+    try (Database sqlite = TestStore.open(dir.resolve("random.db"));
         Database postgres = Database.of(TestPostgres.schema())) {
       Feed feed = adopted(new Feed(sqlite, new SegmentFollower()));
       PlainSegments plain = new PlainSegments();

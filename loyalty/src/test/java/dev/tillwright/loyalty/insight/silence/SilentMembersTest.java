@@ -11,6 +11,7 @@ import dev.tillwright.core.watch.Detector;
 import dev.tillwright.core.watch.Finding;
 import dev.tillwright.core.watch.FindingBook;
 import dev.tillwright.core.watch.Findings;
+import dev.tillwright.loyalty.TestStore;
 import dev.tillwright.loyalty.Programs;
 import dev.tillwright.loyalty.insight.Feed;
 import dev.tillwright.loyalty.insight.feedback.FeedbackEntries;
@@ -51,7 +52,7 @@ class SilentMembersTest {
 
   @Test
   void whoStaysAwayAgainstHisRhythm_isFound_withTheReasonThatTheJournalShows() {
-    try (Database database = Database.sqlite(dir.resolve("quiet.db"))) {
+    try (Database database = TestStore.open(dir.resolve("quiet.db"))) {
       Feed feed = new Feed(database, new SegmentFollower(), new FeedbackFollower());
       feed.say(
           "till-01", day(0), SegmentEntries.adopted(Programs.text("/insight/house-segments.json")));
@@ -107,7 +108,7 @@ class SilentMembersTest {
 
   @Test
   void theSameSilence_isNotedOnce() {
-    try (Database database = Database.sqlite(dir.resolve("till.db"));
+    try (Database database = TestStore.open(dir.resolve("till.db"));
         Journal journal = Journal.open(database, "till-01", Clock.fixed(BEGIN, ZoneOffset.UTC))) {
       journal.follow(new FindingBook());
       Feed feed = new Feed(database, new SegmentFollower());
@@ -132,7 +133,7 @@ class SilentMembersTest {
   void ofManyRhythms_thoseThatStopAreFound_andFewOthers() {
     System.out.println("quiet members: seed " + SEED);
     SplittableRandom random = new SplittableRandom(SEED);
-    try (Database database = Database.sqlite(dir.resolve("many.db"))) {
+    try (Database database = TestStore.open(dir.resolve("many.db"))) {
       Feed feed = new Feed(database, new SegmentFollower()).forgetful();
       feed.say(
           "till-01", day(0), SegmentEntries.adopted(Programs.text("/insight/house-segments.json")));

@@ -152,6 +152,20 @@ public final class ContactDesk implements ContactGate {
   }
 
   @Override
+  public Optional<Instant> madeAt(String contact) {
+    String terminal = turn.journal().terminal();
+    return turn.take(
+        () -> {
+          Instant now = turn.now();
+          if (turn.read(rows -> rows.clock(terminal)).behind() > 0) {
+            var unused = turn.append(List.of(new ContactEntries.Looked(now).draft()));
+          }
+          return CodeChecks.find(turn, contact)
+              .map(it -> turn.read(rows -> rows.madeAt(it, terminal, now)));
+        });
+  }
+
+  @Override
   public List<MemberId> numbers(MemberId member) {
     turn.settle();
     return turn.read(rows -> rows.person(member)).map(Person::numbers).orElse(List.of(member));
@@ -293,7 +307,8 @@ public final class ContactDesk implements ContactGate {
       return List.of();
     }
     Statements statements =
-        new Statements(person.get().id(), by, now, MemberChanges.newest(turn, person.get()), members.seals());
+        new Statements(
+            person.get().id(), by, now, MemberChanges.newest(turn, person.get()), members.seals());
     List<Draft> drafts =
         new ArrayList<>(
             statements.withdrawn(

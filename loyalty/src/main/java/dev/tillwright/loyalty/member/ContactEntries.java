@@ -39,6 +39,8 @@ public sealed interface ContactEntries {
                 MemberReading.instant(in, "at"),
                 in.text("by")));
       }
+      case Looked.KIND ->
+          Optional.of(new Looked(MemberReading.instant(JsonIn.parse(entry.payload()), "at")));
       default -> Optional.empty();
     };
   }
@@ -180,6 +182,25 @@ public sealed interface ContactEntries {
                       .put("outcome", outcome.name())
                       .put("at", at.toString())
                       .put("by", by)));
+    }
+  }
+
+  /**
+   * The gate was asked how old a contact is while its clock was behind where it had been: the time
+   * that passes counts from here.
+   *
+   * @param at the gate's clock
+   */
+  record Looked(Instant at) implements ContactEntries {
+    public static final String KIND = "contact.looked";
+
+    public Looked {
+      Objects.requireNonNull(at, "at");
+    }
+
+    @Override
+    public Draft draft() {
+      return new Draft(KIND, JsonOut.object(out -> out.put("at", at.toString())));
     }
   }
 }

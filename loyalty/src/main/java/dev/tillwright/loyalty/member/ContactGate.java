@@ -1,6 +1,7 @@
 package dev.tillwright.loyalty.member;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +48,17 @@ public interface ContactGate {
         answer instanceof ContactAnswer.Refused refused
             && refused.reason() == ContactRefusal.KEY_CONFLICT;
     return conflict ? made(request.key()).<ContactAnswer>map(it -> it).orElse(answer) : answer;
+  }
+
+  /**
+   * When a contact was made at the latest, by the clock as it is now: when the clock was set since,
+   * that is not what it said then. None when it cannot be known here, as unless it is said
+   * otherwise.
+   *
+   * @param contact as in {@link ContactAnswer.Made#contact}
+   */
+  default Optional<Instant> madeAt(String contact) {
+    return Optional.empty();
   }
 
   /** All numbers of the person whose number this is; unless it is said otherwise, this one. */

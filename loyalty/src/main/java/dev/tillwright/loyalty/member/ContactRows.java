@@ -14,6 +14,8 @@ final class ContactRows {
       attempted(it, entry, passed(it.wish().at(), entry, tx), tx);
     } else if (own instanceof ContactEntries.Refused it) {
       var unused = passed(it.wish().at(), entry, tx);
+    } else if (own instanceof ContactEntries.Looked it) {
+      var unused = passed(it.at(), entry, tx);
     } else if (own instanceof ContactEntries.Ended it) {
       var unused = passed(it.at(), entry, tx);
       ended(it, tx);
@@ -45,8 +47,7 @@ final class ContactRows {
     return terminal + "/" + seq;
   }
 
-  private static void attempted(
-      ContactEntries.Attempted it, Entry entry, long passed, Tx tx) {
+  private static void attempted(ContactEntries.Attempted it, Entry entry, long passed, Tx tx) {
     ContactEntries.Wish wish = it.wish();
     tx.update(
         "insert into member_contact (terminal, seq, id, attempt, member, asked, channel, purpose,"

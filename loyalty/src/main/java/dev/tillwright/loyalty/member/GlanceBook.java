@@ -117,8 +117,7 @@ final class GlanceBook {
   List<MemberId> members() {
     return database.read(
         tx ->
-            tx.list(
-                "select distinct member from member_glance", row -> MemberId.of(row.text(1))));
+            tx.list("select distinct member from member_glance", row -> MemberId.of(row.text(1))));
   }
 
   private static void write(MemberGlance glance, JsonOut out) {

@@ -127,7 +127,12 @@ final class MemberChanges {
     return change(by, member, (person, statements) -> Change.of(statements.given(consent)));
   }
 
-  MemberResult withdraw(String by, MemberId member, Set<Channel> channels, Set<Purpose> purposes, ConsentSource source) {
+  MemberResult withdraw(
+      String by,
+      MemberId member,
+      Set<Channel> channels,
+      Set<Purpose> purposes,
+      ConsentSource source) {
     return change(
         by,
         member,
@@ -135,7 +140,8 @@ final class MemberChanges {
             new Change(MemberResult.DONE, statements.withdrawn(channels, purposes, source)));
   }
 
-  MemberResult prefer(String by, MemberId member, Preference preference, boolean on, ConsentSource source) {
+  MemberResult prefer(
+      String by, MemberId member, Preference preference, boolean on, ConsentSource source) {
     return change(
         by,
         member,
@@ -176,11 +182,7 @@ final class MemberChanges {
               step.apply(
                   person.get(),
                   new Statements(
-                      person.get().id(),
-                      by,
-                      turn.now(),
-                      newest(turn, person.get()),
-                      seals));
+                      person.get().id(), by, turn.now(), newest(turn, person.get()), seals));
           if (!change.drafts().isEmpty()) {
             var unused = turn.append(change.drafts());
           }

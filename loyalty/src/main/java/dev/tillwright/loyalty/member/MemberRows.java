@@ -226,6 +226,19 @@ final class MemberRows {
         .orElse(ContactClock.START);
   }
 
+  /** When a contact was made, as {@link #contacts(Person, Cap, String, Instant)} counts it. */
+  Instant madeAt(ContactView contact, String terminal, Instant now) {
+    long passed = clock(terminal).at(now.toEpochMilli()).passed();
+    return tx.first(
+            "select passed_ms from member_contact where terminal = ? and id = ? and attempt = ?",
+            row -> now.minusMillis(passed - row.number(1)),
+            terminal,
+            contact.key(),
+            contact.attempt())
+        .filter(at -> at.isAfter(contact.at()))
+        .orElse(contact.at());
+  }
+
   /**
    * The times of a person's newest contacts that a cap counts, newest first. A contact is as old as
    * the wall's clock says, or as the time says that passed at the terminal since, whichever is
@@ -235,7 +248,8 @@ final class MemberRows {
     long wall = now.toEpochMilli();
     long passed = clock(terminal).at(wall).passed();
     long within = cap.within().toMillis();
-    String at = "case when terminal = ? and passed_ms + ? > at_ms then passed_ms + ? else at_ms end";
+    String at =
+        "case when terminal = ? and passed_ms + ? > at_ms then passed_ms + ? else at_ms end";
     String sql =
         "select "
             + at

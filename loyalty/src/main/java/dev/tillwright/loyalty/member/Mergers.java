@@ -33,8 +33,7 @@ final class Mergers {
           var unused =
               turn.append(
                   List.of(
-                      new MemberEntries.Merged(
-                              other.get().id(), stays.get().id(), by, order)
+                      new MemberEntries.Merged(other.get().id(), stays.get().id(), by, order)
                           .draft()));
           return MemberResult.DONE;
         });
@@ -55,9 +54,7 @@ final class Mergers {
               turn.append(
                   List.of(
                       new MemberEntries.Unmerged(
-                              member,
-                              by,
-                              Turn.order(turn.now(), row.get().newest()))
+                              member, by, Turn.order(turn.now(), row.get().newest()))
                           .draft()));
           return MemberResult.DONE;
         });

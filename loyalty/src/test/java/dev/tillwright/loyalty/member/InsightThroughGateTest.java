@@ -94,6 +94,7 @@ class InsightThroughGateTest {
       anotherOneWaitsForTheCap();
       aSaleIsAskedAboutOnce();
       aPersonIsAskedOnce_byAllNumbers();
+      aClockThatWasBehind_letsNobodyBeAskedTwice();
       whoIsErased_isReachedNoMore();
       everythingRebuilds();
     }
@@ -204,8 +205,7 @@ class InsightThroughGateTest {
       return sender.delivered().stream()
           .map(
               it ->
-                  shop
-                      .members
+                  shop.members
                       .identify(shop.bob, Identifier.phone("+" + digits(it.address())))
                       .orElseThrow())
           .toList();
@@ -279,10 +279,28 @@ class InsightThroughGateTest {
       assertThat(invite(sale(two), Channel.SMS)).isEqualTo(FeedbackDesk.Step.DONE);
     }
 
+    private void aClockThatWasBehind_letsNobodyBeAskedTwice() {
+      MemberId ann =
+          shop.enrol(
+              Enrolment.by(Identifier.phone("+447700900123"))
+                  .profile(MemberShop.profile("+447700900123", MemberShop.LONDON))
+                  .consent(MemberShop.consent(Channel.SMS, Purpose.FEEDBACK)));
+      Duration wrong = DAY.multipliedBy(2_000);
+      shop.now = shop.now.minus(wrong);
+      assertThat(invite(sell(ann), Channel.SMS)).isEqualTo(FeedbackDesk.Step.DONE);
+      shop.now = shop.now.plus(wrong).plus(DAY);
+      assertThat(invite(sell(ann), Channel.SMS)).isEqualTo(FeedbackDesk.Step.TOO_SOON);
+      shop.now = shop.now.plus(DAY.multipliedBy(29));
+      assertThat(invite(sell(ann), Channel.SMS)).isEqualTo(FeedbackDesk.Step.TOO_SOON);
+      shop.now = shop.now.plus(DAY);
+      assertThat(invite(sell(ann), Channel.SMS)).isEqualTo(FeedbackDesk.Step.DONE);
+    }
+
     private void whoIsErased_isReachedNoMore() {
       MemberId gone = silent.get(4);
+      Entry sale = sell(gone);
       shop.members.erase(shop.ann, gone, "request");
-      assertThat(invite(sale(gone), Channel.SMS)).isEqualTo(FeedbackDesk.Step.REFUSED);
+      assertThat(invite(sale, Channel.SMS)).isEqualTo(FeedbackDesk.Step.REFUSED);
       shop.journal.awaitFollowers(PATIENCE);
       assertThat(new Segments(shop.database).standing(gone.value(), shop.now)).isEmpty();
     }

@@ -224,8 +224,7 @@ public final class CampaignFollower implements Follower {
     return taken;
   }
 
-  private record Counted(
-      String campaign, String member, long minor, long redeemed, long taken) {}
+  private record Counted(String campaign, String member, long minor, long redeemed, long taken) {}
 
   private static void cameBack(CompletedSale back, Tx tx) {
     SaleId origin = back.origin();
@@ -238,8 +237,7 @@ public final class CampaignFollower implements Follower {
             "select campaign, member, minor, redeemed, taken from campaign_sale where sale = ?"
                 + " and gone = 0",
             row ->
-                new Counted(
-                    row.text(1), row.text(2), row.number(3), row.number(4), row.number(5)),
+                new Counted(row.text(1), row.text(2), row.number(3), row.number(4), row.number(5)),
             origin.toString())) {
       if (!voided) {
         add(each.campaign(), each.member(), 0, -back.total().minor(), 0, tx);

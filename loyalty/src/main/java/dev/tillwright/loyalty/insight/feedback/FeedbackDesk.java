@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Guarantees.</b> About each sale somebody is asked once at most, also across a crash, and
  * through the gate only and whether or not it is asked by the same channel again; a person no
- * oftener than the rules say, by all merged numbers, whatever the gate's caps leave. What a member writes is in the journal sealed for him, so that it goes when he is erased; without
- * a sealer words are refused.
+ * oftener than the rules say, by all merged numbers, whatever the gate's caps leave. What a member
+ * writes is in the journal sealed for him, so that it goes when he is erased; without a sealer
+ * words are refused.
  *
  * <p><b>Threads.</b> One call at a time; have one desk for a journal. Each call waits for the disk
  * and the follower, at most as long as its deadline says for each entry.
@@ -121,8 +122,7 @@ public final class FeedbackDesk {
     if (sale.at().plus(rules.within()).isBefore(now)) {
       return Step.TOO_LATE;
     }
-    Optional<Instant> last = queries.invitedLast(gate.numbers(MemberId.of(member)));
-    if (last.isPresent() && now.isBefore(last.get().plus(rules.between()))) {
+    if (askedSince(now.minus(rules.between()), MemberId.of(member))) {
       return Step.TOO_SOON;
     }
     ContactAnswer answer =
@@ -143,6 +143,15 @@ public final class FeedbackDesk {
     }
     append(deadline, new FeedbackEntries.Refused(of.id(), member, refused.reason().name()).draft());
     return Step.REFUSED;
+  }
+
+  /** By any of the person's numbers, and also when the clock was wrong then. */
+  private boolean askedSince(Instant after, MemberId member) {
+    return queries.invitations(gate.numbers(member)).stream()
+        .anyMatch(
+            it ->
+                it.at().isAfter(after)
+                    || gate.madeAt(it.contact()).filter(at -> at.isAfter(after)).isPresent());
   }
 
   /**

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -86,21 +85,27 @@ public final class FeedbackQueries {
                 .orElse(""));
   }
 
-  /** When any of a person's numbers was invited last; none for never. */
-  Optional<Instant> invitedLast(List<MemberId> numbers) {
+  /** A contact by which somebody was asked, and what the clock said then. */
+  record Invitation(Instant at, String contact) {}
+
+  /** The newest {@value #MOST} invitations of each of a person's numbers. */
+  List<Invitation> invitations(List<MemberId> numbers) {
     return database.read(
         tx ->
             numbers.stream()
-                .flatMap(member -> invitedLast(member, tx).stream())
-                .max(Comparator.naturalOrder()));
-  }
-
-  private static Optional<Instant> invitedLast(MemberId member, Tx tx) {
-    return tx.first(
-        "select invited_ms from feedback where member = ? and state <> 'NOT_ASKED'"
-            + " order by invited_ms desc limit 1",
-        row -> Instant.ofEpochMilli(row.number(1)),
-        member.value());
+                .flatMap(
+                    member ->
+                        tx
+                            .list(
+                                "select invited_ms, contact from feedback where member = ?"
+                                    + " and state <> 'NOT_ASKED' order by invited_ms desc limit "
+                                    + MOST,
+                                row ->
+                                    new Invitation(
+                                        Instant.ofEpochMilli(row.number(1)), row.text(2)),
+                                member.value())
+                            .stream())
+                .toList());
   }
 
   /** The lowest score about a sale of a member since an instant that was not closed. */

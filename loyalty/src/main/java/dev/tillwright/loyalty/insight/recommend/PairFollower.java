@@ -56,7 +56,12 @@ public final class PairFollower implements Follower {
                   + " line integer not null, primary key (member, code))",
               "create table pair_gone (member text not null, primary key (member))"),
           // The print of who bought; of sales before it there is none.
-          Migration.of(2, "alter table pair_basket add column buyer text not null default ''"));
+          Migration.of(
+              2,
+              "alter table pair_basket add column buyer text not null default ''",
+              "alter table pair_item add column partners bigint not null default 0",
+              "update pair_item set partners ="
+                  + " (select count(*) from pair_count where pair_count.a = pair_item.code)"));
 
   private final PairPlan plan;
 
@@ -132,9 +137,7 @@ public final class PairFollower implements Follower {
         == 1) {
       String buyer =
           tx.first(
-                  "select buyer from pair_basket where sale = ?",
-                  row -> row.text(1),
-                  of.toString())
+                  "select buyer from pair_basket where sale = ?", row -> row.text(1), of.toString())
               .orElse("");
       new Pairs(tx, plan).remove(items(sale), buyer.isEmpty() ? Pairs.NOBODY : buyer);
     }

@@ -6,6 +6,8 @@ import dev.tillwright.core.store.Tx;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,8 @@ final class Pairs {
           + " end";
 
   private static String told(String known, String fresh) {
-    return "pair_count.buyers > 0 and pair_count.seen = '' or pair_count.seen like '%' || excluded.seen || '%' then "
+    return "pair_count.buyers > 0 and pair_count.seen = '' or pair_count.seen like '%' ||"
+               + " excluded.seen || '%' then "
         + known
         + " else "
         + fresh
@@ -73,46 +76,65 @@ final class Pairs {
     tx.update("update pair_total set baskets = baskets + 1 where id = 1");
     long basket =
         tx.first("select baskets from pair_total where id = 1", row -> row.number(1)).orElseThrow();
-    for (Item item : items) {
-      if (tx.update(
-              "update pair_item set baskets = baskets + 1, name = ? where code = ?",
-              item.name(),
-              item.code())
-          == 0) {
-        tx.update(
-            "insert into pair_item (code, name, baskets) values (?, ?, 1)",
-            item.code(),
-            item.name());
-      }
-    }
     for (Item a : items) {
-      beside(a.code(), items, buyer, basket);
+      beside(a, items, buyer, basket);
     }
   }
 
-  private void beside(String a, List<Item> items, String buyer, long basket) {
+  private void beside(Item a, List<Item> items, String buyer, long basket) {
+    long partners = partners(a, items);
     for (int i = 0; i < items.size(); i++) {
       String b = items.get(i).code();
-      if (!b.equals(a)) {
+      if (!b.equals(a.code())) {
         // Baskets have at most 200 items: no two rows of an item were touched at the same number.
-        tx.update(ONE_MORE, a, b, buyer, basket * 1_000 + i);
+        tx.update(ONE_MORE, a.code(), b, buyer, basket * 1_000 + i);
       }
     }
-    prune(a);
+    if (partners > plan.mostPartners()) {
+      prune(a.code(), partners - plan.partners());
+      partners = plan.partners();
+    }
+    if (tx.update(
+            "update pair_item set baskets = baskets + 1, name = ?, partners = ? where code = ?",
+            a.name(),
+            partners,
+            a.code())
+        == 0) {
+      tx.update(
+          "insert into pair_item (code, name, baskets, partners) values (?, ?, 1, ?)",
+          a.code(),
+          a.name(),
+          partners);
+    }
+  }
+
+  /**
+   * How many partners an item has with this basket. Counting them all would cost with each sale.
+   */
+  private long partners(Item a, List<Item> items) {
+    List<Object> with = new ArrayList<>(List.of(a.code(), a.code()));
+    items.forEach(item -> with.add(item.code()));
+    String marks = String.join(",", Collections.nCopies(items.size(), "?"));
+    long fresh =
+        tx.first(
+                "select coalesce((select partners from pair_item where code = ?), 0) - count(*)"
+                    + " from pair_count where a = ? and b in ("
+                    + marks
+                    + ")",
+                row -> row.number(1),
+                with.toArray())
+            .orElseThrow();
+    return fresh + items.size() - 1;
   }
 
   /** Seldom, so that it costs little for each partner that is added. */
-  private void prune(String a) {
-    long partners =
-        tx.first("select count(*) from pair_count where a = ?", row -> row.number(1), a).orElse(0L);
-    if (partners > plan.mostPartners()) {
-      tx.update(
-          "delete from pair_count where a = ? and b in (select b from pair_count where a = ?"
-              + " order by baskets, touched limit ?)",
-          a,
-          a,
-          partners - plan.partners());
-    }
+  private void prune(String a, long most) {
+    tx.update(
+        "delete from pair_count where a = ? and b in (select b from pair_count where a = ?"
+            + " order by baskets, touched limit ?)",
+        a,
+        a,
+        most);
   }
 
   /** Without the buyer, also where he bought both another time: less is told then, never more. */

@@ -1,6 +1,5 @@
 package dev.tillwright.core.till;
 
-import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.checkpoint.CheckpointBook;
 import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.core.payment.Attempt;
@@ -17,7 +16,6 @@ final class Day {
   private final SalesReport report;
   private final Checkout checkout;
   private final @Nullable Reserved reserved;
-  private static final String UPKEEP = "points.upkeep";
   private final @Nullable PointsCounter points;
   private final Monitor monitor;
 
@@ -63,16 +61,8 @@ final class Day {
 
   /** The day is closed whether or not the points ledger answers: what is due waits for the next. */
   private void upkeep() {
-    try {
-      if (points != null) {
-        points.upkeep();
-        monitor.clear(UPKEEP, books.journal().terminal());
-      }
-    } catch (TillwrightException e) {
-      monitor.raise(
-          UPKEEP,
-          books.journal().terminal(),
-          "the points ledger did not take the end of the day: " + e.code());
+    if (points != null) {
+      points.upkeep(monitor, books.journal().terminal(), "the end of the day");
     }
   }
 

@@ -14,6 +14,7 @@ import dev.tillwright.core.dispute.CaseBook;
 import dev.tillwright.core.dispute.Cases;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Follower;
+import dev.tillwright.core.journal.FollowerLag;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.core.payment.PaymentBook;
@@ -96,8 +97,9 @@ final class Opening {
     Acceptance acceptance = new Acceptance(books, from.tenders, checks);
     Quotes quotes = new Quotes(pricing, from.clock);
     PointsCounter counter = points(books, quotes, acceptance);
+    Monitor seen = from.monitor == null ? new Monitor(from.clock) : from.monitor;
     if (counter != null) {
-      counter.upkeep();
+      counter.upkeep(seen, journal.terminal(), "the opening of the till");
     }
     Checkout checkout =
         new Checkout(books, quotes, from.cards, counter, from.offline, acceptance, from.wallets);
@@ -106,7 +108,6 @@ final class Opening {
       begun.add(() -> Workers.end(own));
     }
     ExecutorService pool = own == null ? Objects.requireNonNull(from.workers) : own;
-    Monitor seen = from.monitor == null ? new Monitor(from.clock) : from.monitor;
     Speaker speaker =
         from.announcer == null
             ? null
@@ -210,7 +211,12 @@ final class Opening {
     from.followers.forEach(journal::follow);
     from.guards.followers().forEach(journal::follow);
     AccessControl access = AccessControl.open(journal.database(), journal, roles);
-    journal.awaitFollowers(CATCHING_UP);
+    // The points ledger may come later: a till sells without it, and says so.
+    for (FollowerLag each : journal.lags()) {
+      if (!each.name().equals(from.ledger)) {
+        journal.awaitFollower(each.name(), journal.headSeq(), CATCHING_UP);
+      }
+    }
     return access;
   }
 

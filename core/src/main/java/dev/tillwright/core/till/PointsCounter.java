@@ -1,7 +1,9 @@
 package dev.tillwright.core.till;
 
+import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
+import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.core.payment.Withheld;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.Decision;
@@ -15,6 +17,7 @@ import java.util.Optional;
 
 /** Takes points. What they pay earns nothing, so the basket is quoted anew. */
 final class PointsCounter {
+  private static final String UPKEEP = "points.upkeep";
   private final PointsDesk desk;
   private final Quotes quotes;
   private final Acceptance acceptance;
@@ -25,9 +28,20 @@ final class PointsCounter {
     this.acceptance = acceptance;
   }
 
-  /** Tells the ledger what it has to be told by now: when the till opens, and with each day. */
-  void upkeep() {
-    desk.upkeep();
+  /**
+   * Tells the ledger what it has to be told by now: when the till opens, and with each day. A ledger
+   * that is late stops neither; what is due waits for the next time, and an alarm says so.
+   *
+   * @param terminal and
+   * @param when for the alarm
+   */
+  void upkeep(Monitor monitor, String terminal, String when) {
+    try {
+      desk.upkeep();
+      monitor.clear(UPKEEP, terminal);
+    } catch (TillwrightException e) {
+      monitor.raise(UPKEEP, terminal, "the points ledger did not take " + when + ": " + e.code());
+    }
   }
 
   /** How many points could pay just now. */

@@ -83,6 +83,7 @@ public final class TillBuilder {
   @Nullable ReceiptSink printer;
   @Nullable ReceiptNotes notes;
   @Nullable Function<Journal, PointsTender> points;
+  @Nullable String ledger;
   Function<Journal, Pricing> pricing = journal -> Pricing.none();
   Items items = Items.none();
   TenderPolicy tenders = TenderPolicy.usual();
@@ -202,13 +203,15 @@ public final class TillBuilder {
   }
 
   /**
-   * Points as a tender, and their ledger.
+   * Points as a tender, and their ledger. A till opens without waiting for a ledger that is late:
+   * points come later, and the alarm {@code points.upkeep} says so.
    *
    * @param ledger the follower that keeps the points
    * @param tender makes the port, once the journal is open
    */
   public TillBuilder points(Follower ledger, Function<Journal, PointsTender> tender) {
     follower(ledger);
+    this.ledger = ledger.name();
     this.points = Objects.requireNonNull(tender, "tender");
     return this;
   }

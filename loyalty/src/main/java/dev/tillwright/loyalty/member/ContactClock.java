@@ -26,6 +26,11 @@ record ContactClock(long wall, long passed, long behind) {
   /** Before the first contact. */
   static final ContactClock START = new ContactClock(Long.MIN_VALUE, 0, 0);
 
+  /** Whether it is behind where it was, and something may have changed since it was told last. */
+  boolean isBehind(long now) {
+    return behind > 0 && Math.abs(now - wall) > JITTER.toMillis();
+  }
+
   /** The clock after it was told a time of the terminal's clock. */
   ContactClock at(long told) {
     if (wall == Long.MIN_VALUE) {

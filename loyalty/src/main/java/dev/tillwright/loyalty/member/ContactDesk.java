@@ -157,7 +157,7 @@ public final class ContactDesk implements ContactGate {
     return turn.take(
         () -> {
           Instant now = turn.now();
-          if (turn.read(rows -> rows.clock(terminal)).behind() > 0) {
+          if (turn.read(rows -> rows.clock(terminal)).isBehind(now.toEpochMilli())) {
             var unused = turn.append(List.of(new ContactEntries.Looked(now).draft()));
           }
           return CodeChecks.find(turn, contact)

@@ -10,6 +10,7 @@ import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.sale.SaleCommand;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.SaleKind;
+import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.shared.Elsewhere;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -136,6 +137,34 @@ final class Origins {
         ticket,
         "return.changed",
         "goods of this sale came back meanwhile; take the line out and give it back again");
+  }
+
+  /**
+   * Asked before the first tender of a return: whether another one of the member's has something
+   * withheld and is not finished. What that one takes of the points is not in the ledger yet, so
+   * that it would be counted for both.
+   */
+  synchronized Optional<Outcome> withheld(Ticket ticket) {
+    String member = original(ticket).member();
+    boolean waits =
+        member != null
+            && underway.values().stream()
+                .map(Supplier::get)
+                .filter(it -> !it.id().equals(ticket.id()))
+                .filter(it -> it.tenders().stream().anyMatch(t -> t.kind() == TenderKind.WITHHELD))
+                .filter(it -> member.equals(memberOf(it)))
+                .anyMatch(it -> books.read(SalesBook.NAME, tx -> SalesBook.isOpen(it.id(), tx)));
+    return waits
+        ? declined(
+            ticket,
+            "return.withholds",
+            "another return of this member is being paid out, of which a part is withheld; finish"
+                + " it or give it up first")
+        : Optional.empty();
+  }
+
+  private @Nullable String memberOf(Sale back) {
+    return back.origin().map(books::soldOrRefused).map(CompletedSale::member).orElse(null);
   }
 
   private Optional<Outcome> declined(Ticket ticket, String code, String sentence) {

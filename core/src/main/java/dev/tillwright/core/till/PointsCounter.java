@@ -29,8 +29,8 @@ final class PointsCounter {
   }
 
   /**
-   * Tells the ledger what it has to be told by now: when the till opens, and with each day. A ledger
-   * that is late stops neither; what is due waits for the next time, and an alarm says so.
+   * Tells the ledger what it has to be told by now: when the till opens, and with each day. A
+   * ledger that is late stops neither; what is due waits for the next time, and an alarm says so.
    *
    * @param terminal and
    * @param when for the alarm

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps a part of a refund for points that the goods had earned and that are spent already, where
  * the points program says so. Points that come back with the same return fill the hole first, so
  * they go back before anything is withheld. Nothing is withheld that was not shown; of an exchange
- * and of a void nothing is.
+ * and of a void nothing is. One return of a member that withholds is paid out at a time.
  */
 final class Withholding {
   private final Books books;
@@ -102,6 +102,15 @@ final class Withholding {
    * @return the end of the return, or why it is not paid out; empty when it goes on
    */
   Optional<Outcome> withhold(Ticket ticket, @Nullable Refund shown) {
+    if (points == null
+        || ticket.sale().kind() != SaleKind.RETURN
+        || !ticket.sale().tenders().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Outcome> other = origins.withheld(ticket);
+    if (other.isPresent()) {
+      return other;
+    }
     Optional<Plan> plan = plan(ticket);
     if (plan.isEmpty()) {
       return Optional.empty();

@@ -20,7 +20,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A till whose points ledger stands still (E7): it opens, sells, and says that points come later. */
+/**
+ * A till whose points ledger stands still (E7): it opens, sells, and says that points come later.
+ */
 class LateLedgerTest {
   @TempDir private Path folder;
   private final Monitor monitor = new Monitor(Clock.systemUTC());

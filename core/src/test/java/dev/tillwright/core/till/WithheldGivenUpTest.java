@@ -58,6 +58,39 @@ class WithheldGivenUpTest {
     }
   }
 
+  @Test
+  void anotherReturnOfTheMember_waitsUntilTheOneThatWithheldIsOver() {
+    MemoryHost host = MemoryHost.create();
+    try (Bench bench =
+        new Bench(
+            folder,
+            builder ->
+                builder
+                    .host(TenderKind.CARD, Bench.lasting(host))
+                    .points(new Nothing(), journal -> new SixtyPence()))) {
+      CompletedSale one = Bench.finished(bench.payByCard(bench.pens(1).member("m-1")));
+      CompletedSale two = Bench.finished(bench.payByCard(bench.pens(1).member("m-1")));
+      CompletedSale other = Bench.finished(bench.payByCard(bench.pens(1).member("m-2")));
+      host.play(
+          Script.builder().times(1, HostRequest.Kind.REFUND, Behaviour.decline("05")).build());
+      Ticket first = bench.till.giveBack(bench.manager, one.id(), "").giveBack(1, Quantity.of(1));
+      assertThat(bench.till.payOut(first, bench.till.refund(first)))
+          .isInstanceOf(Outcome.Declined.class);
+
+      bench.reopen();
+
+      Ticket second = bench.till.giveBack(bench.manager, two.id(), "").giveBack(1, Quantity.of(1));
+      Outcome waits = bench.till.payOut(second, bench.till.refund(second));
+      assertThat(waits)
+          .isInstanceOfSatisfying(
+              Outcome.Declined.class, it -> assertThat(it.code()).isEqualTo("return.withholds"));
+      Ticket third = bench.till.giveBack(bench.manager, other.id(), "").giveBack(1, Quantity.of(1));
+      assertThat(Bench.finished(bench.till.payOut(third, bench.till.refund(third))).tenders())
+          .extracting(it -> it.kind() + " " + it.amount().decimal())
+          .containsExactly("WITHHELD 0.60", "CARD 11.90");
+    }
+  }
+
   /** A program by which 60 points, a penny each, are missing of every return. */
   private static final class SixtyPence implements PointsTender {
     @Override

@@ -52,7 +52,7 @@ final class Pairs {
 
   private static String told(String known, String fresh) {
     return "pair_count.buyers > 0 and pair_count.seen = '' or pair_count.seen like '%' ||"
-               + " excluded.seen || '%' then "
+        + " excluded.seen || '%' then "
         + known
         + " else "
         + fresh

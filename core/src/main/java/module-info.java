@@ -26,6 +26,8 @@ module dev.tillwright.core {
   exports dev.tillwright.core.money;
   exports dev.tillwright.core.monitor;
   exports dev.tillwright.core.monitor.flight;
+  exports dev.tillwright.core.order;
+  exports dev.tillwright.core.order.simulator;
   exports dev.tillwright.core.payment;
   exports dev.tillwright.core.payment.contract;
   exports dev.tillwright.core.qr;

@@ -51,6 +51,7 @@ class HouseTest {
           Map.entry("sale", 2),
           Map.entry("access", 3),
           Map.entry("checkpoint", 3),
+          Map.entry("order", 3),
           Map.entry("payment", 3),
           Map.entry("risk", 3),
           Map.entry("central", 4),

@@ -38,6 +38,14 @@ public enum Permission {
   CHANGE_SETTINGS,
   /** Say what became of a payment that no machine can end. */
   SETTLE_PAYMENT(Fact.AMOUNT),
+  /** Take in an order that a customer gave elsewhere, such as by telephone. */
+  TAKE_ORDER,
+  /** Hand an order's goods out; the amount is what they come to. */
+  COLLECT_ORDER(Fact.AMOUNT),
+  /** Give up what was not collected of an order; the amount is what it comes to. */
+  CANCEL_ORDER(Fact.AMOUNT),
+  /** Pay back in cash what an order's customer paid to its channel. */
+  REFUND_ORDER(Fact.AMOUNT),
   /** Take in and work on disputes, complaints and after-sales cases. */
   HANDLE_CASES,
   /** Speak for what somebody else may not do, or for a customer who is asked for more. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param grants all that it allows, and when
  */
 public record Role(String name, Map<Permission, Condition> grants) {
-  /** Sells, takes back with a receipt, takes lines out, enrols members. */
+  /** Sells, takes back with a receipt, takes lines out, hands orders out, enrols members. */
   public static final Role CASHIER =
       new Role(
           "cashier",
@@ -33,6 +33,8 @@ public record Role(String name, Map<Permission, Condition> grants) {
               Permission.RETURN_WITH_RECEIPT,
               Permission.VOID,
               Permission.REPRINT,
+              Permission.TAKE_ORDER,
+              Permission.COLLECT_ORDER,
               Permission.ENROL_MEMBER));
 
   /** Runs a shift: what a cashier does and what he needs somebody for. */
@@ -52,6 +54,10 @@ public record Role(String name, Map<Permission, Condition> grants) {
               Permission.OPEN_DRAWER,
               Permission.MOVE_CASH,
               Permission.REPORT,
+              Permission.TAKE_ORDER,
+              Permission.COLLECT_ORDER,
+              Permission.CANCEL_ORDER,
+              Permission.REFUND_ORDER,
               Permission.HANDLE_CASES,
               Permission.ENROL_MEMBER,
               Permission.OVERRIDE));

@@ -88,7 +88,8 @@ enum Label {
   TRADE,
   WALLET_ALIPAY,
   WALLET_WECHAT,
-  WALLET_UNIONPAY;
+  WALLET_UNIONPAY,
+  CHANNEL;
 
   String key() {
     StringBuilder key = new StringBuilder();

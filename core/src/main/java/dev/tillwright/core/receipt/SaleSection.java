@@ -76,6 +76,9 @@ final class SaleSection {
 
   private void numbers(ZonedDateTime at) {
     paper.pair(labels.of(Label.SALE), sale.id().toString());
+    if (sale.channel() != null) {
+      paper.pair(labels.of(Label.CHANNEL), sale.channel());
+    }
     if (!sale.reference().isEmpty()) {
       paper.pair(labels.of(Label.REFERENCE), sale.reference());
     }

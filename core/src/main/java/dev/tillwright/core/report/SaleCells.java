@@ -41,6 +41,9 @@ final class SaleCells {
     add(Section.HOUR, String.format(Locale.ROOT, "%02d", hour), Cell.of(1, total, 0));
     add(Section.OPERATOR, sale.operator(), Cell.of(1, total, 0));
     add(Section.MEMBER, member, Cell.of(1, total, 0));
+    if (sale.channel() != null) {
+      add(Section.CHANNEL, sale.channel(), Cell.of(1, total, 0));
+    }
     if (sale.points().points() != 0) {
       add(Section.POINTS, "earned", Cell.of(1, 0, sale.points().points()));
     }

@@ -65,6 +65,7 @@ final class SalesQueries {
           case CATEGORY -> Section.CATEGORY;
           case MEMBERSHIP -> Section.MEMBER;
           case DISCOUNT -> Section.DISCOUNT;
+          case CHANNEL -> Section.CHANNEL;
         };
     String key =
         switch (breakdown) {

@@ -183,7 +183,9 @@ public final class SalesReport implements Follower {
     /** Keys are {@code member} and {@code anonymous}. */
     MEMBERSHIP,
     /** By reason; how many and how much was taken off. */
-    DISCOUNT
+    DISCOUNT,
+    /** Orders that came by a channel, collected and brought back; the rest was sold here. */
+    CHANNEL
   }
 
   /** How items are ranked. */

@@ -27,5 +27,7 @@ enum Section {
   /** Besides totals: {@code rounding, tips, surcharges, deposits, depositsBack, fees}. */
   CHARGE,
   /** By member: count, total; the empty name is everyone anonymous. */
-  MEMBER
+  MEMBER,
+  /** By channel: count, total; only of orders that came by one. */
+  CHANNEL
 }

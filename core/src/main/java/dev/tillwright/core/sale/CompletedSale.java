@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *       points, lines, text}) and {@code shares} (each {@code line, points}); {@code grants} (each
  *       {@code rule} and {@code coupon} or {@code currency, voucher}, and {@code lastDay}) and
  *       {@code reviews}, where there are any;
- *   <li>{@code exemption} and {@code deposits}, where there are any.
+ *   <li>{@code exemption}, {@code deposits} and {@code channel}, where there are any.
  * </ul>
  *
  * A field without a value is left out; unknown fields are passed by, so that older code reads what
@@ -65,6 +65,7 @@ import org.jspecify.annotations.Nullable;
  * @param exemption why no tax was charged; {@code null} when it was
  * @param deposits how many of the tenders, from the first, were taken as deposits of a layaway and
  *     so counted when they were taken
+ * @param channel the channel of the order that it is of; {@code null} for what was sold here
  */
 public record CompletedSale(
     SaleId id,
@@ -84,7 +85,8 @@ public record CompletedSale(
     List<TenderLine> tenders,
     PointsQuote points,
     @Nullable String exemption,
-    int deposits) {
+    int deposits,
+    @Nullable String channel) {
 
   /** The kind of journal entry whose payload this is. */
   public static final String KIND = "sale.completed";
@@ -109,6 +111,31 @@ public record CompletedSale(
     if (deposits < 0 || deposits > tenders.size()) {
       throw new IllegalArgumentException("not more deposits than tenders");
     }
+  }
+
+  /** A finished sale of no channel. */
+  public CompletedSale(
+      SaleId id,
+      SaleKind kind,
+      long receipt,
+      String operator,
+      String reference,
+      @Nullable SaleId origin,
+      @Nullable String member,
+      List<CompletedLine> lines,
+      List<AppliedDiscount> discounts,
+      List<TaxLine> taxes,
+      Money subtotal,
+      Money discount,
+      Money tax,
+      Money total,
+      List<TenderLine> tenders,
+      PointsQuote points,
+      @Nullable String exemption,
+      int deposits) {
+    this(
+        id, kind, receipt, operator, reference, origin, member, lines, discounts, taxes, subtotal,
+        discount, tax, total, tenders, points, exemption, deposits, null);
   }
 
   /** A finished sale that is taxed and was never laid away. */
@@ -183,7 +210,7 @@ public record CompletedSale(
             .toList();
     return new CompletedSale(
         id, kind, receipt, operator, reference, origin, member, lines, discounts, taxes, subtotal,
-        discount, tax, total, adjusted, points, exemption, deposits);
+        discount, tax, total, adjusted, points, exemption, deposits, channel);
   }
 
   /** Whether money went to the customer. */

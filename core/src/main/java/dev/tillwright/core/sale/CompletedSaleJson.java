@@ -35,7 +35,8 @@ final class CompletedSaleJson {
               .put("total", sale.total().minor())
               .putAll("tenders", sale.tenders(), PayloadOut::tender)
               .put("points", points -> PayloadOut.quote(points, sale.points()))
-              .put("exemption", sale.exemption());
+              .put("exemption", sale.exemption())
+              .put("channel", sale.channel());
           if (sale.deposits() > 0) {
             out.put("deposits", sale.deposits());
           }
@@ -87,7 +88,8 @@ final class CompletedSaleJson {
                     tenders,
                     PayloadIn.quote(in.object("points")),
                     in.optionalText("exemption").orElse(null),
-                    in.has("deposits") ? PayloadIn.whole(in, "deposits") : 0));
+                    in.has("deposits") ? PayloadIn.whole(in, "deposits") : 0,
+                    in.optionalText("channel").orElse(null)));
     check(in, sale);
     return sale;
   }

@@ -62,7 +62,8 @@ final class ExchangeParts {
         tenders,
         sells ? sale.points() : PointsQuote.NOTHING,
         sells ? sale.exemption() : null,
-        0);
+        0,
+        sale.channel());
   }
 
   private Money sum(List<CompletedLine> lines, Function<PricedLine, Money> amount) {

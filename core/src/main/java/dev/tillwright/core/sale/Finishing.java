@@ -31,7 +31,8 @@ final class Finishing {
         sale.tenders(),
         points,
         sale.exemption().orElse(null),
-        sale.plan().isPresent() ? sale.tenders().size() : 0);
+        sale.plan().isPresent() ? sale.tenders().size() : 0,
+        sale.channel().orElse(null));
   }
 
   private static List<CompletedLine> lines(Sale sale, Totals out, Totals back) {

@@ -50,6 +50,9 @@ public final class Sale {
   /** At most so much of an item is on one line. */
   public static final Quantity MAX_QUANTITY = Quantity.of(1_000_000_000_000L);
 
+  /** What the name of a channel looks like: {@code web}, {@code market-1}. */
+  public static final String CHANNEL = "[a-z][a-z0-9-]{0,15}";
+
   /** Where a sale stands. */
   public enum State {
     /** The basket may change. */
@@ -183,6 +186,11 @@ public final class Sale {
   /** On a return with receipt, an exchange or a void, the original sale. */
   public Optional<SaleId> origin() {
     return Optional.ofNullable(opened.origin());
+  }
+
+  /** The channel of the order that it is of; empty for what is sold here. */
+  public Optional<String> channel() {
+    return Optional.ofNullable(opened.channel());
   }
 
   /** Who buys; empty when anonymous. */

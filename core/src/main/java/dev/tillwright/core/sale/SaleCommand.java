@@ -26,6 +26,8 @@ public sealed interface SaleCommand {
    * @param origin on a return with receipt, an exchange or a void the original sale; otherwise
    *     {@code null}
    * @param terms how it counts
+   * @param channel the channel of the order that it is of, as {@link Sale#CHANNEL} says; {@code
+   *     null} for what is sold here
    */
   record Open(
       SaleId sale,
@@ -34,8 +36,21 @@ public sealed interface SaleCommand {
       Currency currency,
       String reference,
       @Nullable SaleId origin,
-      SaleTerms terms)
+      SaleTerms terms,
+      @Nullable String channel)
       implements SaleCommand {
+    /** Of no channel. */
+    public Open(
+        SaleId sale,
+        SaleKind kind,
+        String operator,
+        Currency currency,
+        String reference,
+        @Nullable SaleId origin,
+        SaleTerms terms) {
+      this(sale, kind, operator, currency, reference, origin, terms, null);
+    }
+
     /** On the usual terms. */
     public Open(
         SaleId sale,

@@ -24,7 +24,7 @@ public sealed interface SaleEvent {
 
   /**
    * {@code sale.opened}: {@code sale, kind} (name of a {@link SaleKind}) {@code , operator,
-   * currency, reference, origin, taxRounding} (name of a {@link
+   * currency, reference, channel, origin, taxRounding} (name of a {@link
    * dev.tillwright.core.basket.TaxRounding}; left out for PER_RATE) {@code , smallestCoin,
    * exactCash}; the last two are left out when cash is not rounded.
    */
@@ -35,8 +35,21 @@ public sealed interface SaleEvent {
       Currency currency,
       String reference,
       @Nullable SaleId origin,
-      SaleTerms terms)
+      SaleTerms terms,
+      @Nullable String channel)
       implements SaleEvent {
+    /** Of no channel. */
+    public Opened(
+        SaleId sale,
+        SaleKind kind,
+        String operator,
+        Currency currency,
+        String reference,
+        @Nullable SaleId origin,
+        SaleTerms terms) {
+      this(sale, kind, operator, currency, reference, origin, terms, null);
+    }
+
     /** On the usual terms. */
     public Opened(
         SaleId sale,

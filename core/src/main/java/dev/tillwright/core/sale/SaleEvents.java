@@ -190,6 +190,7 @@ public final class SaleEvents {
               .put("operator", event.operator())
               .put("currency", event.currency().getCurrencyCode())
               .put("reference", event.reference())
+              .put("channel", event.channel())
               .put("origin", event.origin() == null ? null : event.origin().toString());
           PayloadOut.terms(out, event.terms());
         });
@@ -203,7 +204,8 @@ public final class SaleEvents {
         PayloadIn.currency(in),
         in.text("reference"),
         PayloadIn.optionalSale(in, "origin"),
-        PayloadIn.terms(in, PayloadIn.currency(in)));
+        PayloadIn.terms(in, PayloadIn.currency(in)),
+        in.optionalText("channel").orElse(null));
   }
 
   private static void lineAdded(JsonOut out, SaleEvent.LineAdded event) {

@@ -33,7 +33,8 @@ final class SaleRules {
             command.currency(),
             command.reference(),
             command.origin(),
-            command.terms());
+            command.terms(),
+            command.channel());
     return new Decision.Accepted(List.of(opened), Sale.replay(List.of(opened)));
   }
 
@@ -42,7 +43,8 @@ final class SaleRules {
       return Refusal.CURRENCY_NOT_USABLE;
     }
     if (!Wording.says(command.operator(), Wording.CODE)
-        || !Wording.fits(command.reference(), Wording.REFERENCE)) {
+        || !Wording.fits(command.reference(), Wording.REFERENCE)
+        || command.channel() != null && !command.channel().matches(Sale.CHANNEL)) {
       return Refusal.TEXT_NOT_ALLOWED;
     }
     Money coin = command.terms().cash().smallest();
@@ -285,13 +287,19 @@ final class SaleRules {
     if (!Wording.says(command.reason(), Wording.REASON)) {
       return refuse(Refusal.TEXT_NOT_ALLOWED);
     }
-    // Cash is handed back, and what is withheld moved nothing; anything else must first be reversed
-    // or released where it was taken.
-    if (sale.tenders().stream()
-        .anyMatch(it -> it.kind() != TenderKind.CASH && it.kind() != TenderKind.WITHHELD)) {
-      return refuse(Refusal.TENDERS_LEFT);
-    }
-    return accept(sale, new SaleEvent.Voided(sale.id(), command.reason()));
+    return sale.tenders().stream().allMatch(it -> endsWith(sale, it.kind()))
+        ? accept(sale, new SaleEvent.Voided(sale.id(), command.reason()))
+        : refuse(Refusal.TENDERS_LEFT);
+  }
+
+  /**
+   * Cash is handed back, what is withheld moved nothing, and what a channel holds stays with it;
+   * anything else must first be reversed or released where it was taken.
+   */
+  private static boolean endsWith(Sale sale, TenderKind kind) {
+    return kind == TenderKind.CASH
+        || kind == TenderKind.WITHHELD
+        || kind == TenderKind.CHANNEL && !sale.paysOut();
   }
 
   private static boolean ended(Sale sale) {

@@ -9,6 +9,11 @@ public enum TenderKind {
   /** A card, read by a payment terminal that keeps all of it to itself. */
   TERMINAL,
   /**
+   * Paid elsewhere, to the channel that an order came by, which holds the money and settles it with
+   * the shop. Only on a sale, or a return, of that channel.
+   */
+  CHANNEL,
+  /**
    * Withheld from a return's refund, for points that the goods had earned and that are spent
    * already; with these points. No money moves.
    */

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param amount the part of the total that it covers, positive; change and extras are not in it
  * @param given what the customer handed over; more than {@link #charged} only for cash
  * @param payment text of the payment key of the attempt behind it; {@code null} for cash and for
- *     what is withheld. For a points tender the key of the hold
+ *     what is withheld. For a points tender the key of the hold; for what was paid elsewhere the
+ *     channel and its number of the payment
  * @param card the card, protected, or what stands for the wallet; {@code null} for other kinds, and
  *     when a terminal keeps it
- * @param authorizationCode as the host gave it; empty for none
+ * @param authorizationCode as the host gave it; empty for none. The order's number, for what was
+ *     paid elsewhere
  * @param points points burned, given back or paid for by what is withheld; 0 for other kinds
  * @param extras what moves besides: rounding, cashback, tip, surcharge, conversion
  */
@@ -108,6 +110,16 @@ public record TenderLine(
     Money charged = amount.plus(extras.sum());
     return new TenderLine(
         TenderKind.WALLET, amount, charged, payment, wallet, authorizationCode, 0, extras);
+  }
+
+  /**
+   * Paid elsewhere, to the channel of an order.
+   *
+   * @param payment the channel and its own number of the payment
+   * @param order the order's number at the channel
+   */
+  public static TenderLine channel(Money amount, String payment, String order) {
+    return new TenderLine(TenderKind.CHANNEL, amount, amount, payment, null, order, 0);
   }
 
   /** Points that are held, worth the amount. */

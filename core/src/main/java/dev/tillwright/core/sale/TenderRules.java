@@ -121,7 +121,9 @@ final class TenderRules {
     // A small part of a points tender may be worth no whole point when it goes back.
     long fewest = withheld || points && !sale.paysOut() ? 1 : 0;
     String payment = tender.payment();
+    boolean elsewhere = tender.kind() == TenderKind.CHANNEL;
     return tender.kind() != TenderKind.EXCHANGE
+        && (!elsewhere || sale.channel().isPresent())
         && (!withheld || sale.kind() == SaleKind.RETURN)
         && (cash || withheld
             ? payment == null

@@ -298,6 +298,11 @@ final class Checkout implements Takings {
     return shown.asIfFinished();
   }
 
+  /** How an open basket is locked just now. */
+  SaleCommand begin(Sale open) {
+    return quotes.begin(open);
+  }
+
   /** What the open basket would come to and earn just now. */
   Offer offer(Sale open) {
     return quotes.offer(open);

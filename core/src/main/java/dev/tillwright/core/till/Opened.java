@@ -43,6 +43,8 @@ record Opened(
     @Nullable Shipping shipping,
     @Nullable Notary notary,
     @Nullable Speaker speaker,
+    OrderDesk orders,
+    @Nullable OrderPump pump,
     Archiving.@Nullable Shelf archives,
     List<PaymentHost> hosts) {
 
@@ -58,6 +60,10 @@ record Opened(
     if (shipping != null) {
       shipping.close();
     }
+    if (pump != null) {
+      pump.close();
+    }
+    orders.close();
     hosts.forEach(PaymentHost::close);
     if (speaker != null) {
       speaker.close();

@@ -17,6 +17,8 @@ import dev.tillwright.core.journal.Follower;
 import dev.tillwright.core.journal.FollowerLag;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.monitor.Monitor;
+import dev.tillwright.core.order.OrderBook;
+import dev.tillwright.core.order.OrderRules;
 import dev.tillwright.core.payment.PaymentBook;
 import dev.tillwright.core.payment.Payments;
 import dev.tillwright.core.payment.PaymentsBuilder;
@@ -131,7 +133,13 @@ final class Opening {
     origins.share(
         new Elsewheres(books, from.guards.returns, from.guards.returnsWithin, from.clock));
     found.open().values().forEach(origins::takeUp);
-    Returns returns = new Returns(books, checkout, origins);
+    OrderSender sender = new OrderSender(books, from.channels, from.orders, pool, seen);
+    Returns returns =
+        new Returns(
+            books,
+            checkout,
+            origins,
+            new OrderRefunds(books, checkout, sender, from.orders.cash()));
     Day day = new Day(books, report, checkout, reserved(books, checkout), counter, seen);
     CashDesk.Box cash =
         new CashDesk.Box(books, money, from.drawer, DRAWER, () -> day.totals().currencies());
@@ -148,6 +156,8 @@ final class Opening {
     return new Till(
         till -> {
           Tickets tickets = new Tickets(till, books, money, from.terms, found.open());
+          OrderDesk orders =
+              new OrderDesk(books, checkout, tickets, new OrderRules(money, from.terms), sender);
           return new Opened(
               books,
               access,
@@ -177,6 +187,8 @@ final class Opening {
               shipping(seen),
               notary,
               speaker,
+              orders,
+              from.background && !from.channels.isEmpty() ? new OrderPump(orders) : null,
               from.archives,
               List.copyOf(from.hosts.values()));
         });
@@ -199,6 +211,7 @@ final class Opening {
             new BackupBook(),
             new SettlementBook(),
             new ActBook(),
+            new OrderBook(),
             report)) {
       journal.follow(follower);
     }

@@ -57,10 +57,12 @@ final class Origins {
    *
    * @throws RefusedException when it is not known, or cannot come back here
    */
-  void begin(SaleId original, SaleKind kind) {
-    if (elsewheres().begin(original, kind).kind().isReturn()) {
+  CompletedSale begin(SaleId original, SaleKind kind) {
+    CompletedSale sold = elsewheres().begin(original, kind);
+    if (sold.kind().isReturn()) {
       throw new RefusedException("sale.isReturn", "a return is not given back");
     }
+    return sold;
   }
 
   /** Whether goods of a sale came back at other tills, as far as can be asked now. */

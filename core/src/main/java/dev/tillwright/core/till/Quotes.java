@@ -28,8 +28,12 @@ final class Quotes {
 
   /** Locks the basket with its promotions. Paid by other means than points. */
   SaleCommand.BeginTender begin(Sale open) {
+    // What was agreed when it was ordered is not reduced again when it is collected.
+    boolean agreed = open.kind() == SaleKind.SALE && open.channel().isPresent();
     List<Discount> promotions =
-        open.kind().isReturn() ? List.of() : pricing.promotions(request(open, open.totals()));
+        agreed || open.kind().isReturn()
+            ? List.of()
+            : pricing.promotions(request(open, open.totals()));
     return quoted(open, promotions, Map.of());
   }
 

@@ -14,6 +14,7 @@ import dev.tillwright.core.sale.SaleEvents;
 import dev.tillwright.core.sale.SaleKind;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -22,8 +23,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goods back and money back: by the original tenders, cards first, then points, then cash, and
- * never more than each of them took. Before that, what the points program withholds is withheld.
+ * Goods back and money back: by the original tenders, cards first, then what a channel holds, then
+ * points, then cash, and never more than each of them took. Before that, what the points program
+ * withholds is withheld.
  */
 final class Returns {
   private static final Set<AttemptState> RESERVED =
@@ -36,8 +38,10 @@ final class Returns {
   private final PayBack back;
   private final CashBack cash;
   private final Withholding withholding;
+  private final OrderRefunds orders;
 
-  Returns(Books books, Checkout checkout, Origins origins) {
+  Returns(Books books, Checkout checkout, Origins origins, OrderRefunds orders) {
+    this.orders = orders;
     this.books = books;
     this.checkout = checkout;
     this.origins = origins;
@@ -57,10 +61,29 @@ final class Returns {
    * @param shown what the customer was shown; {@code null} for nothing
    */
   Outcome payOut(Ticket ticket, @Nullable Refund shown) {
-    return checkout.claimed(ticket, () -> paidOut(ticket, shown));
+    return checkout.claimed(ticket, () -> paidOut(ticket, shown, false));
   }
 
-  private Outcome paidOut(Ticket ticket, @Nullable Refund shown) {
+  /** The same, with cash for what was paid to the channel of an order. */
+  Outcome payOutInCash(Ticket ticket) {
+    if (!orders.inCash()) {
+      return new Outcome.Declined("order.noCash", "what a channel holds goes back by the channel");
+    }
+    return checkout.claimed(
+        ticket,
+        () ->
+            orders.underway(ticket)
+                ? new Outcome.Declined(
+                    "order.refundUnderway", "the channel may be giving it back already")
+                : paidOut(ticket, null, true));
+  }
+
+  /** Whether a channel may have given money back for it. */
+  boolean channelRefunds(Ticket ticket) {
+    return orders.underway(ticket);
+  }
+
+  private Outcome paidOut(Ticket ticket, @Nullable Refund shown, boolean inCash) {
     if (ticket.sale().kind() == SaleKind.SALE) {
       throw new RefusedException("sale.isSale", "a sale is paid, not paid out");
     }
@@ -87,15 +110,15 @@ final class Returns {
         return ends.get();
       }
     }
-    Outcome outcome = next(ticket);
+    Outcome outcome = next(ticket, inCash);
     // Each round pays out at least one minor unit of one of at most 20 tenders.
     while (outcome instanceof Outcome.Approved approved && approved.sale().isEmpty()) {
-      outcome = next(ticket);
+      outcome = next(ticket, inCash);
     }
     return outcome;
   }
 
-  private Outcome next(Ticket ticket) {
+  private Outcome next(Ticket ticket, boolean inCash) {
     if (ticket.sale().kind() == SaleKind.VOID) {
       return mirror(ticket, origins.original(ticket));
     }
@@ -109,12 +132,16 @@ final class Returns {
         }
       }
     }
+    Optional<Outcome> elsewhere = inCash ? Optional.empty() : orders.next(ticket, chain);
+    if (elsewhere.isPresent()) {
+      return elsewhere.get();
+    }
     synchronized (checkout) { // what is left and what is written: no other return comes between
-      return withoutHost(ticket, chain);
+      return withoutHost(ticket, chain, inCash);
     }
   }
 
-  private Outcome withoutHost(Ticket ticket, List<CompletedSale> chain) {
+  private Outcome withoutHost(Ticket ticket, List<CompletedSale> chain, boolean inCash) {
     if (ticket.sale().kind() == SaleKind.RETURN_WITHOUT_RECEIPT) {
       return write(ticket, cash.rounded(ticket.sale(), ticket.due()));
     }
@@ -125,6 +152,15 @@ final class Returns {
           return outcome.get();
         }
       }
+    }
+    Optional<OrderRefunds.Cash> instead = inCash ? orders.cash(ticket, chain) : Optional.empty();
+    if (instead.isPresent()) {
+      Money amount = instead.get().amount();
+      TenderLine out =
+          amount.equals(ticket.due())
+              ? cash.rounded(ticket.sale(), amount)
+              : TenderLine.cash(amount, amount);
+      return write(ticket, out, List.of(instead.get().draft()));
     }
     Optional<TenderLine> line = cash.next(ticket, chain);
     return line.isPresent() ? write(ticket, line.get()) : nothingLeft(chain);
@@ -212,8 +248,14 @@ final class Returns {
   }
 
   private Outcome write(Ticket ticket, TenderLine line) {
+    return write(ticket, line, List.of());
+  }
+
+  private Outcome write(Ticket ticket, TenderLine line, List<Draft> before) {
     Checkout.Step step = checkout.tender(ticket.sale(), line);
-    books.append(step.drafts());
+    List<Draft> drafts = new ArrayList<>(before);
+    drafts.addAll(step.drafts());
+    books.append(drafts);
     return checkout.arrived(ticket, step, Money.zero(line.amount().currency()), false);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tillwright.core.till;
 
 import dev.tillwright.core.access.OperatorSession;
+import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.Decision;
 import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.sale.SaleCommand;
@@ -36,11 +37,11 @@ final class Tickets {
   }
 
   Ticket sale(OperatorSession session, String reference) {
-    return begin(session, SaleKind.SALE, reference, null);
+    return begin(session, SaleKind.SALE, reference, null, null);
   }
 
   Ticket giveBackWithoutReceipt(OperatorSession session, String reference) {
-    return begin(session, SaleKind.RETURN_WITHOUT_RECEIPT, reference, null);
+    return begin(session, SaleKind.RETURN_WITHOUT_RECEIPT, reference, null, null);
   }
 
   Ticket giveBack(OperatorSession session, SaleId original, String reference) {
@@ -52,13 +53,13 @@ final class Tickets {
   }
 
   private Ticket of(OperatorSession session, SaleKind kind, SaleId original, String reference) {
-    till.opened().checkout().origins().begin(original, kind);
-    return begin(session, kind, reference, original);
+    CompletedSale sold = till.opened().checkout().origins().begin(original, kind);
+    return begin(session, kind, reference, original, sold.channel());
   }
 
   /** A ticket that takes a whole sale back; its checks are the caller's. */
   Ticket takeBack(OperatorSession session, SaleId original) {
-    return begin(session, SaleKind.VOID, "", original);
+    return begin(session, SaleKind.VOID, "", original, null);
   }
 
   /** A layaway is kept here between its deposits. */
@@ -122,16 +123,40 @@ final class Tickets {
     return ticket;
   }
 
+  /** The name of a sale that begins now. */
+  SaleId next() {
+    return new SaleId(
+        books.journal().terminal(), books.journal().epoch(), lastNumber.incrementAndGet());
+  }
+
+  Currency currency() {
+    return currency;
+  }
+
+  /** A ticket of a sale whose first steps are durable. */
+  Ticket holding(OperatorSession session, Sale sale) {
+    return new Ticket(till, session, sale);
+  }
+
   private Ticket begin(
-      OperatorSession session, SaleKind kind, String reference, @Nullable SaleId original) {
-    SaleId id =
-        new SaleId(
-            books.journal().terminal(), books.journal().epoch(), lastNumber.incrementAndGet());
+      OperatorSession session,
+      SaleKind kind,
+      String reference,
+      @Nullable SaleId original,
+      @Nullable String channel) {
+    SaleId id = next();
     Decision.Accepted accepted =
         Checkout.accept(
             Sale.open(
                 new SaleCommand.Open(
-                    id, kind, session.operator().id(), currency, reference, original, terms)));
+                    id,
+                    kind,
+                    session.operator().id(),
+                    currency,
+                    reference,
+                    original,
+                    terms,
+                    channel)));
     Ticket ticket = new Ticket(till, session, accepted.next());
     ticket.send(accepted.events().stream().map(SaleEvents::toDraft).toList());
     return ticket;

@@ -198,6 +198,22 @@ public final class Till implements AutoCloseable {
     return new Layaways(this, opened.layaways(), session);
   }
 
+  /** Orders from elsewhere, as this operator handles them. */
+  public Orders orders(OperatorSession session) {
+    return new Orders(this, opened.orders(), session);
+  }
+
+  /**
+   * One round with each channel that orders come from: takes in what it says, tells it what became
+   * of its orders. The till does so by itself in the background.
+   *
+   * @return how many notices still wait for an answer
+   */
+  @Unattended("takes in what channels say, and tells them what was done")
+  public long exchangeOrders(Duration patience) {
+    return opened.orders().exchange(OrderDesk.nanos(patience));
+  }
+
   /** How many points could pay for a basket just now, and why not more: before any tender. */
   public PointsOffer pointsOffer(Ticket ticket) {
     PointsCounter points = opened.checkout().points();

@@ -12,6 +12,8 @@ import dev.tillwright.core.journal.Follower;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.monitor.Monitor;
+import dev.tillwright.core.order.OrderChannel;
+import dev.tillwright.core.order.OrderPolicy;
 import dev.tillwright.core.payment.HostCapability;
 import dev.tillwright.core.payment.OfflineLimits;
 import dev.tillwright.core.payment.PaymentHost;
@@ -64,6 +66,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>15 seconds for a host, 10 for the disk, 20 for the printer
  *   <li>payments in flight are resolved in the background
  *   <li>no risk rules
+ *   <li>no orders from elsewhere
  *   <li>nothing is shipped to a central store
  *   <li>no checkpoints: receipts carry the head of the chain, but no signature covers the books
  *   <li>what is reserved with finished sales is captured when the day closes
@@ -115,6 +118,8 @@ public final class TillBuilder {
   @Nullable String place;
   @Nullable RiskRules risk;
   Archiving.@Nullable Shelf archives;
+  List<OrderChannel> channels = List.of();
+  OrderPolicy orders = OrderPolicy.usual();
 
   TillBuilder(String terminal) {
     if (!terminal.matches("[A-Za-z0-9-]{1,16}")) {
@@ -308,6 +313,21 @@ public final class TillBuilder {
     return this;
   }
 
+  /**
+   * Where orders come from; the till closes them. They are heard and told in the background; see
+   * {@link Till#exchangeOrders} without it, and docs/orders.md.
+   *
+   * @throws IllegalArgumentException when two have one name
+   */
+  public TillBuilder orders(OrderPolicy policy, OrderChannel... from) {
+    this.orders = Objects.requireNonNull(policy, "policy");
+    this.channels = List.of(from);
+    if (channels.stream().map(OrderChannel::name).distinct().count() < channels.size()) {
+      throw new IllegalArgumentException("two channels have one name");
+    }
+    return this;
+  }
+
   /** Where receipts are printed. */
   public TillBuilder receipts(ReceiptSink printer) {
     this.printer = Objects.requireNonNull(printer, "printer");
@@ -482,6 +502,7 @@ public final class TillBuilder {
     } finally {
       if (!opened) {
         hosts.values().forEach(PaymentHost::close);
+        channels.forEach(OrderChannel::close);
         if (journal != null) {
           journal.close();
         }

@@ -55,6 +55,9 @@ final class Voids {
     if (sale.kind() != SaleKind.SALE || sale.deposits() > 0) {
       throw new RefusedException("void.notASale", "only a plain sale is voided whole");
     }
+    if (sale.channel() != null) {
+      throw new RefusedException("void.order", "an order was collected; take it back as a return");
+    }
     if (!day.isOpen(finished.entry().seq())) {
       throw new RefusedException(
           "void.dayClosed", "the day of this sale is closed; take it back as a return");
@@ -99,11 +102,16 @@ final class Voids {
       Checkout.accept(ticket.decide(new SaleCommand.DropVerification(reason)));
       books.settle(ticket);
     }
+    if (ticket.sale().paysOut() && returns.channelRefunds(ticket)) {
+      return new Outcome.Declined(
+          "order.refundUnderway", "a channel may have given money back: pay it out to its end");
+    }
     Money cashBack = Money.zero(ticket.due().currency());
     for (TenderLine tender : ticket.sale().tenders()) {
       if (tender.kind() == TenderKind.CASH) {
         cashBack = cashBack.plus(tender.charged());
-      } else if (tender.kind() != TenderKind.WITHHELD) { // of which nothing moved
+      } else if (tender.kind() != TenderKind.WITHHELD && tender.kind() != TenderKind.CHANNEL) {
+        // Of what is withheld nothing moved, and what a channel holds stays with it.
         Optional<Outcome> stays = takeBack(ticket, tender);
         if (stays.isPresent()) {
           return stays.get();

@@ -41,6 +41,10 @@ class PermissionTableTest {
       MANAGE_OPERATORS       no  no  yes no  no
       CHANGE_SETTINGS        no  no  yes no  no
       SETTLE_PAYMENT         no  no  yes no  no
+      TAKE_ORDER             yes yes yes no  no
+      COLLECT_ORDER          yes yes yes no  no
+      CANCEL_ORDER           no  yes yes no  no
+      REFUND_ORDER           no  yes yes no  no
       HANDLE_CASES           no  yes yes no  no
       ENROL_MEMBER           yes yes yes no  no
       MANAGE_MEMBERS         no  no  yes no  no
@@ -66,6 +70,9 @@ class PermissionTableTest {
       REPRINT                age own
       MOVE_CASH              amount
       SETTLE_PAYMENT         amount
+      COLLECT_ORDER          amount
+      CANCEL_ORDER           amount
+      REFUND_ORDER           amount
       """;
 
   /**

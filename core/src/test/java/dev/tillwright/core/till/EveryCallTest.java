@@ -206,6 +206,8 @@ class EveryCallTest {
             Discount.percent(10, "regular"),
             dev.tillwright.core.access.Facts.of(pound),
             new Refund(pound, Bench.pounds("0.00"), 0),
+            dev.tillwright.core.order.ShopOrders.teas("1"),
+            dev.tillwright.core.order.ShopOrders.id("1"),
             dev.tillwright.core.access.AuditRules.usual(),
             new dev.tillwright.core.access.Operator("eve", "Eve", "manager"),
             new dev.tillwright.core.access.Revocation(

@@ -1,0 +1,166 @@
+package dev.tillwright.core.till;
+
+import dev.tillwright.core.journal.Draft;
+import dev.tillwright.core.money.Money;
+import dev.tillwright.core.order.Order;
+import dev.tillwright.core.order.OrderBook;
+import dev.tillwright.core.order.OrderEvent;
+import dev.tillwright.core.order.OrderEvents;
+import dev.tillwright.core.order.OrderMoney;
+import dev.tillwright.core.order.OrderRefund;
+import dev.tillwright.core.order.OrderReply;
+import dev.tillwright.core.order.OrderRules;
+import dev.tillwright.core.sale.CompletedSale;
+import dev.tillwright.core.sale.SaleId;
+import dev.tillwright.core.sale.TenderKind;
+import dev.tillwright.core.sale.TenderLine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Pays out what was paid to a channel. It is decided and durable before the channel is asked; what
+ * the channel then says, or does not, decides the tender: acknowledged and unknown count, for it is
+ * repeated under its number until the channel says something; refused does not.
+ */
+final class OrderRefunds {
+  private final Books books;
+  private final Checkout checkout;
+  private final OrderSender sender;
+  private final boolean cash;
+
+  /**
+   * @param cash whether what was paid to a channel may be paid back in cash
+   */
+  OrderRefunds(Books books, Checkout checkout, OrderSender sender, boolean cash) {
+    this.books = books;
+    this.checkout = checkout;
+    this.sender = sender;
+    this.cash = cash;
+  }
+
+  boolean inCash() {
+    return cash;
+  }
+
+  /** A tender of a sale that was paid to a channel, with the order it is of. */
+  private record Paid(Order order, SaleId sale, String payment, TenderLine tender) {
+    Money left() {
+      return order.refundable(sale, payment);
+    }
+  }
+
+  private List<Paid> paid(List<CompletedSale> chain) {
+    List<Paid> paid = new ArrayList<>();
+    String terminal = books.journal().terminal();
+    for (CompletedSale sale : chain) {
+      List<TenderLine> lines = PayBack.of(sale, TenderKind.CHANNEL::equals);
+      if (!lines.isEmpty()) {
+        books
+            .read(OrderBook.NAME, tx -> OrderBook.ofSale(tx, terminal, sale.id()))
+            .ifPresent(
+                order ->
+                    lines.forEach(
+                        it -> paid.add(new Paid(order, sale.id(), OrderMoney.reference(it), it))));
+      }
+    }
+    return paid;
+  }
+
+  /** The next part that goes back by a channel; empty when none does. */
+  Optional<Outcome> next(Ticket ticket, List<CompletedSale> chain) {
+    for (Paid each : paid(chain)) {
+      boolean here =
+          ticket.sale().tenders().stream()
+              .anyMatch(it -> Objects.equals(each.tender.payment(), it.payment()));
+      Optional<Outcome> outcome = here ? Optional.empty() : refund(ticket, each);
+      if (outcome.isPresent()) {
+        return outcome;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Outcome> refund(Ticket ticket, Paid paid) {
+    Order order = paid.order();
+    // One that a crash left between its intent and its tender goes on under its number.
+    Optional<OrderRefund> begun = order.refund(ticket.id(), paid.payment());
+    Money amount = begun.map(OrderRefund::amount).orElse(paid.left().min(ticket.due()));
+    if (!amount.isPositive()) {
+      return Optional.empty();
+    }
+    if (!sender.channels().contains(order.id().channel())) {
+      return declined("order.noChannel", "this till has no line to the channel any more");
+    }
+    if (begun.isEmpty() && order.refunds().size() >= OrderRules.MAX_REFUNDS) {
+      return declined("order.tooManyRefunds", "the order has too many refunds");
+    }
+    long seq = begun.isPresent() ? begun.get().seq() : intent(ticket, paid, amount);
+    OrderReply reply = sender.tell(order.id(), seq);
+    if (reply instanceof OrderReply.Refused) {
+      return declined(
+          "order.refundRefused", "the channel does not give it back; cash is for who may");
+    }
+    TenderLine line =
+        TenderLine.channel(
+            amount, OrderMoney.key(order.id().channel(), paid.payment()), order.id().number());
+    synchronized (checkout) {
+      Checkout.Step step = checkout.tender(ticket.sale(), line);
+      books.append(step.drafts());
+      boolean open = reply instanceof OrderReply.Unknown;
+      return Optional.of(checkout.arrived(ticket, step, Money.zero(amount.currency()), open));
+    }
+  }
+
+  private long intent(Ticket ticket, Paid paid, Money amount) {
+    OrderEvent intent =
+        new OrderEvent.Refunding(
+            paid.order().id(), paid.payment(), amount, paid.sale(), ticket.id(), 0);
+    return books.append(List.of(OrderEvents.toDraft(intent))).get(0).seq();
+  }
+
+  private static Optional<Outcome> declined(String code, String sentence) {
+    return Optional.of(new Outcome.Declined(code, sentence));
+  }
+
+  /** Cash for what was paid to a channel, and the entry that says so. */
+  record Cash(Money amount, Draft draft) {}
+
+  /** How much of what is due goes out in cash instead of by the channel. */
+  Optional<Cash> cash(Ticket ticket, List<CompletedSale> chain) {
+    Money out = Money.zero(ticket.due().currency());
+    for (TenderLine line : ticket.sale().tenders()) {
+      out = line.kind() == TenderKind.CASH ? out.plus(line.amount()) : out;
+    }
+    for (Paid each : paid(chain)) {
+      Money left = each.left().minus(out.min(each.left()));
+      out = out.minus(out.min(each.left()));
+      Money amount = left.min(ticket.due());
+      if (amount.isPositive()) {
+        OrderEvent event =
+            new OrderEvent.PaidInCash(
+                each.order().id(),
+                ticket.session().operator().id(),
+                amount,
+                each.sale(),
+                ticket.id());
+        return Optional.of(new Cash(amount, OrderEvents.toDraft(event)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a channel may have given money back for a return that has no tender of it yet. */
+  boolean underway(Ticket ticket) {
+    Optional<SaleId> origin = ticket.sale().origin();
+    String terminal = books.journal().terminal();
+    return origin
+        .flatMap(it -> books.read(OrderBook.NAME, tx -> OrderBook.ofSale(tx, terminal, it)))
+        .filter(
+            order ->
+                order.refunds().stream()
+                    .anyMatch(it -> ticket.id().equals(it.sale()) && it.state().counts()))
+        .isPresent();
+  }
+}

@@ -93,7 +93,8 @@ final class Bench implements AutoCloseable {
         settings);
   }
 
-  private Bench(Supplier<Database> database, Consumer<TillBuilder> settings) {
+  /** Over any database, with settings of its own. */
+  Bench(Supplier<Database> database, Consumer<TillBuilder> settings) {
     this("till-01", HostSimulator.start(0), new PlainProtector(), database, settings);
   }
 

@@ -96,8 +96,7 @@ class OrdersAtTillTest {
   @Test
   void onPostgreSql_itIsTheSame() {
     var source = TestPostgres.schema();
-    Consumer<TillBuilder> given = orders();
-    onePartAfterTheOther(new Bench(dir, it -> given.accept(it.database(Database.of(source)))));
+    onePartAfterTheOther(new Bench(() -> Database.of(source), orders()));
   }
 
   private void onePartAfterTheOther(Bench opened) {

@@ -34,6 +34,7 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -283,7 +284,7 @@ class OrderRulesTest {
     CompletedSale done = next(sale.decide(new SaleCommand.Complete(1))).completed().orElseThrow();
     OrderEvent.Collecting pending = begun.pending();
     assertThat(pending).isNotNull();
-    return begun.collected(pending, done);
+    return begun.collected(Objects.requireNonNull(pending), done);
   }
 
   private static Sale next(Decision decision) {

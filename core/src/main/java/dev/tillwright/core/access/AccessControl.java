@@ -2,22 +2,15 @@ package dev.tillwright.core.access;
 
 import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.access.AccessDecision.Refused;
-import dev.tillwright.core.access.OperatorEntries.Shown;
 import dev.tillwright.core.access.Operators.Known;
-import dev.tillwright.core.access.Prover.Proof;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.store.Database;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * A locked operator's secret is not even looked at. An unknown operator costs the same hash as a
  * wrong secret and gets the same answer. A one-time code is taken once. While the clock is behind
  * the journal only who manages operators logs on. Secrets are wiped before a call returns, also
- * when it throws; what was typed as the name of an unknown operator is not kept.
+ * when it throws; what was typed as the name of an unknown operator is not kept but under a keyed
+ * index, by which it locks out as a known one does.
  *
  * <p><b>Not promised.</b> Someone who sets the machine's clock forward shortens a lock-out; the
  * journal's times show it. A PIN of four digits can be tried out by whoever has the journal's file,
@@ -39,42 +33,24 @@ import org.jspecify.annotations.Nullable;
  * guessing and memory.
  */
 public final class AccessControl {
-  /** What a frozen till still does: nothing that moves. */
-  private static final Set<Permission> WHILE_FROZEN =
-      EnumSet.of(
-          Permission.REPORT,
-          Permission.AUDIT,
-          Permission.DIAGNOSE,
-          Permission.EXPORT,
-          Permission.READ_COSTS,
-          Permission.READ_PLANS,
-          Permission.HANDLE_CASES, // evidence is for a case
-          Permission.INCIDENT);
-
-  private static final int MAX_REASON = 200;
-
-  private final Database database;
-  private final Journal journal;
   private final AccessSettings settings;
-  private final Operators operators = new Operators();
+  private final AccessBooks books;
   private final Sessions sessions;
-  private final IncidentBook incidents;
-  private final ClockWatch clock;
-  private final Prover prover;
+  private final Decider decider;
+  private final LogOns logOns;
   private final Devices devices;
   private final Enrolling enrolling;
-  private final ReentrantLock turn = new ReentrantLock(true);
+  private final Turn turn;
 
-  private AccessControl(Database database, Journal journal, AccessSettings settings) {
-    this.database = database;
-    this.journal = journal;
+  private AccessControl(AccessBooks books, AccessSettings settings) {
     this.settings = settings;
+    this.books = books;
     this.sessions = new Sessions(settings.idle());
-    this.incidents = new IncidentBook(journal.terminal(), settings.freezesWhenStale());
-    this.clock = new ClockWatch(journal);
-    this.prover = new Prover(settings, incidents);
+    this.decider = new Decider(settings, books, sessions);
+    this.logOns = new LogOns(this, settings, books, sessions);
     this.devices = new Devices(settings);
-    this.enrolling = new Enrolling(this, settings, devices);
+    this.enrolling = new Enrolling(books, sessions, settings, devices);
+    this.turn = new Turn(settings.patience());
   }
 
   /**
@@ -84,17 +60,7 @@ public final class AccessControl {
    * @param database the journal's
    */
   public static AccessControl open(Database database, Journal journal, AccessSettings settings) {
-    AccessControl access = new AccessControl(database, journal, settings);
-    journal.follow(access.operators);
-    journal.follow(access.incidents);
-    journal.follow(new CustomerSecrets());
-    access.catchUp();
-    Duration behind = access.behind();
-    if (!behind.isZero()) {
-      access.append(ClockWatch.back(behind));
-    }
-    access.reloadIncidents();
-    return access;
+    return new AccessControl(AccessBooks.open(database, journal, settings), settings);
   }
 
   /**
@@ -115,14 +81,7 @@ public final class AccessControl {
    * @param code the one-time code; wiped
    */
   public LogOn logOn(String operator, char[] secret, char[] code) {
-    return wiping(
-        () -> {
-          Instant now = settings.clock().instant();
-          Proof proof = prover.bySecret(read(operator), secret, code, now);
-          return logOn(proof, null, now);
-        },
-        secret,
-        code);
+    return turn.take(() -> logOns.bySecret(operator, secret, code), secret, code);
   }
 
   /**
@@ -137,54 +96,13 @@ public final class AccessControl {
       Sighting seen = devices.look(method, deadline);
       AccessRefusal nobody = seen.why();
       if (nobody != null) {
-        return refuseLogOn(null, nobody, null);
+        return logOns.refused(nobody);
       }
       List<String> shown = devices.references(Devices.OPERATOR, method, seen.reference());
-      return inTurn(
-          () -> {
-            Instant now = settings.clock().instant();
-            catchUp();
-            String id = database.read(tx -> operators.bound(tx, method.name(), shown)).orElse("");
-            return logOn(prover.byDevice(read(id), code, now), method, now);
-          });
+      return turn.take(() -> logOns.byDevice(method, shown, code));
     } finally {
       Arrays.fill(code, '\0');
     }
-  }
-
-  private LogOn logOn(Proof proof, IdentityCheck.@Nullable Method method, Instant now) {
-    AccessRefusal why = proof.why();
-    Role role = proof.role();
-    Operator operator = proof.known().operator();
-    if (why != null || role == null || operator == null) {
-      AccessRefusal reason = why == null ? AccessRefusal.WRONG : why;
-      return refuseLogOn(proof.known().id().orElse(null), reason, proof.until());
-    }
-    Duration behind = behind();
-    if (!behind.isZero() && !role.allows(Permission.MANAGE_OPERATORS)) {
-      append(ClockWatch.back(behind));
-      return refuseLogOn(operator.id(), AccessRefusal.CLOCK_BACK, null);
-    }
-    if (incidents.isFrozen(now) && !role.allows(Permission.INCIDENT)) {
-      return refuseLogOn(operator.id(), AccessRefusal.FROZEN, null);
-    }
-    if (!sessions.hasRoom(now)) {
-      return refuseLogOn(operator.id(), AccessRefusal.TOO_MANY_SESSIONS, null);
-    }
-    long number = sessions.next();
-    List<Draft> drafts = new ArrayList<>(proof.drafts());
-    Shown shown = new Shown(proof.code(), method, ClockWatch.seconds(behind));
-    drafts.add(OperatorEntries.loggedOn(operator, number, shown));
-    journal.append(drafts, settings.patience());
-    OperatorSession session =
-        new OperatorSession(this, number, operator, role, now, now.plus(settings.session()), null);
-    sessions.begin(session);
-    return new LogOn.Granted(session);
-  }
-
-  private LogOn refuseLogOn(@Nullable String id, AccessRefusal why, @Nullable Instant until) {
-    append(OperatorEntries.refused(id, OperatorEntries.LOG_ON, why));
-    return new LogOn.Refused(why, until);
   }
 
   /**
@@ -195,25 +113,7 @@ public final class AccessControl {
    * @param code empty without an authenticator program; wiped
    */
   public AccessDecision reauthenticate(OperatorSession session, char[] secret, char[] code) {
-    return wiping(
-        () -> {
-          Instant now = settings.clock().instant();
-          String id = session.operator().id();
-          AccessRefusal over = sessions.over(session, now);
-          Proof proof = prover.bySecret(read(id), secret, code, now);
-          AccessRefusal why = over == null ? proof.why() : over;
-          if (why != null) {
-            append(OperatorEntries.refused(id, OperatorEntries.REAUTHENTICATE, why));
-            return new Refused(why);
-          }
-          List<Draft> drafts = new ArrayList<>(proof.drafts());
-          drafts.add(OperatorEntries.reauthenticated(session, new Shown(proof.code(), null, 0)));
-          journal.append(drafts, settings.patience());
-          sessions.shownAgain(session, now);
-          return new AccessDecision.Allowed();
-        },
-        secret,
-        code);
+    return turn.take(() -> logOns.again(session, secret, code), secret, code);
   }
 
   /**
@@ -233,63 +133,8 @@ public final class AccessControl {
       char[] secret,
       char[] code,
       String reason) {
-    return wiping(
-        () -> {
-          if (reason.isBlank() || reason.length() > MAX_REASON) {
-            throw new IllegalArgumentException("a reason has 1 to 200 characters");
-          }
-          return overridden(session, permission, manager, secret, code, reason);
-        },
-        secret,
-        code);
-  }
-
-  private LogOn overridden(
-      OperatorSession session,
-      Permission permission,
-      String manager,
-      char[] secret,
-      char[] code,
-      String reason) {
-    Instant now = settings.clock().instant();
-    Proof proof = prover.bySecret(read(manager), secret, code, now);
-    AccessRefusal over = sessions.over(session, now);
-    AccessRefusal why = over == null ? proof.why() : over;
-    Role role = proof.role();
-    Operator by = proof.known().operator();
-    if (why == null && by != null && by.id().equals(session.operator().id())) {
-      why = AccessRefusal.SAME_OPERATOR;
-    }
-    if (why == null
-        && (role == null || !role.allows(Permission.OVERRIDE) || !role.allows(permission))) {
-      why = AccessRefusal.NOT_ALLOWED;
-    }
-    if (why == null && !sessions.hasRoom(now)) {
-      why = AccessRefusal.TOO_MANY_SESSIONS;
-    }
-    if (why != null || role == null || by == null) {
-      AccessRefusal reasonWhy = why == null ? AccessRefusal.WRONG : why;
-      String act = "OVERRIDE_" + permission.name();
-      String who = proof.known().id().orElse(null);
-      append(OperatorEntries.refused(who, act, reasonWhy, session.operator().id(), Facts.none()));
-      return new LogOn.Refused(reasonWhy, proof.until());
-    }
-    Instant until = now.plus(settings.override());
-    SpokenFor spoken = new SpokenFor(by, role, permission, reason, until);
-    OperatorSession lent =
-        new OperatorSession(
-            this,
-            sessions.next(),
-            session.operator(),
-            session.role(),
-            now,
-            session.expires(),
-            spoken);
-    List<Draft> drafts = new ArrayList<>(proof.drafts());
-    drafts.add(OperatorEntries.overridden(lent, spoken, new Shown(proof.code(), null, 0)));
-    journal.append(drafts, settings.patience());
-    sessions.lend(lent, session);
-    return new LogOn.Granted(lent);
+    return turn.take(
+        () -> logOns.spokenFor(session, permission, manager, secret, code, reason), secret, code);
   }
 
   /**
@@ -298,13 +143,13 @@ public final class AccessControl {
    * @param secret wiped; empty for none
    */
   public AccessDecision enrolFirst(Operator operator, char[] secret) {
-    return wiping(
+    return turn.take(
         () -> {
           if (operators().isEmpty()) {
             return answer(enrolling.enrol(operator, secret, null));
           }
-          append(
-              OperatorEntries.refused(null, OperatorEntries.ENROL_FIRST, AccessRefusal.NOT_FIRST));
+          books.append(
+              OperatorEntries.refused((String) null, OperatorEntries.ENROL_FIRST, AccessRefusal.NOT_FIRST));
           return new Refused(AccessRefusal.NOT_FIRST);
         },
         secret);
@@ -373,7 +218,7 @@ public final class AccessControl {
 
   private AccessDecision managing(
       OperatorSession by, Supplier<@Nullable AccessRefusal> work, char[]... secrets) {
-    return wiping(
+    return turn.take(
         () -> {
           AccessDecision may = require(by, Permission.MANAGE_OPERATORS, Facts.none());
           return may.isAllowed() ? answer(work.get()) : may;
@@ -387,8 +232,7 @@ public final class AccessControl {
 
   /** All operators, by id. */
   public List<Operator> operators() {
-    catchUp();
-    return database.read(operators::list);
+    return books.operators();
   }
 
   /**
@@ -400,14 +244,13 @@ public final class AccessControl {
     if (!require(by, Permission.DIAGNOSE, Facts.none()).isAllowed()) {
       return List.of();
     }
-    catchUp();
     return new Audit(settings, rules, settings.clock().instant())
-        .look(database.read(operators::all), settings.keys(), incidents);
+        .look(books.all(), settings.keys(), books.incidents());
   }
 
   /** Incidents at this till: what is revoked and frozen. */
   public Incidents incidents() {
-    return new Incidents(this, incidents, settings);
+    return new Incidents(this, books, settings);
   }
 
   /** With what members show who they are. */
@@ -416,8 +259,7 @@ public final class AccessControl {
   }
 
   CustomerSecrets.Known customer(String member) {
-    journal.awaitFollower(CustomerSecrets.NAME, journal.headSeq(), settings.patience());
-    return database.read(tx -> CustomerSecrets.find(tx, member));
+    return books.customer(member);
   }
 
   /** Does something that {@link Permission#OVERRIDE} allows; one after the other. */
@@ -442,20 +284,7 @@ public final class AccessControl {
   }
 
   <T> T inTurn(Supplier<T> work) {
-    return wiping(work);
-  }
-
-  /** What is revoked by now, also where the call that did it failed before it was reloaded. */
-  IncidentBook known() {
-    if (incidents.isChanged()) {
-      reloadIncidents();
-    }
-    return incidents;
-  }
-
-  void reloadIncidents() {
-    journal.awaitFollower(IncidentBook.NAME, journal.headSeq(), settings.patience());
-    incidents.load(database);
+    return turn.take(work);
   }
 
   /**
@@ -473,24 +302,7 @@ public final class AccessControl {
    * @throws TillwrightException when that cannot be written
    */
   public AccessDecision require(OperatorSession session, Permission permission, Facts facts) {
-    AccessRefusal why = decide(session, permission, facts);
-    if (why == null && !facts.later() && own(session, permission, facts) != null) {
-      why = useOverride(session, facts.subject());
-    }
-    if (why != null) {
-      append(OperatorEntries.refused(session.operator().id(), permission.name(), why, null, facts));
-      return new Refused(why);
-    }
-    return new AccessDecision.Allowed();
-  }
-
-  private @Nullable AccessRefusal useOverride(OperatorSession session, String subject) {
-    SpokenFor spoken = session.override();
-    if (spoken != null && sessions.give(session, subject)) {
-      append(OperatorEntries.overrideUsed(session, spoken, subject));
-      return null;
-    }
-    return sessions.isSpokenFor(session, subject) ? null : AccessRefusal.OVERRIDE_USED;
+    return decider.require(session, permission, facts);
   }
 
   /**
@@ -500,79 +312,11 @@ public final class AccessControl {
    * @throws TillwrightException when that cannot be written
    */
   public boolean speaksFor(OperatorSession session, Permission permission, Facts facts) {
-    SpokenFor spoken = session.override();
-    Instant now = settings.clock().instant();
-    if (spoken == null
-        || spoken.permission() != permission
-        || !now.isBefore(spoken.until())
-        || sessions.over(session, now) != null
-        || !holds(spoken, permission, facts, now)) {
-      return false;
-    }
-    if (sessions.give(session, "")) {
-      append(OperatorEntries.overrideUsed(session, spoken, ""));
-    }
-    return sessions.spend(session);
-  }
-
-  private boolean holds(SpokenFor spoken, Permission permission, Facts facts, Instant now) {
-    Condition condition = spoken.role().condition(permission);
-    return condition != null
-        && !known().isRevoked(Revocable.OPERATOR, spoken.by().id())
-        && condition.against(facts, spoken.by().id(), now, settings.isOffline()) == null;
+    return decider.speaksFor(session, permission, facts);
   }
 
   @Nullable AccessRefusal decide(OperatorSession session, Permission permission, Facts facts) {
-    Instant now = settings.clock().instant();
-    AccessRefusal over = sessions.over(session, now);
-    if (over != null) {
-      return over;
-    }
-    IncidentBook book = known();
-    if (book.isRevoked(Revocable.OPERATOR, session.operator().id())) {
-      return AccessRefusal.REVOKED;
-    }
-    if (book.isFrozen(now) && !WHILE_FROZEN.contains(permission)) {
-      return AccessRefusal.FROZEN;
-    }
-    AccessRefusal own = own(session, permission, facts);
-    AccessRefusal why = own == null ? null : spoken(session, permission, facts, now, own);
-    // Who spoke for one act has not shown who the other is.
-    if (why == null
-        && settings.sensitive().contains(permission)
-        && !sessions.isFresh(session, own != null, now, settings.fresh())) {
-      return AccessRefusal.NOT_FRESH;
-    }
-    return why;
-  }
-
-  private @Nullable AccessRefusal own(OperatorSession session, Permission permission, Facts facts) {
-    Condition condition = session.role().condition(permission);
-    if (condition == null) {
-      return AccessRefusal.NOT_ALLOWED;
-    }
-    return condition.against(
-        facts, session.operator().id(), settings.clock().instant(), settings.isOffline());
-  }
-
-  private @Nullable AccessRefusal spoken(
-      OperatorSession session,
-      Permission permission,
-      Facts facts,
-      Instant now,
-      AccessRefusal otherwise) {
-    SpokenFor spoken = session.override();
-    if (spoken == null || spoken.permission() != permission) {
-      return otherwise;
-    }
-    Condition condition = spoken.role().condition(permission);
-    if (condition == null
-        || incidents.isRevoked(Revocable.OPERATOR, spoken.by().id())
-        || !now.isBefore(spoken.until())
-        || !sessions.isSpokenFor(session, facts.subject())) {
-      return AccessRefusal.OVERRIDE_USED;
-    }
-    return condition.against(facts, spoken.by().id(), now, settings.isOffline());
+    return decider.decide(session, permission, facts);
   }
 
   void logOff(OperatorSession session) {
@@ -585,43 +329,7 @@ public final class AccessControl {
     sessions.endAllOf(operator);
   }
 
-  private Duration behind() {
-    return database.read(tx -> clock.behind(tx, settings.clock().instant()));
-  }
-
-  private Known read(String id) {
-    catchUp();
-    known();
-    return database.read(tx -> operators.find(tx, id));
-  }
-
-  /** What was written is counted before the next question is answered. */
-  private void catchUp() {
-    journal.awaitFollower(Operators.NAME, journal.headSeq(), settings.patience());
-  }
-
   void append(Draft draft) {
-    journal.append(draft, settings.patience());
-  }
-
-  private <T> T wiping(Supplier<T> work, char[]... secrets) {
-    boolean mine = false;
-    try {
-      mine = turn.tryLock(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
-      if (!mine) {
-        throw new TillwrightException("access.busy", true, "another log-on takes too long");
-      }
-      return work.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TillwrightException("access.interrupted", true, "interrupted before a log-on");
-    } finally {
-      for (char[] secret : secrets) {
-        Arrays.fill(secret, '\0');
-      }
-      if (mine) {
-        turn.unlock();
-      }
-    }
+    books.append(draft);
   }
 }

@@ -12,12 +12,14 @@ final class Enrolling {
   private static final int MIN_SECRET = 4;
   private static final int MAX_SECRET = 128;
 
-  private final AccessControl door;
+  private final AccessBooks books;
+  private final Sessions sessions;
   private final AccessSettings settings;
   private final Devices devices;
 
-  Enrolling(AccessControl door, AccessSettings settings, Devices devices) {
-    this.door = door;
+  Enrolling(AccessBooks books, Sessions sessions, AccessSettings settings, Devices devices) {
+    this.books = books;
+    this.sessions = sessions;
     this.settings = settings;
     this.devices = devices;
   }
@@ -34,8 +36,8 @@ final class Enrolling {
     }
     SecretHasher hasher = settings.hasher();
     String hash = secret.length == 0 || hasher == null ? null : hasher.hash(secret);
-    door.endAllOf(operator.id()); // first: also when the journal does not say in time that it is so
-    door.append(OperatorEntries.enrolled(operator, hash, by));
+    sessions.endAllOf(operator.id()); // first: also when the journal does not say in time that it is so
+    books.append(OperatorEntries.enrolled(operator, hash, by));
     return null;
   }
 
@@ -58,8 +60,8 @@ final class Enrolling {
     } else if (isLastManager(operator)) {
       return AccessRefusal.LAST_MANAGER;
     }
-    door.endAllOf(operator);
-    door.append(OperatorEntries.retired(operator, by));
+    sessions.endAllOf(operator);
+    books.append(OperatorEntries.retired(operator, by));
     return null;
   }
 
@@ -73,7 +75,7 @@ final class Enrolling {
     if (index == null) {
       return AccessRefusal.NO_INDEX;
     }
-    door.append(OperatorEntries.bound(operator, method, index, by));
+    books.append(OperatorEntries.bound(operator, method, index, by));
     return null;
   }
 
@@ -81,8 +83,8 @@ final class Enrolling {
     if (!isKnown(operator)) {
       return AccessRefusal.NO_SUCH_OPERATOR;
     }
-    door.endAllOf(operator);
-    door.append(OperatorEntries.unbound(operator, method, by));
+    sessions.endAllOf(operator);
+    books.append(OperatorEntries.unbound(operator, method, by));
     return null;
   }
 
@@ -97,7 +99,7 @@ final class Enrolling {
     try {
       settings.random().nextBytes(seed);
       byte[] sealed = sealer.seal(Prover.subject(operator), seed, Prover.CODE_CONTEXT);
-      door.append(
+      books.append(
           OperatorEntries.codeEnrolled(operator, Base64.getEncoder().encodeToString(sealed), by));
       return Optional.of(new CodeSeed(seed, settings.codes()));
     } finally {
@@ -106,14 +108,16 @@ final class Enrolling {
   }
 
   private boolean isKnown(String operator) {
-    return door.operators().stream().anyMatch(it -> it.id().equals(operator));
+    return books.operators().stream().anyMatch(it -> it.id().equals(operator));
   }
 
+  /** Of those who may log on: who is revoked manages nothing. */
   private boolean isLastManager(String id) {
     List<String> managers =
-        door.operators().stream()
+        books.operators().stream()
             .filter(it -> role(it.role()).filter(Enrolling::manages).isPresent())
             .map(Operator::id)
+            .filter(it -> !books.incidents().isRevoked(Revocable.OPERATOR, it))
             .toList();
     return managers.equals(List.of(id));
   }

@@ -22,43 +22,43 @@ import java.util.function.Consumer;
  */
 public final class Incidents {
   private final AccessControl door;
-  private final IncidentBook book;
+  private final AccessBooks books;
   private final AccessSettings settings;
 
-  Incidents(AccessControl door, IncidentBook book, AccessSettings settings) {
+  Incidents(AccessControl door, AccessBooks books, AccessSettings settings) {
     this.door = door;
-    this.book = book;
+    this.books = books;
     this.settings = settings;
   }
 
   /** Whether it is revoked here, or on the list that was taken last. */
   public boolean isRevoked(Revocable kind, String id) {
-    return door.known().isRevoked(kind, id);
+    return books.incidents().isRevoked(kind, id);
   }
 
   /** Whether this till is frozen: nobody sells, pays or changes anything. */
   public boolean isFrozen() {
-    return door.known().isFrozen(settings.clock().instant());
+    return books.incidents().isFrozen(settings.clock().instant());
   }
 
   /** Whether the list that was taken last is too old to be relied on; not without a list. */
   public boolean isStale() {
-    return book.isStale(settings.clock().instant());
+    return books.incidents().isStale(settings.clock().instant());
   }
 
   /** The number of the list that was taken last; 0 for none. */
   public long list() {
-    return book.list();
+    return books.incidents().list();
   }
 
   /** Until when the list that was taken last holds. */
   public Optional<Instant> listUntil() {
-    return book.until();
+    return books.incidents().until();
   }
 
   /** All that is revoked, by kind and id. */
   public List<Revocation> revoked() {
-    return book.all();
+    return books.incidents().all();
   }
 
   /**
@@ -116,8 +116,8 @@ public final class Incidents {
       return Optional.empty();
     }
     Instant now = settings.clock().instant();
-    String text = new RevocationList(number, now, now.plus(lasting), book.all()).signed(signer);
-    door.append(
+    String text = new RevocationList(number, now, now.plus(lasting), books.incidents().all()).signed(signer);
+    books.append(
         draft(
             "incident.listIssued",
             by.operator().id(),
@@ -152,7 +152,7 @@ public final class Incidents {
       return refused("list.notSigned", by, 0);
     }
     Instant now = settings.clock().instant();
-    if (list.number() <= book.list()) {
+    if (list.number() <= books.incidents().list()) {
       return refused("list.rolledBack", by, list.number());
     }
     if (!now.isBefore(list.until())) {
@@ -162,9 +162,9 @@ public final class Incidents {
       return refused("list.notYet", by, list.number()); // or else the clock was set back
     }
     String key = JsonIn.parse(text).text("key");
-    door.append(
+    books.append(
         draft(IncidentBook.LIST_TAKEN, by, out -> out.put("key", key).put("list", list.body())));
-    door.reloadIncidents();
+    books.reloadIncidents();
     list.revoked().stream()
         .filter(it -> it.kind() == Revocable.OPERATOR)
         .forEach(it -> door.endAllOf(it.id()));
@@ -172,7 +172,7 @@ public final class Incidents {
   }
 
   private Optional<String> refused(String code, String by, long number) {
-    door.append(
+    books.append(
         draft(
             IncidentBook.LIST_REFUSED,
             by,
@@ -186,8 +186,8 @@ public final class Incidents {
   }
 
   private void write(OperatorSession by, String kind, Consumer<JsonOut> fields) {
-    door.append(draft(kind, by.operator().id(), fields));
-    door.reloadIncidents();
+    books.append(draft(kind, by.operator().id(), fields));
+    books.reloadIncidents();
   }
 
   private static Draft draft(String kind, String by, Consumer<JsonOut> fields) {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * operator.reauthenticated  operator, session; code
  * operator.overridden       operator, by, permission, reason, session, until; code
  * operator.overrideUsed     operator, by, permission, session; subject
- * operator.refused          operator, act, reason; for (whom he would have spoken for), amount
+ * operator.refused          operator, act, reason; for (whom he would have spoken for), amount;
+ *                           nobody (a keyed index of a name that no operator has)
  * </pre>
  */
 final class OperatorEntries {
@@ -135,6 +136,19 @@ final class OperatorEntries {
    */
   static Draft refused(@Nullable String operator, String act, AccessRefusal reason) {
     return refused(operator, act, reason, null, Facts.none());
+  }
+
+  /** The same, of somebody whose tries are counted, also when he is nobody. */
+  static Draft refused(
+      Operators.Known known, String act, AccessRefusal reason, @Nullable String spokenFor) {
+    return draft(
+        REFUSED,
+        out ->
+            out.put("operator", known.id().orElse(null))
+                .put("nobody", known.mark())
+                .put("act", act)
+                .put("reason", reason.code())
+                .put("for", spokenFor));
   }
 
   static Draft refused(

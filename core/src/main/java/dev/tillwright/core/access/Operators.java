@@ -18,10 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class Operators implements Follower {
   static final String NAME = "access";
 
-  // Names that no operator has are counted together: none of them is known to be of anyone, and
-  // answering them like a known one must not say which is which.
+  // Whom no device knows is counted together; so were names that no operator has, in older entries.
   private static final String NOBODY = "";
   private static final long FORGET_NOBODY = Duration.ofDays(1).toMillis();
+
+  // Each name that no operator has is counted for itself, as if it was of somebody.
+  private static final long FORGET_STRANGER = Duration.ofDays(31).toMillis();
+  private static final int MOST_STRANGERS = 10_000;
+  private static final int DROPPED_AT_ONCE = 1_000;
 
   private static final String COLUMNS =
       "select id, name, role, secret_hash, retired, wrong_tries, last_wrong, code_seed, code_step,"
@@ -49,7 +53,12 @@ final class Operators implements Follower {
             "create table access_identity (method varchar(16) not null,"
                 + " reference varchar(64) not null, operator varchar(64) not null,"
                 + " primary key (method, reference))",
-            "create table access_clock (id bigint not null primary key, latest bigint not null)"));
+            "create table access_clock (id bigint not null primary key, latest bigint not null)"),
+        Migration.of(
+            3,
+            "create table access_stranger (mark varchar(128) not null primary key,"
+                + " wrong_tries bigint not null, last_wrong bigint not null)",
+            "create index access_stranger_last on access_stranger (last_wrong)"));
   }
 
   @Override
@@ -153,6 +162,11 @@ final class Operators implements Follower {
         && !reason.equals(AccessRefusal.CODE_USED.code())) {
       return;
     }
+    Optional<String> mark = in.optionalText("nobody");
+    if (mark.isPresent()) {
+      stranger(mark.get(), at, tx);
+      return;
+    }
     String id = in.optionalText("operator").orElse(NOBODY);
     if (id.equals(NOBODY)) {
       tx.insertIfAbsent(
@@ -170,8 +184,28 @@ final class Operators implements Follower {
         id);
   }
 
+  private static void stranger(String mark, long at, Tx tx) {
+    tx.update("delete from access_stranger where last_wrong < ?", at - FORGET_STRANGER);
+    long known =
+        tx.first("select count(*) from access_stranger", row -> row.number(1)).orElse(0L);
+    if (known >= MOST_STRANGERS) {
+      tx.update(
+          "delete from access_stranger where mark in (select mark from access_stranger order by"
+              + " last_wrong, mark limit "
+              + DROPPED_AT_ONCE
+              + ")");
+    }
+    tx.insertIfAbsent(
+        "insert into access_stranger (mark, wrong_tries, last_wrong) values (?, 0, 0)", mark);
+    tx.update(
+        "update access_stranger set wrong_tries = wrong_tries + 1, last_wrong = ? where mark = ?",
+        at,
+        mark);
+  }
+
   @Override
   public void reset(Tx tx) {
+    tx.update("delete from access_stranger");
     tx.update("delete from access_operator");
     tx.update("delete from access_identity");
     tx.update("delete from access_clock");
@@ -184,12 +218,29 @@ final class Operators implements Follower {
         .toList();
   }
 
-  /** What is known of whoever has this id; of all who are nobody, when no one has. */
-  Known find(Tx tx, String id) {
+  /**
+   * What is known of whoever has this id, or of the stranger who types it.
+   *
+   * @param mark what stands for the name when no operator has it; {@code null} where nobody named
+   *     himself, who are counted together
+   */
+  Known find(Tx tx, String id, @Nullable String mark) {
     String known = COLUMNS + "where id = ? and retired = 0";
     return tx.first(known, Operators::known, id)
-        .or(() -> tx.first(COLUMNS + "where id = ?", Operators::known, NOBODY))
-        .orElse(new Known(null, null, 0, Instant.EPOCH, null, -1, Instant.EPOCH));
+        .or(
+            () ->
+                mark == null
+                    ? tx.first(COLUMNS + "where id = ?", Operators::known, NOBODY)
+                    : Optional.of(stranger(tx, mark)))
+        .orElse(Known.NOBODY);
+  }
+
+  private static Known stranger(Tx tx, String mark) {
+    return tx.first(
+            "select wrong_tries, last_wrong from access_stranger where mark = ?",
+            row -> Known.stranger(mark, row.number(1), Instant.ofEpochMilli(row.number(2))),
+            mark)
+        .orElse(Known.stranger(mark, 0, Instant.EPOCH));
   }
 
   /** Whom the first of these references stands for that stands for somebody. */
@@ -222,7 +273,8 @@ final class Operators implements Follower {
         Instant.ofEpochMilli(row.number(7)),
         row.optionalText(8).orElse(null),
         row.number(9),
-        Instant.ofEpochMilli(row.number(10)));
+        Instant.ofEpochMilli(row.number(10)),
+        null);
   }
 
   /**
@@ -233,6 +285,7 @@ final class Operators implements Follower {
    * @param seed of one-time codes, sealed; {@code null} for none
    * @param codeStep the latest step whose code was used; -1 for none
    * @param lastSeen when who one is was last shown
+   * @param mark what stands for a name that no operator has
    */
   record Known(
       @Nullable Operator operator,
@@ -241,7 +294,15 @@ final class Operators implements Follower {
       Instant lastWrong,
       @Nullable String seed,
       long codeStep,
-      Instant lastSeen) {
+      Instant lastSeen,
+      @Nullable String mark) {
+    static final Known NOBODY =
+        new Known(null, null, 0, Instant.EPOCH, null, -1, Instant.EPOCH, null);
+
+    static Known stranger(String mark, long wrongTries, Instant lastWrong) {
+      return new Known(null, null, wrongTries, lastWrong, null, -1, Instant.EPOCH, mark);
+    }
+
     Optional<String> id() {
       return Optional.ofNullable(operator).map(Operator::id);
     }

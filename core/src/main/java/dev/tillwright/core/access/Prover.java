@@ -22,12 +22,12 @@ final class Prover {
   private static final int MAX_SECRET = 128;
 
   private final AccessSettings settings;
-  private final IncidentBook incidents;
+  private final AccessBooks books;
   private final @Nullable String dummyHash;
 
-  Prover(AccessSettings settings, IncidentBook incidents) {
+  Prover(AccessSettings settings, AccessBooks books) {
     this.settings = settings;
-    this.incidents = incidents;
+    this.books = books;
     SecretHasher hasher = settings.hasher();
     this.dummyHash = hasher == null ? null : hasher.hash("nobody has this".toCharArray());
   }
@@ -81,7 +81,7 @@ final class Prover {
 
   private Proof besides(Known known, char[] code, List<Draft> drafts, Instant now) {
     Operator operator = known.operator();
-    if (operator == null || incidents.isRevoked(Revocable.OPERATOR, operator.id())) {
+    if (operator == null || books.incidents().isRevoked(Revocable.OPERATOR, operator.id())) {
       return Proof.refused(known, AccessRefusal.REVOKED, null);
     }
     Optional<Role> role =

@@ -2,22 +2,27 @@ package dev.tillwright.core.till;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tillwright.core.access.Operator;
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
+import dev.tillwright.core.access.Role;
 import dev.tillwright.core.access.Unattended;
 import dev.tillwright.core.basket.Discount;
 import dev.tillwright.core.basket.Item;
 import dev.tillwright.core.journal.Entry;
+import dev.tillwright.core.json.JsonIn;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.payment.PaymentKey;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.SaleId;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +40,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +55,10 @@ class EveryCallTest {
   /** Where the rooms live; what else a till gives is a value or something to read. */
   private static final Set<String> ROOMS =
       Set.of("dev.tillwright.core.till", "dev.tillwright.core.access");
+
+  /** These ask somebody else whether he may speak for it. */
+  private static final Set<String> OF_ANOTHER =
+      Set.of("AccessControl.override", "VerificationDesk.manager");
 
   @TempDir Path dir;
 
@@ -65,6 +76,7 @@ class EveryCallTest {
       assertThat(rooms).hasSizeGreaterThan(12);
 
       Map<String, String> effects = new TreeMap<>();
+      Map<String, Set<String>> asked = new TreeMap<>();
       Set<String> notTried = new TreeSet<>();
       int refusals = 0;
       int printed = bench.printed.size();
@@ -78,6 +90,8 @@ class EveryCallTest {
           for (Entry entry : since(bench, before)) {
             if (entry.kind().endsWith("efused")) {
               refusals++;
+              acts(entry).forEach(
+                  act -> asked.computeIfAbsent(name, it -> new TreeSet<>()).add(act));
             } else {
               effects.merge(name, entry.kind(), (a, b) -> a + " " + b);
             }
@@ -89,7 +103,105 @@ class EveryCallTest {
       assertThat(notTried).as("calls for which this test has no value").isEmpty();
       assertThat(bench.printed).hasSize(printed);
       assertThat(refusals).isGreaterThan(80);
+      asked.remove("AccessControl.require"); // asks for what it is told
+      Map<String, Set<String>> table = table();
+      assertThat(asked.keySet()).as("calls that asked").isEqualTo(table.keySet());
+      asked.forEach(
+          (call, acts) -> assertThat(table.get(call)).as(call).containsAll(acts).isNotEmpty());
     }
+  }
+
+  /** What an entry says was refused; nothing for a ticket's step, which has an entry of its own. */
+  private static List<String> acts(Entry entry) {
+    if (!entry.kind().equals("operator.refused")) {
+      return List.of();
+    }
+    String act = JsonIn.parse(entry.payload()).text("act");
+    return List.of(act.startsWith("OVERRIDE_") ? "OVERRIDE" : act);
+  }
+
+  /** The table of docs/access.md: each call, and all that it asks for. */
+  private static Map<String, Set<String>> table() throws IOException {
+    Map<String, Set<String>> table = new TreeMap<>();
+    Pattern names = Pattern.compile("`([A-Za-z_]+)`(:?)");
+    for (String line : Files.readAllLines(Path.of("../docs/access.md"))) {
+      Matcher row = Pattern.compile("\\| (?:none \\()?`([A-Z_]+)`\\)? \\| (`.*) \\|").matcher(line);
+      if (row.matches() && row.group(2).contains("`: ")) {
+        String room = "";
+        Matcher name = names.matcher(row.group(2));
+        while (name.find()) {
+          if (name.group(2).isEmpty()) {
+            String call = room + "." + name.group(1);
+            table.computeIfAbsent(call, it -> new TreeSet<>()).add(row.group(1));
+          } else {
+            room = name.group(1);
+          }
+        }
+      }
+    }
+    return table;
+  }
+
+  @Test
+  void whoMayAllButOneThing_isRefusedJustThat_byTheCallsThatTheTableNames() throws Exception {
+    Map<String, Set<String>> table = table();
+    List<Role> roles = new ArrayList<>(Role.USUAL);
+    for (Permission permission : Permission.values()) {
+      roles.add(Role.MANAGER.without(permission).named(lacking(permission)));
+    }
+    try (Bench bench =
+        new Bench(
+            dir,
+            it ->
+                it.stock("shop")
+                    .sealer(new SubjectSealer())
+                    .risk(RiskAtTillTest.shop())
+                    .guards(Guards.usual().access(access -> access.roles(roles))))) {
+      CompletedSale sold = Bench.finished(bench.payByCard(bench.pens(1)));
+      Map<String, String> wrong = new TreeMap<>();
+      int calls = 0;
+      for (Permission permission : Permission.values()) {
+        boolean sells = permission != Permission.SELL;
+        String id = lacking(permission);
+        bench.till.access().enrol(bench.manager, new Operator(id, id, id), "4711".toCharArray());
+        OperatorSession session = bench.till.logOn(id, "4711".toCharArray()).orThrow();
+        // Who may not sell has no ticket of his own.
+        Ticket ticket =
+            bench.till.sale(sells ? session : bench.manager).add("4006381333931", 1);
+        Map<Class<?>, Object> values = values(bench, sold, ticket, session);
+        for (Map.Entry<Class<?>, Object> room : rooms(bench.till, values).entrySet()) {
+          for (Method method : calls(room.getKey())) {
+            String name = room.getKey().getSimpleName() + "." + method.getName();
+            boolean named =
+                table.getOrDefault(name, Set.of()).contains(permission.name())
+                    && !(permission == Permission.OVERRIDE && OF_ANOTHER.contains(name));
+            boolean byTicket =
+                !sells
+                    && (Set.of(Ticket.class, VerificationDesk.class).contains(room.getKey())
+                        || List.of(method.getParameterTypes()).contains(Ticket.class));
+            if (named && !byTicket) {
+              calls++;
+              long before = bench.till.journal().headSeq();
+              tried(method, room.getValue(), values);
+              List<String> said =
+                  since(bench, before).stream()
+                      .filter(it -> !it.kind().startsWith("sale."))
+                      .map(it -> acts(it).isEmpty() ? it.kind() : acts(it).get(0))
+                      .toList();
+              if (!said.equals(List.of(permission.name()))) {
+                wrong.put(permission + " " + name, said.toString());
+              }
+            }
+          }
+        }
+      }
+      assertThat(wrong).as("what was refused, or done, instead").isEmpty();
+      assertThat(calls).isGreaterThan(90);
+    }
+  }
+
+  private static String lacking(Permission permission) {
+    return "all-but-" + permission.ordinal();
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,13 +34,20 @@ class AccessControlTest {
   @TempDir Path dir;
   private final TestClock clock = new TestClock("2026-11-24T08:00:00Z");
   private final PlainHasher hasher = new PlainHasher("v1");
+  private Supplier<Database> store;
   private Database database;
   private Journal journal;
   private AccessControl access;
 
+  /** The books; those who inherit have them elsewhere. */
+  Supplier<Database> store() {
+    return () -> Database.sqlite(dir.resolve("till.db"));
+  }
+
   @BeforeEach
   void open() {
-    database = Database.sqlite(dir.resolve("till.db"));
+    store = store();
+    database = store.get();
     begin(hasher);
   }
 
@@ -50,7 +58,7 @@ class AccessControlTest {
 
   private void restart(@Nullable SecretHasher with) {
     close();
-    database = Database.sqlite(dir.resolve("till.db"));
+    database = store.get();
     begin(with);
   }
 
@@ -345,7 +353,7 @@ class AccessControlTest {
   void roleThatIsNotKnownAnyMore_isRefused() {
     bob();
     close();
-    database = Database.sqlite(dir.resolve("till.db"));
+    database = store.get();
     journal = Journal.open(database, "till-01", clock);
     access =
         AccessControl.open(

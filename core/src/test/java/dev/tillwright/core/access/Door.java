@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Access over a real journal, that a test opens again. */
@@ -21,21 +22,25 @@ final class Door implements AutoCloseable {
   final TestClock clock = new TestClock("2026-11-24T08:00:00Z");
   final PlainHasher hasher = new PlainHasher("v1");
   final KeptSealer sealer = new KeptSealer();
-  private final Path file;
+  private final Supplier<Database> store;
   private final UnaryOperator<AccessSettings.Builder> settings;
   private Database database;
   Journal journal;
   AccessControl access;
 
   Door(Path folder, UnaryOperator<AccessSettings.Builder> settings) {
-    this.file = folder.resolve("till.db");
+    this(() -> Database.sqlite(folder.resolve("till.db")), settings);
+  }
+
+  Door(Supplier<Database> store, UnaryOperator<AccessSettings.Builder> settings) {
+    this.store = store;
     this.settings = settings;
     open();
     access.enrolFirst(new Operator("meg", "Meg", "manager"), pin("meg"));
   }
 
   private void open() {
-    database = Database.sqlite(file);
+    database = store.get();
     journal = Journal.open(database, "till-01", clock);
     access =
         AccessControl.open(

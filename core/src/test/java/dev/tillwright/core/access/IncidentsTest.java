@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tillwright.core.checkpoint.CheckpointKeys;
 import dev.tillwright.core.checkpoint.Ed25519Signer;
 import dev.tillwright.core.json.JsonException;
+import dev.tillwright.core.store.Database;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,9 +28,14 @@ class IncidentsTest {
   @TempDir Path dir;
   private Door door;
 
+  /** The books; those who inherit have them elsewhere. */
+  Supplier<Database> store() {
+    return () -> Database.sqlite(dir.resolve("till.db"));
+  }
+
   @BeforeEach
   void open() {
-    door = new Door(dir, it -> it.revocationLists(CheckpointKeys.of(OFFICE.publicKey()), true));
+    door = new Door(store(), it -> it.revocationLists(CheckpointKeys.of(OFFICE.publicKey()), true));
   }
 
   @AfterEach

@@ -7,12 +7,14 @@ import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.access.IdentityCheck.Method;
 import dev.tillwright.core.json.JsonIn;
 import dev.tillwright.core.money.Money;
+import dev.tillwright.core.store.Database;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,14 +42,18 @@ class SecondFactorsTest {
     }
   }
 
+  /** The books; those who inherit have them elsewhere. */
+  Supplier<Database> store() {
+    return () -> Database.sqlite(dir.resolve("till.db"));
+  }
+
   @BeforeEach
   void open() {
     Role cashier =
         Role.CASHIER.with(
             Permission.DISCOUNT, Condition.always().atMost(Money.parse("5.00", gbp())));
     door =
-        new Door(
-            dir,
+        new Door(store(),
             it ->
                 it.codes(Totp.USUAL, sealer, random)
                     .roles(

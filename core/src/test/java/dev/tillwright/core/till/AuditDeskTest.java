@@ -14,12 +14,14 @@ import dev.tillwright.core.access.Weakness;
 import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.report.ProfitReport;
 import dev.tillwright.core.stock.StockEvent;
+import dev.tillwright.core.store.Database;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +32,11 @@ class AuditDeskTest {
   @TempDir Path dir;
   private final TestClock clock = new TestClock("2025-03-03T10:15:30Z");
 
+  /** The books; those who inherit have them elsewhere. */
+  Supplier<Database> store() {
+    return () -> Database.sqlite(dir.resolve("till.db"));
+  }
+
   private static OperatorSession on(Bench bench, String id, String role) {
     char[] secret = "4711".toCharArray();
     bench.till.access().enrol(bench.manager, new Operator(id, id, role), secret.clone());
@@ -38,7 +45,7 @@ class AuditDeskTest {
 
   @Test
   void acts_areListedWithWhoAndWhat_andSoIsTheLook() {
-    try (Bench bench = new Bench(dir)) {
+    try (Bench bench = new Bench(store(), any -> {})) {
       OperatorSession bob = on(bench, "bob", "cashier");
       OperatorSession aud = on(bench, "aud", "auditor");
       assertThatThrownBy(() -> bench.till.cash(bob).open("peep"))
@@ -63,7 +70,7 @@ class AuditDeskTest {
 
   @Test
   void anExport_hasAllActs_alsoThoseBehindAPage() throws IOException {
-    try (Bench bench = new Bench(dir)) {
+    try (Bench bench = new Bench(store(), any -> {})) {
       OperatorSession aud = on(bench, "aud", "auditor");
       for (int look = 0; look <= ActBook.MAX_ACTS; look++) {
         bench.till.audit(aud).acts(ALWAYS, ALWAYS, "", 0);
@@ -78,7 +85,7 @@ class AuditDeskTest {
 
   @Test
   void exports_needAPermission_andAreRecordedFirst() throws IOException {
-    try (Bench bench = new Bench(dir)) {
+    try (Bench bench = new Bench(store(), any -> {})) {
       OperatorSession sue = on(bench, "sue", "supervisor");
       OperatorSession aud = on(bench, "aud", "auditor");
       StringWriter out = new StringWriter();
@@ -101,7 +108,7 @@ class AuditDeskTest {
   @Test
   void costs_areReadWithAPermission_andStandOnNoReceiptAndInNoSale() {
     ProfitReport profit = new ProfitReport(Bench.LONDON, Bench.GBP);
-    try (Bench bench = new Bench(dir, it -> it.stock("shop").follower(profit))) {
+    try (Bench bench = new Bench(store(), it -> it.stock("shop").follower(profit))) {
       OperatorSession sue = on(bench, "sue", "supervisor");
       bench
           .till
@@ -129,7 +136,7 @@ class AuditDeskTest {
     KeyAges keys =
         () -> List.of(KeyAges.Key.of("k-7", "card tokens", Instant.parse("2024-01-01T00:00:00Z")));
     try (Bench bench =
-        new Bench(dir, it -> it.clock(clock).guards(Guards.usual().access(a -> a.keys(keys))))) {
+        new Bench(store(), it -> it.clock(clock).guards(Guards.usual().access(a -> a.keys(keys))))) {
       on(bench, "bob", "cashier");
       bench.till.access().enrol(bench.manager, new Operator("cas", "Cas", "cashier"), new char[0]);
       clock.move(Duration.ofDays(91));

@@ -13,11 +13,13 @@ import dev.tillwright.core.access.TestIndex;
 import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.Verification;
+import dev.tillwright.core.store.Database;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,9 +30,13 @@ class LimitsTest {
   @TempDir Path dir;
   private final TestClock clock = new TestClock("2025-03-03T10:15:30Z");
 
+  /** The books; those who inherit have them elsewhere. */
+  Supplier<Database> store() {
+    return () -> Database.sqlite(dir.resolve("till.db"));
+  }
+
   private Bench bench(Limit... limits) {
-    return new Bench(
-        dir,
+    return new Bench(store(),
         it ->
             it.clock(clock)
                 .sealer(new SubjectSealer())

@@ -1,0 +1,17 @@
+package dev.tillwright.core.access;
+
+import dev.tillwright.core.TestPostgres;
+import dev.tillwright.core.store.Database;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
+
+/** Second factors, overrides and what customers show, by books in PostgreSQL. */
+@Tag("campaign-access")
+class SecondFactorsOnPostgresTest extends SecondFactorsTest {
+  @Override
+  Supplier<Database> store() {
+    DataSource source = TestPostgres.schema();
+    return () -> Database.of(source);
+  }
+}

@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
     description = {
       "Looks for idle operators, weak settings, old versions and a stale revocation list in a"
           + " till's books, each with what to do; the till must be closed. With --keys also for"
-          + " keys that are too old or used up, or will be soon.",
+          + " keys that are too old or used up, or will be soon; with --shipped for entries that"
+          + " are not at the central store.",
       "What the books do not tell is named below that, with who tells it: Till.audit of the open"
           + " till.",
       "Who looks logs on, which is written into the journal.",
@@ -85,6 +86,12 @@ public final class AuditCommand implements Callable<Integer> {
   private @Nullable Path vault;
 
   @Option(
+      names = "--shipped",
+      paramLabel = "SEQ",
+      description = "The newest entry at the central store, as head office knows it; 0 for none.")
+  private @Nullable Long shipped;
+
+  @Option(
       names = "--least",
       paramLabel = "PART=VERSION",
       description = "The oldest version that is still good, of tillwright or java.")
@@ -116,9 +123,14 @@ public final class AuditCommand implements Callable<Integer> {
       }
       OperatorSession session = logOn.orThrow();
       List<Weakness> found = audit.weaknesses(access, session, rules());
+      Long mark = shipped;
+      if (mark != null) {
+        audit.unshipped(mark, rules()).ifPresent(found::add);
+      }
       found.forEach(System.out::println);
       audit.unknown().stream()
           .filter(it -> keyFile == null || !it.startsWith("keys:"))
+          .filter(it -> mark == null || !it.startsWith("shipping:"))
           .forEach(it -> System.out.println("not told by the books: " + it));
       session.logOff();
       return found.isEmpty() ? 0 : FOUND;

@@ -61,6 +61,19 @@ class AuditCommandTest {
                 "tillwright=999.1"))
         .contains("OLD_VERSION tillwright: runs ")
         .contains("update to 999.1 or later");
+    assertThat(
+            run(
+                3,
+                "--db",
+                file.toString(),
+                "--operator",
+                "ann",
+                "--secret",
+                "4711",
+                "--shipped",
+                "0"))
+        .containsPattern("UNSHIPPED journal: [1-9]\\d* entries are not at the central store; see to")
+        .doesNotContain("not told by the books: shipping");
     run(1, "--db", file.toString(), "--operator", "bob", "--secret", "4711");
     run(1, "--db", file.toString(), "--operator", "ann", "--secret", "wrong");
     run(1, "--db", folder.resolve("none.db").toString(), "--operator", "ann");

@@ -115,12 +115,7 @@ public final class AuditDesk {
     List<Weakness> found = new ArrayList<>(till.access().weaknesses(session, rules));
     ShippingState state = till.shipping().orElse(null);
     if (state != null && state.unshipped() > rules.unshipped()) {
-      found.add(
-          new Weakness(
-              What.UNSHIPPED,
-              "journal",
-              state.unshipped() + " entries are not at the central store",
-              "see to the line, then ship: shipNow"));
+      found.add(BooksAudit.unshipped(state.unshipped()));
     }
     if (till.opened().notary() == null) {
       found.add(BooksAudit.unsigned());

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  * open till tells more. Versions and settings are those that the till was opened with last.
  *
  * <p><b>Not promised.</b> The books do not tell how far they are shipped, because only the central
- * store knows that, nor how old keys are that they never held: see {@link #unknown}.
+ * store knows that (told it, {@link #unshipped} does), nor how old keys are that they never held: see {@link #unknown}.
  *
  * <p><b>Threads.</b> One.
  */
@@ -102,6 +102,29 @@ public final class BooksAudit {
     }
     versions(area("versions"), rules, found);
     return found;
+  }
+
+  /**
+   * Whether more entries than {@link AuditRules#unshipped} are not at the central store, by what
+   * head office says of it.
+   *
+   * @param mark the newest entry there: {@link
+   *     dev.tillwright.core.central.CentralStore#mark(String)}; 0 for none
+   */
+  public Optional<Weakness> unshipped(long mark, AuditRules rules) {
+    if (mark < 0) {
+      throw new IllegalArgumentException("an entry has a number from 1");
+    }
+    long missing = Math.max(0, journal.headSeq() - mark);
+    return missing > rules.unshipped() ? Optional.of(unshipped(missing)) : Optional.empty();
+  }
+
+  static Weakness unshipped(long entries) {
+    return new Weakness(
+        What.UNSHIPPED,
+        "journal",
+        entries + " entries are not at the central store",
+        "see to the line, then ship: shipNow");
   }
 
   /** What the books do not tell, and where it is told; sentences for people. */

@@ -72,16 +72,16 @@ class BooksAuditTest {
       assertThat(settings.sensitive())
           .containsExactlyInAnyOrder(Permission.REPRINT, Permission.INCIDENT);
       assertThat(settings.fresh()).isEqualTo(Duration.ofMinutes(17));
-      long head = journal.headSeq();
+      long newest = journal.headSeq();
       AuditRules usual = AuditRules.usual();
       AuditRules few =
           new AuditRules(
               usual.keyAge(), usual.keyNotice(), usual.operatorIdle(), 10, 2, usual.least());
-      assertThat(audit.unshipped(head - 2, few)).isEmpty();
-      assertThat(audit.unshipped(head - 3, few))
+      assertThat(audit.unshipped(newest - 2, few)).isEmpty();
+      assertThat(audit.unshipped(newest - 3, few))
           .hasValueSatisfying(
               it -> assertThat(it.toString()).startsWith("UNSHIPPED journal: 3 entries are not at"));
-      assertThat(audit.unshipped(head + 5, few)).as("a newer copy than this").isEmpty();
+      assertThat(audit.unshipped(newest + 5, few)).as("a newer copy than this").isEmpty();
 
       AccessControl access = AccessControl.open(books, journal, settings);
       long head = journal.headSeq();

@@ -66,7 +66,11 @@ class EveryCallTest {
   void noCall_hasAnEffect_withoutAPermission() throws Exception {
     try (Bench bench =
         new Bench(
-            dir, it -> it.stock("shop").sealer(new SubjectSealer()).risk(RiskAtTillTest.shop()))) {
+            dir, it ->
+                it.stock("shop")
+                    .times(HeldHost.TIMES)
+                    .sealer(new SubjectSealer())
+                    .risk(RiskAtTillTest.shop()))) {
       CompletedSale sold = Bench.finished(bench.payByCard(bench.pens(1)));
       Ticket open = bench.pens(1);
       OperatorSession nobody = bench.manager;
@@ -154,6 +158,7 @@ class EveryCallTest {
             dir,
             it ->
                 it.stock("shop")
+                    .times(HeldHost.TIMES)
                     .sealer(new SubjectSealer())
                     .risk(RiskAtTillTest.shop())
                     .guards(Guards.usual().access(access -> access.roles(roles))))) {

@@ -39,6 +39,7 @@ class LimitsTest {
     return new Bench(store(),
         it ->
             it.clock(clock)
+                .times(HeldHost.TIMES)
                 .sealer(new SubjectSealer())
                 .guards(
                     Guards.usual()

@@ -2,7 +2,6 @@ package dev.tillwright.core.access;
 
 import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.access.AccessDecision.Refused;
-import dev.tillwright.core.access.Operators.Known;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.store.Database;
@@ -149,7 +148,8 @@ public final class AccessControl {
             return answer(enrolling.enrol(operator, secret, null));
           }
           books.append(
-              OperatorEntries.refused((String) null, OperatorEntries.ENROL_FIRST, AccessRefusal.NOT_FIRST));
+              OperatorEntries.refused(
+                  (String) null, OperatorEntries.ENROL_FIRST, AccessRefusal.NOT_FIRST));
           return new Refused(AccessRefusal.NOT_FIRST);
         },
         secret);

@@ -36,7 +36,8 @@ final class Enrolling {
     }
     SecretHasher hasher = settings.hasher();
     String hash = secret.length == 0 || hasher == null ? null : hasher.hash(secret);
-    sessions.endAllOf(operator.id()); // first: also when the journal does not say in time that it is so
+    sessions.endAllOf(
+        operator.id()); // first: also when the journal does not say in time that it is so
     books.append(OperatorEntries.enrolled(operator, hash, by));
     return null;
   }

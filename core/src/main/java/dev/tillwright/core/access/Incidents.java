@@ -116,7 +116,8 @@ public final class Incidents {
       return Optional.empty();
     }
     Instant now = settings.clock().instant();
-    String text = new RevocationList(number, now, now.plus(lasting), books.incidents().all()).signed(signer);
+    String text =
+        new RevocationList(number, now, now.plus(lasting), books.incidents().all()).signed(signer);
     books.append(
         draft(
             "incident.listIssued",

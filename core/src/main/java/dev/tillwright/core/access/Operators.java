@@ -186,8 +186,7 @@ final class Operators implements Follower {
 
   private static void stranger(String mark, long at, Tx tx) {
     tx.update("delete from access_stranger where last_wrong < ?", at - FORGET_STRANGER);
-    long known =
-        tx.first("select count(*) from access_stranger", row -> row.number(1)).orElse(0L);
+    long known = tx.first("select count(*) from access_stranger", row -> row.number(1)).orElse(0L);
     if (known >= MOST_STRANGERS) {
       tx.update(
           "delete from access_stranger where mark in (select mark from access_stranger order by"

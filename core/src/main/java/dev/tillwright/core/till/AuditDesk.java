@@ -6,7 +6,6 @@ import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.access.Permission;
 import dev.tillwright.core.access.SecurityAct;
 import dev.tillwright.core.access.Weakness;
-import dev.tillwright.core.access.Weakness.What;
 import dev.tillwright.core.central.ShippingState;
 import dev.tillwright.core.settings.InForce;
 import java.io.IOException;

@@ -29,7 +29,8 @@ import java.util.stream.Collectors;
  * open till tells more. Versions and settings are those that the till was opened with last.
  *
  * <p><b>Not promised.</b> The books do not tell how far they are shipped, because only the central
- * store knows that (told it, {@link #unshipped} does), nor how old keys are that they never held: see {@link #unknown}.
+ * store knows that (told it, {@link #unshipped} does), nor how old keys are that they never held:
+ * see {@link #unknown}.
  *
  * <p><b>Threads.</b> One.
  */

@@ -73,16 +73,21 @@ final class AccessChild {
       if (entry.kind().equals(kind) && --left == 0) {
         System.out.println("entry");
         System.out.flush();
-        try {
-          new CountDownLatch(1).await(); // until it is killed
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
+        forEver();
       }
     }
 
     @Override
     public void reset(Tx tx) {}
+  }
+
+  /** Until it is killed. */
+  private static void forEver() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Arguments: the file, the entry's kind, its how-manieth, meg's one-time code. */
@@ -120,5 +125,6 @@ final class AccessChild {
             .revoke(mia, new Revocation(Revocable.OPERATOR, "bob", "PIN seen by a customer"));
       }
     }
+    forEver();
   }
 }

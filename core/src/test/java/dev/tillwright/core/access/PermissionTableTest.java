@@ -12,7 +12,6 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -186,9 +185,9 @@ class PermissionTableTest {
           offline[0] = false;
         }
       }
-      System.out.println("permissions x roles x conditions: " + allowed + " yes, " + refused + " no");
-      assertThat(allowed + refused)
-          .isEqualTo(Permission.values().length * 5 * 5 * facts.size());
+      System.out.println(
+          "permissions x roles x conditions: " + allowed + " yes, " + refused + " no");
+      assertThat(allowed + refused).isEqualTo(Permission.values().length * 5 * 5 * facts.size());
       // And what is decided is what is answered, in the journal first.
       OperatorSession ann = door.enrolled("ann", "cashier-0");
       assertThat(Door.refusal(ann.require(Permission.SELL, Facts.none())))

@@ -53,7 +53,8 @@ class SecondFactorsTest {
         Role.CASHIER.with(
             Permission.DISCOUNT, Condition.always().atMost(Money.parse("5.00", gbp())));
     door =
-        new Door(store(),
+        new Door(
+            store(),
             it ->
                 it.codes(Totp.USUAL, sealer, random)
                     .roles(

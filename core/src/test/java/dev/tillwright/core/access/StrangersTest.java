@@ -89,8 +89,7 @@ class StrangersTest {
       OperatorSession meg = door.on("meg");
       Revocation mia = new Revocation(Revocable.OPERATOR, "mia", "left in anger");
       assertThat(door.access.incidents().revoke(meg, mia).isAllowed()).isTrue();
-      assertThat(Door.refusal(door.access.retire(meg, "meg")))
-          .contains(AccessRefusal.LAST_MANAGER);
+      assertThat(Door.refusal(door.access.retire(meg, "meg"))).contains(AccessRefusal.LAST_MANAGER);
       Operator lower = new Operator("meg", "Meg", "cashier");
       assertThat(Door.refusal(door.access.enrol(meg, lower, Door.pin("meg"))))
           .contains(AccessRefusal.LAST_MANAGER);

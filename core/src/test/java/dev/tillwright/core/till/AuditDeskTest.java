@@ -136,7 +136,8 @@ class AuditDeskTest {
     KeyAges keys =
         () -> List.of(KeyAges.Key.of("k-7", "card tokens", Instant.parse("2024-01-01T00:00:00Z")));
     try (Bench bench =
-        new Bench(store(), it -> it.clock(clock).guards(Guards.usual().access(a -> a.keys(keys))))) {
+        new Bench(
+            store(), it -> it.clock(clock).guards(Guards.usual().access(a -> a.keys(keys))))) {
       on(bench, "bob", "cashier");
       bench.till.access().enrol(bench.manager, new Operator("cas", "Cas", "cashier"), new char[0]);
       clock.move(Duration.ofDays(91));

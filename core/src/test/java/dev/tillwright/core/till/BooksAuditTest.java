@@ -80,7 +80,8 @@ class BooksAuditTest {
       assertThat(audit.unshipped(newest - 2, few)).isEmpty();
       assertThat(audit.unshipped(newest - 3, few))
           .hasValueSatisfying(
-              it -> assertThat(it.toString()).startsWith("UNSHIPPED journal: 3 entries are not at"));
+              it ->
+                  assertThat(it.toString()).startsWith("UNSHIPPED journal: 3 entries are not at"));
       assertThat(audit.unshipped(newest + 5, few)).as("a newer copy than this").isEmpty();
 
       AccessControl access = AccessControl.open(books, journal, settings);

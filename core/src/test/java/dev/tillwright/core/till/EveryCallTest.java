@@ -66,7 +66,8 @@ class EveryCallTest {
   void noCall_hasAnEffect_withoutAPermission() throws Exception {
     try (Bench bench =
         new Bench(
-            dir, it ->
+            dir,
+            it ->
                 it.stock("shop")
                     .times(HeldHost.TIMES)
                     .sealer(new SubjectSealer())
@@ -94,8 +95,8 @@ class EveryCallTest {
           for (Entry entry : since(bench, before)) {
             if (entry.kind().endsWith("efused")) {
               refusals++;
-              acts(entry).forEach(
-                  act -> asked.computeIfAbsent(name, it -> new TreeSet<>()).add(act));
+              acts(entry)
+                  .forEach(act -> asked.computeIfAbsent(name, it -> new TreeSet<>()).add(act));
             } else {
               effects.merge(name, entry.kind(), (a, b) -> a + " " + b);
             }
@@ -171,8 +172,7 @@ class EveryCallTest {
         bench.till.access().enrol(bench.manager, new Operator(id, id, id), "4711".toCharArray());
         OperatorSession session = bench.till.logOn(id, "4711".toCharArray()).orThrow();
         // Who may not sell has no ticket of his own.
-        Ticket ticket =
-            bench.till.sale(sells ? session : bench.manager).add("4006381333931", 1);
+        Ticket ticket = bench.till.sale(sells ? session : bench.manager).add("4006381333931", 1);
         Map<Class<?>, Object> values = values(bench, sold, ticket, session);
         for (Map.Entry<Class<?>, Object> room : rooms(bench.till, values).entrySet()) {
           for (Method method : calls(room.getKey())) {

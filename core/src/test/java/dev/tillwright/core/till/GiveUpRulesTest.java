@@ -33,7 +33,8 @@ class GiveUpRulesTest {
   private final TestClock clock = new TestClock("2025-03-03T10:15:30Z");
 
   private Bench bench() {
-    return new Bench(folder, it -> it.clock(clock).times(HeldHost.TIMES).risk(RiskRules.parse(RULES)));
+    return new Bench(
+        folder, it -> it.clock(clock).times(HeldHost.TIMES).risk(RiskRules.parse(RULES)));
   }
 
   private static void refused(String code, Runnable act) {

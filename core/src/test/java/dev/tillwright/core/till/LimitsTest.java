@@ -36,7 +36,8 @@ class LimitsTest {
   }
 
   private Bench bench(Limit... limits) {
-    return new Bench(store(),
+    return new Bench(
+        store(),
         it ->
             it.clock(clock)
                 .times(HeldHost.TIMES)

@@ -19,6 +19,7 @@ module dev.tillwright.core {
   exports dev.tillwright.core.dispute;
   exports dev.tillwright.core.journal;
   exports dev.tillwright.core.host;
+  exports dev.tillwright.core.host.stored;
   exports dev.tillwright.core.host.wallet;
   exports dev.tillwright.core.host.wallet.simulator;
   exports dev.tillwright.core.iso8583;

@@ -73,6 +73,10 @@ public final class Basket {
    */
   public Basket withLine(Line line) {
     Money list = line.item().price().times(line.quantity(), RoundingMode.HALF_UP);
+    if (line.item().isStoredValue()) { // counts as it is: no discount falls on it
+      Money nothing = Money.zero(list.currency());
+      return with(new Position(line, list, new PricedLine(line, list, nothing, nothing, list)));
+    }
     return with(new Position(line, list, null));
   }
 

@@ -1,5 +1,7 @@
 package dev.tillwright.core.basket;
 
+import dev.tillwright.core.money.Money;
+import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.money.UnitPrice;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,12 @@ public record Item(
   /** At most so many taxes are on one item. */
   public static final int MAX_TAXES = 8;
 
+  /** The category of value for cards; no other item has it. */
+  public static final String STORED_VALUE = "stored-value";
+
+  /** Stands where a tax would, on what no tax falls on. */
+  static final TaxRate NO_TAX = TaxRate.included("-", Percent.of(0));
+
   public Item {
     if (code.isBlank() || code.length() > 64) {
       throw new IllegalArgumentException("an item's code has 1 to 64 characters");
@@ -38,6 +46,9 @@ public record Item(
     Objects.requireNonNull(price, "price");
     Objects.requireNonNull(tax, "tax");
     moreTaxes = List.copyOf(moreTaxes);
+    if (category.equals(STORED_VALUE) && !(tax.equals(NO_TAX) && moreTaxes.isEmpty())) {
+      throw new IllegalArgumentException("no tax falls on value for a card");
+    }
     if (unit.length() > 8) {
       throw new IllegalArgumentException("an item's unit has at most 8 characters");
     }
@@ -63,6 +74,24 @@ public record Item(
   /** An item that is counted, with one tax. */
   public Item(String code, String name, String category, UnitPrice price, TaxRate tax) {
     this(code, name, category, price, tax, List.of());
+  }
+
+  /**
+   * Value for a card, which is no goods: no tax, discount or promotion falls on it, and it earns
+   * nothing. What it comes to is owed to whoever holds the card, not revenue.
+   *
+   * @param value positive
+   */
+  public static Item storedValue(String code, String name, Money value) {
+    if (!value.isPositive()) {
+      throw new IllegalArgumentException("value for a card is positive");
+    }
+    return new Item(code, name, STORED_VALUE, UnitPrice.of(value), NO_TAX);
+  }
+
+  /** Whether it is value for a card. */
+  public boolean isStoredValue() {
+    return category.equals(STORED_VALUE);
   }
 
   /** The same item with these taxes after the ones it has. */

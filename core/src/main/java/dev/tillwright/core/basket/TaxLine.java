@@ -21,10 +21,16 @@ public record TaxLine(TaxRate rate, Money net, Money tax) {
     Objects.requireNonNull(tax, "tax");
   }
 
-  /** The table of these lines: one row a tax, in the order of first use. */
+  /**
+   * The table of these lines: one row a tax, in the order of first use. No tax falls on value for
+   * cards, and it stands in no row.
+   */
   public static List<TaxLine> table(List<PricedLine> lines) {
     Map<TaxRate, TaxLine> rows = new LinkedHashMap<>();
     for (PricedLine line : lines) {
+      if (line.line().item().isStoredValue()) {
+        continue;
+      }
       List<TaxRate> rates = line.line().item().taxes();
       Money taxesBefore = Money.zero(line.tax().currency());
       for (int i = 0; i < rates.size(); i++) {

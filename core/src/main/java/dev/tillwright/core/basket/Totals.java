@@ -33,4 +33,28 @@ public record Totals(
     Objects.requireNonNull(tax, "tax");
     Objects.requireNonNull(total, "total");
   }
+
+  /** What of the total is value for cards, and no goods: see {@link Item#storedValue}. */
+  public Money storedValue() {
+    Money value = Money.zero(total.currency());
+    for (PricedLine line : lines) {
+      value = line.line().item().isStoredValue() ? value.plus(line.total()) : value;
+    }
+    return value;
+  }
+
+  /** The same without that value: what promotions and points are about. */
+  public Totals goods() {
+    Money value = storedValue();
+    return value.isZero()
+        ? this
+        : new Totals(
+            lines.stream().filter(it -> !it.line().item().isStoredValue()).toList(),
+            discounts,
+            taxes,
+            subtotal.minus(value),
+            discount,
+            tax,
+            total.minus(value));
+  }
 }

@@ -13,6 +13,8 @@ import java.util.Optional;
  */
 public record ProtectedCard(CardToken token, MaskedPan masked, String keyId, EntryMode entryMode) {
   private static final String WALLET = "wallet:";
+  private static final String GIFT = "gift:";
+  private static final String GIFT_KEY = "gift";
   private static final String WALLET_READ = "wallet";
   private static final String WALLET_SHOWN = "wallet:shown";
 
@@ -47,6 +49,26 @@ public record ProtectedCard(CardToken token, MaskedPan masked, String keyId, Ent
     CardToken token = new CardToken(WALLET + wallet + ":" + payment);
     String how = shown ? WALLET_SHOWN : WALLET_READ;
     return new ProtectedCard(token, new MaskedPan("****"), how, EntryMode.CODE);
+  }
+
+  /**
+   * What stands for a gift card.
+   *
+   * @param index of its number under a key, 40 hexadecimal digits
+   * @param last4 its last four digits
+   */
+  public static ProtectedCard ofGift(String index, String last4) {
+    if (!index.matches("[0-9a-f]{40}")) {
+      throw new IllegalArgumentException("an index has 40 hexadecimal digits");
+    }
+    CardToken token = new CardToken(GIFT + index);
+    return new ProtectedCard(
+        token, new MaskedPan("************" + last4), GIFT_KEY, EntryMode.CODE);
+  }
+
+  /** Whether it stands for a gift card. */
+  public boolean isGift() {
+    return keyId.equals(GIFT_KEY) && token.value().startsWith(GIFT);
   }
 
   /** Whose wallet it stands for; nothing for a card. */

@@ -40,7 +40,12 @@ public final class HostSimulator implements AutoCloseable {
 
   private static final HostCapabilities ALL =
       new HostCapabilities(
-          EnumSet.complementOf(EnumSet.of(HostCapability.AT_TERMINAL, HostCapability.AT_PHONE)),
+          EnumSet.complementOf(
+              EnumSet.of(
+                  HostCapability.AT_TERMINAL,
+                  HostCapability.AT_PHONE,
+                  HostCapability.LOAD,
+                  HostCapability.BALANCE)),
           HostCapabilities.USUAL_MEMORY);
   private static final Duration LET_GO = Duration.ofSeconds(2);
 

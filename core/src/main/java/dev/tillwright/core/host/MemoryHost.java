@@ -52,7 +52,12 @@ public final class MemoryHost implements PaymentHost {
   public static MemoryHost create() {
     return of(
         new HostCapabilities(
-            EnumSet.complementOf(EnumSet.of(HostCapability.AT_TERMINAL, HostCapability.AT_PHONE)),
+            EnumSet.complementOf(
+                EnumSet.of(
+                    HostCapability.AT_TERMINAL,
+                    HostCapability.AT_PHONE,
+                    HostCapability.LOAD,
+                    HostCapability.BALANCE)),
             HostCapabilities.USUAL_MEMORY),
         InstantSource.system());
   }

@@ -112,6 +112,11 @@ public record Attempt(
     return intent.kind() == AttemptKind.REFUND;
   }
 
+  /** Whether value moves that was sold, onto a card or off it; no tender comes of it. */
+  public boolean movesSoldValue() {
+    return intent.kind().movesSoldValue();
+  }
+
   /** At most so much may be captured in all. */
   public Money capturable() {
     return authorized.plus(intent.tolerance());

@@ -22,8 +22,8 @@ public sealed interface AttemptEvent {
    * @param kind purchase, authorization or refund
    * @param tender which kind of host is asked
    * @param sale text of the sale's id
-   * @param original for a refund the purchase that is given back; otherwise, and for a refund
-   *     without one, {@code null}
+   * @param original for a refund the purchase that is given back, for an unload what put the value
+   *     there; otherwise, and for a refund without one, {@code null}
    * @param charge how much, and what it is made of
    * @param tolerance how much more than authorized a capture may take, for a tip; 0 or more
    * @param card the card, protected
@@ -89,8 +89,8 @@ public sealed interface AttemptEvent {
       if (tolerance.isNegative()) {
         throw new IllegalArgumentException("a tolerance is 0 or more");
       }
-      if (original != null && kind != AttemptKind.REFUND) {
-        throw new IllegalArgumentException("only a refund has an original");
+      if (original != null && kind != AttemptKind.REFUND && kind != AttemptKind.UNLOAD) {
+        throw new IllegalArgumentException("only a refund has an original, and an unload");
       }
     }
 

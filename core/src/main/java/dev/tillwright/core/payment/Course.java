@@ -71,6 +71,8 @@ final class Course {
       return Step.REST; // what the customer saw approved is not undone for a cable
     } else if (attempt.isRefund() && repeatable) {
       return Step.STORE;
+    } else if (attempt.intent().kind().loads() && repeatable) {
+      return Step.REPEAT; // the customer has paid for it: it is not undone, he gets it
     } else if (undoes(attempt, host)) {
       return Step.GIVE_UP;
     }

@@ -1,11 +1,13 @@
 package dev.tillwright.core.payment;
 
 import dev.tillwright.core.money.Money;
+import dev.tillwright.core.sale.TenderKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +22,7 @@ final class Forwarding {
   private final HostDesk hosts;
   private final Settling settling;
   private final Refunds refunds;
-  private final OfflineLimits limits;
+  private final Function<TenderKind, OfflineLimits> limits;
   private final PaymentWatch watch;
   private final Duration patience;
   private final ReentrantLock queue = new ReentrantLock();
@@ -30,7 +32,7 @@ final class Forwarding {
       HostDesk hosts,
       Settling settling,
       Refunds refunds,
-      OfflineLimits limits,
+      Function<TenderKind, OfflineLimits> limits,
       PaymentWatch watch,
       Duration patience) {
     this.attempts = attempts;
@@ -59,16 +61,28 @@ final class Forwarding {
       // Forwarding repeats a key whose outcome was lost: only a host that knows it may get it.
       return Optional.of("the host does not know a repeated key");
     }
-    List<Attempt> purchases = waiting().stream().filter(it -> !it.isRefund()).toList();
+    TenderKind kind = attempt.intent().tender();
+    List<Attempt> purchases =
+        waiting().stream().filter(it -> !it.isRefund() && it.intent().tender() == kind).toList();
     Money total = Money.zero(attempt.intent().amount().currency());
     for (Attempt waits : purchases) {
       total = total.plus(waits.intent().amount());
     }
-    return limits.refuses(
-        attempt.intent().amount(),
-        purchases.size(),
-        total,
-        watch.age(it -> it.state().waits() && !it.isRefund()));
+    Money amount = attempt.intent().amount();
+    if (kind == TenderKind.GIFT) { // what one card spends here is capped together
+      for (Attempt waits : purchases) {
+        boolean same = waits.intent().card().token().equals(attempt.intent().card().token());
+        amount = same ? amount.plus(waits.intent().amount()) : amount;
+      }
+      total = total.minus(amount.minus(attempt.intent().amount()));
+    }
+    return limits
+        .apply(kind)
+        .refuses(
+            amount,
+            purchases.size(),
+            total,
+            watch.age(it -> it.state().waits() && !it.isRefund() && it.intent().tender() == kind));
   }
 
   /**

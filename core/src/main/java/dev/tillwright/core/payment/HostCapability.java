@@ -30,5 +30,12 @@ public enum HostCapability {
    * more time, nothing is kept to be sent later but refunds, and a refund that was given is never
    * taken back. Goes with {@link #STATUS_QUERY}, {@link #REVERSAL} and {@link #DEDUPLICATION}.
    */
-  AT_PHONE
+  AT_PHONE,
+  /**
+   * Value is put on cards and taken off again: {@link PaymentHost#load}. Goes with {@link
+   * #STATUS_QUERY}, {@link #REVERSAL} and {@link #DEDUPLICATION}.
+   */
+  LOAD,
+  /** {@link PaymentHost#balance} tells what is on a card. */
+  BALANCE
 }

@@ -31,7 +31,7 @@ final class HostDesk {
   /** How much longer than its deadline a host may take before nobody waits for it any more. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
-  private static final Set<HostCapability> WALLET =
+  private static final Set<HostCapability> ASKED =
       Set.of(HostCapability.STATUS_QUERY, HostCapability.REVERSAL, HostCapability.DEDUPLICATION);
 
   private final Map<TenderKind, PaymentHost> hosts = new EnumMap<>(TenderKind.class);
@@ -63,8 +63,12 @@ final class HostDesk {
       throw new IllegalArgumentException("a terminal is asked by its id: " + kind);
     }
     if (host.capabilities().can(HostCapability.AT_PHONE)
-        && !host.capabilities().can().containsAll(WALLET)) {
+        && !host.capabilities().can().containsAll(ASKED)) {
       throw new IllegalArgumentException("a wallet is asked, cancelled and knows a key: " + kind);
+    }
+    if (host.capabilities().can(HostCapability.LOAD)
+        && !host.capabilities().can().containsAll(ASKED)) {
+      throw new IllegalArgumentException("who loads is asked, reverses and knows a key: " + kind);
     }
     hosts.put(kind, host);
     host.onLateAnswer(late);
@@ -133,6 +137,30 @@ final class HostDesk {
         new RefundRequest(
             intent.key(), intent.original(), intent.amount(), intent.card(), intent.at(), repeat);
     return money(attempt, (host, most) -> host.refund(request, most));
+  }
+
+  /** Value onto a card, or off it again. */
+  HostReply load(Attempt attempt, boolean repeat) {
+    AttemptEvent.Intended intent = attempt.intent();
+    LoadRequest request =
+        new LoadRequest(
+            intent.key(),
+            intent.kind(),
+            intent.original(),
+            intent.amount(),
+            intent.card(),
+            intent.at(),
+            repeat);
+    return money(attempt, (host, most) -> host.load(request, most));
+  }
+
+  BalanceReply balance(TenderKind kind, BalanceRequest request) {
+    return ask(
+        kind,
+        deadline,
+        host -> host.balance(request, deadline),
+        BalanceReply.Unanswered::new,
+        HostDesk::drop);
   }
 
   /** The capture or raise under way. */

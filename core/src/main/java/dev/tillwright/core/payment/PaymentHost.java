@@ -57,6 +57,22 @@ public interface PaymentHost extends AutoCloseable {
   }
 
   /**
+   * Puts value on a card, or takes it off again. Called with {@link HostCapability#LOAD} only.
+   * Status queries and reversals are about it as about any attempt.
+   */
+  default HostReply load(LoadRequest request, Duration deadline) {
+    throw notDeclared(HostCapability.LOAD);
+  }
+
+  /**
+   * What is on a card. Moves nothing. Who asks too often, or with numbers that are wrong, is
+   * refused. Called with {@link HostCapability#BALANCE} only.
+   */
+  default BalanceReply balance(BalanceRequest request, Duration deadline) {
+    throw notDeclared(HostCapability.BALANCE);
+  }
+
+  /**
    * Nobody wants this any more: a host before which a person stands may stop waiting for him. Only
    * a wish, from another thread than the one that waits; what became of it is that one's answer.
    */

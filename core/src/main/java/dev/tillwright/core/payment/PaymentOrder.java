@@ -181,6 +181,12 @@ public final class PaymentOrder {
       return this;
     }
 
+    /** The code that a gift card asks for; {@code null} for none. It stands in no journal. */
+    public Builder presenting(@Nullable PaymentCode code) {
+      this.presented = code;
+      return this;
+    }
+
     /** What the card's chip told, for the slip; {@code null} without one. */
     public Builder chip(@Nullable ChipFacts facts) {
       this.chip = facts;

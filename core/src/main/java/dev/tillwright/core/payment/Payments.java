@@ -49,6 +49,7 @@ public final class Payments {
   private final Rounds rounds;
   private final Parts parts;
   private final Refunds refunds;
+  private final Loads loads;
   private final PaymentWatch watch;
   private final Clock clock;
   private final @Nullable Herald herald;
@@ -65,8 +66,10 @@ public final class Payments {
     this.watch = new PaymentWatch(from.monitor, from.patience, clock, attempts::restless);
     this.settling = new Settling(attempts, hosts, from.takings, clock, watch::needsPerson);
     this.refunds = new Refunds(attempts, hosts, settling, clock);
+    this.loads = new Loads(attempts, hosts, settling, clock);
     this.forwarding =
-        new Forwarding(attempts, hosts, settling, refunds, from.offline, watch, from.times.host());
+        new Forwarding(
+            attempts, hosts, settling, refunds, from::offlineOf, watch, from.times.host());
     this.rounds = new Rounds(attempts, settling, forwarding, watch, this::tellNotices);
     this.parts = new Parts(attempts, hosts, settling, clock);
     this.herald =
@@ -87,7 +90,8 @@ public final class Payments {
 
   private void hasMoved(AttemptState before, Attempt attempt, AttemptEvent event) {
     watch.moved(before, attempt, event);
-    if (attempt.state() == AttemptState.CAPTURED && !before.counts() && !attempt.isRefund()) {
+    boolean taken = !attempt.isRefund() && !attempt.movesSoldValue();
+    if (attempt.state() == AttemptState.CAPTURED && !before.counts() && taken) {
       captured.accept(attempt);
     }
     if (event instanceof AttemptEvent.LateApproval) {
@@ -249,6 +253,40 @@ public final class Payments {
     return refunds.left(purchase);
   }
 
+  // --- value of gift cards -----------------------------------------------------------------------
+
+  /**
+   * Puts value on a card that a sale has sold. The intent is durable first; what is not known is
+   * asked about and sent again with its key until it is known. Nothing is kept to be sent later:
+   * who cannot be reached is asked anew.
+   */
+  public PaymentResult load(LoadOrder order) {
+    return watch.told("payment.load", loads.load(order));
+  }
+
+  /**
+   * Takes value off a card again, that an activation or load put there, all of it or nothing. What
+   * is not known is asked about, and then undone.
+   *
+   * @param loaded the activation or load
+   * @param sale text of the return's id
+   */
+  public PaymentResult unload(PaymentKey loaded, String sale) {
+    return watch.told("payment.unload", loads.unload(loaded, sale));
+  }
+
+  /**
+   * What is on a card, as its host tells.
+   *
+   * @throws IllegalStateException when no host of this kind tells
+   */
+  public BalanceReply balance(TenderKind kind, BalanceRequest request) {
+    if (!can(kind, HostCapability.BALANCE)) {
+      throw new IllegalStateException("no host tells balances of " + kind);
+    }
+    return hosts.balance(kind, request);
+  }
+
   /**
    * Gives up what was approved, before it is settled.
    *
@@ -270,6 +308,9 @@ public final class Payments {
   public int cancel(String sale) {
     int cancelled = 0;
     for (Attempt attempt : unresolved(sale)) {
+      if (attempt.intent().kind().loads()) {
+        continue; // it is paid for
+      }
       boolean fits =
           attempt.state() == AttemptState.SENDING
               || attempt.state() == AttemptState.UNKNOWN

@@ -26,6 +26,7 @@ public final class PaymentsBuilder {
   final Map<TenderKind, PaymentHost> hosts = new EnumMap<>(TenderKind.class);
   List<Attempt> unfinished = List.of();
   OfflineLimits offline = OfflineLimits.none();
+  final Map<TenderKind, OfflineLimits> offlineOf = new EnumMap<>(TenderKind.class);
   PaymentTimes times = PaymentTimes.usual();
   PaymentPatience patience = PaymentPatience.usual();
   Monitor monitor;
@@ -60,6 +61,16 @@ public final class PaymentsBuilder {
   public PaymentsBuilder offline(OfflineLimits limits) {
     this.offline = Objects.requireNonNull(limits, "limits");
     return this;
+  }
+
+  /** What may be taken of one kind of tender while its host is out of reach, instead. */
+  public PaymentsBuilder offline(TenderKind kind, OfflineLimits limits) {
+    offlineOf.put(kind, Objects.requireNonNull(limits, "limits"));
+    return this;
+  }
+
+  OfflineLimits offlineOf(TenderKind kind) {
+    return offlineOf.getOrDefault(kind, offline);
   }
 
   public PaymentsBuilder times(PaymentTimes set) {

@@ -181,6 +181,9 @@ final class Settling {
 
   /** Sends an attempt that is neither stored nor a part. */
   HostReply send(Attempt attempt, boolean repeat) {
+    if (attempt.movesSoldValue()) {
+      return hosts.load(attempt, repeat);
+    }
     return attempt.isRefund()
         ? hosts.refund(attempt, repeat)
         : hosts.authorize(attempt, false, repeat, null);

@@ -89,7 +89,8 @@ enum Label {
   WALLET_ALIPAY,
   WALLET_WECHAT,
   WALLET_UNIONPAY,
-  CHANNEL;
+  CHANNEL,
+  GIFT_LEFT;
 
   String key() {
     StringBuilder key = new StringBuilder();

@@ -40,6 +40,9 @@ final class PaymentSection {
     String key = attempt.key().toString();
     if (wallet.isPresent()) {
       new WalletSection(paper, labels).print(authorization, key);
+    } else if (intent.card().isGift()) {
+      new GiftSection(paper, labels)
+          .print(authorization, key, slip.facts(), intent.amount().currency());
     } else {
       new CardSection(paper, labels).print(intent.card(), authorization, key, slip.facts());
     }

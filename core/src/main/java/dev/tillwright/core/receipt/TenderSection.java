@@ -69,6 +69,13 @@ final class TenderSection {
     String payment = tender.payment() == null ? "" : tender.payment();
     if (wallet.isPresent()) {
       new WalletSection(paper, labels).print(tender.authorizationCode(), payment);
+    } else if (card != null && card.isGift()) {
+      new GiftSection(paper, labels)
+          .print(
+              tender.authorizationCode(),
+              payment,
+              cards.getOrDefault(payment, CardFacts.NONE),
+              tender.amount().currency());
     } else if (card != null) {
       new CardSection(paper, labels)
           .print(

@@ -12,6 +12,7 @@ import dev.tillwright.core.payment.PaymentEntries;
 import dev.tillwright.core.payment.PaymentKey;
 import dev.tillwright.core.reconcile.JournalMove.Kind;
 import dev.tillwright.core.reconcile.JournalMove.State;
+import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.store.Migration;
 import dev.tillwright.core.store.Tx;
 import java.time.Instant;
@@ -131,7 +132,9 @@ public final class SettlementBook implements Follower {
     String key = event.key().toString();
     long seq = entry.seq();
     if (event instanceof AttemptEvent.Intended it) {
-      intended(it, entry, tx);
+      if (it.tender() != TenderKind.GIFT) { // whose ledger is the shop's own: no file comes of it
+        intended(it, entry, tx);
+      }
     } else if (event instanceof AttemptEvent.Approved it) {
       approved(key, it.amount(), it.reference(), seq, tx);
     } else if (event instanceof AttemptEvent.PartiallyApproved it) {
@@ -172,7 +175,7 @@ public final class SettlementBook implements Follower {
         switch (it.kind()) {
           case PURCHASE -> Kind.PURCHASE;
           case AUTHORIZATION -> Kind.AUTHORIZATION;
-          case REFUND -> Kind.REFUND;
+          default -> Kind.REFUND;
         };
     String token = it.card().token().value();
     String key = it.key().toString();

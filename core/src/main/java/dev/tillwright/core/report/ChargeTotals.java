@@ -13,9 +13,18 @@ import java.util.Objects;
  * @param deposits on layaways
  * @param depositsBack of layaways that were given up
  * @param fees kept of those
+ * @param giftSold value for cards: owed, and in no amount of sales
+ * @param giftBack what of it came back
  */
 public record ChargeTotals(
-    Money rounding, Money tips, Money surcharges, Money deposits, Money depositsBack, Money fees) {
+    Money rounding,
+    Money tips,
+    Money surcharges,
+    Money deposits,
+    Money depositsBack,
+    Money fees,
+    Money giftSold,
+    Money giftBack) {
   public ChargeTotals {
     Objects.requireNonNull(rounding, "rounding");
     Objects.requireNonNull(tips, "tips");
@@ -23,6 +32,27 @@ public record ChargeTotals(
     Objects.requireNonNull(deposits, "deposits");
     Objects.requireNonNull(depositsBack, "depositsBack");
     Objects.requireNonNull(fees, "fees");
+    Objects.requireNonNull(giftSold, "giftSold");
+    Objects.requireNonNull(giftBack, "giftBack");
+  }
+
+  /** Where no value for cards was sold. */
+  public ChargeTotals(
+      Money rounding,
+      Money tips,
+      Money surcharges,
+      Money deposits,
+      Money depositsBack,
+      Money fees) {
+    this(
+        rounding,
+        tips,
+        surcharges,
+        deposits,
+        depositsBack,
+        fees,
+        Money.zero(fees.currency()),
+        Money.zero(fees.currency()));
   }
 
   /** Nothing besides. */

@@ -2,6 +2,8 @@ package dev.tillwright.core.report;
 
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.Attempt;
+import dev.tillwright.core.payment.GiftBook;
+import dev.tillwright.core.payment.GiftLiability;
 import dev.tillwright.core.payment.PaymentBook;
 import dev.tillwright.core.payment.Payments;
 import dev.tillwright.core.store.Tx;
@@ -15,7 +17,7 @@ import java.util.TreeMap;
 /**
  * What the shop owes, or waits for, in one currency.
  *
- * @param count of payments, or of points
+ * @param count of payments, of loads of gift cards, or of points
  * @param amount what they come to
  */
 public record Outstanding(long count, Money amount) {
@@ -39,6 +41,18 @@ public record Outstanding(long count, Money amount) {
       }
     }
     return List.copyOf(all.values());
+  }
+
+  /**
+   * What gift cards come to that are still to be spent, by the journals that are followed, one a
+   * currency, by code; see {@link GiftLiability#open}.
+   *
+   * @param tx of a database where {@link GiftBook} follows
+   */
+  public static List<Outstanding> gifts(Tx tx) {
+    return GiftBook.liability(tx).stream()
+        .map(it -> new Outstanding(it.loads(), it.open()))
+        .toList();
   }
 
   /**

@@ -87,7 +87,9 @@ final class Pivot {
         charge("surcharges"),
         charge("deposits"),
         charge("depositsBack"),
-        charge("fees"));
+        charge("fees"),
+        money(cell(Section.CHARGE, "giftSold", SaleKind.SALE).minor()),
+        money(back(Section.CHARGE, "giftSold").minor()));
   }
 
   /** Came in by sales, less what went out by returns. */

@@ -124,6 +124,9 @@ public final class ProfitReport implements Follower {
     Place place = place(entry, sale.total().currency());
     Cell all = Cell.NOTHING;
     for (CompletedLine line : sale.lines()) {
+      if (line.priced().line().item().isStoredValue()) {
+        continue; // owed, not earned
+      }
       Cell cell = cell(line.priced(), sale, costs);
       ProfitTables.add(tx, place, "ITEM", line.priced().line().item().code(), cell);
       ProfitTables.add(tx, place, "CATEGORY", line.priced().line().item().category(), cell);

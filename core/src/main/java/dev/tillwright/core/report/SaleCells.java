@@ -34,7 +34,11 @@ final class SaleCells {
   }
 
   private void add(CompletedSale sale, int hour) {
-    long total = sale.total().minor();
+    long value = value(sale);
+    long total = sale.total().minor() - value;
+    if (value != 0) {
+      add(Section.CHARGE, "giftSold", Cell.of(1, value, 0));
+    }
     String member = sale.member() == null ? "" : sale.member();
     add(Section.ALL, "", Cell.of(1, total, sale.tax().minor()));
     add(Section.LINES, "", Cell.of(sale.lines().size(), 0, 0));
@@ -60,10 +64,21 @@ final class SaleCells {
           Cell.of(1, tender.amount().minor(), tender.points()));
     }
     for (CompletedLine line : sale.lines()) {
-      line(line.priced());
+      if (!line.priced().line().item().isStoredValue()) {
+        line(line.priced());
+      }
     }
     // Deposits of a layaway were counted when they were taken.
     sale.tenders().subList(sale.deposits(), sale.tenders().size()).forEach(it -> moved(sale, it));
+  }
+
+  /** Value for cards is owed to who holds them, and no revenue. */
+  private static long value(CompletedSale sale) {
+    return sale.lines().stream()
+        .map(CompletedLine::priced)
+        .filter(it -> it.line().item().isStoredValue())
+        .mapToLong(it -> it.total().minor())
+        .sum();
   }
 
   private void moved(CompletedSale sale, TenderLine tender) {

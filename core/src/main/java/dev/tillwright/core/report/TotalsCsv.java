@@ -65,6 +65,10 @@ final class TotalsCsv {
     figure(it, "deposits", "", null, charges.deposits());
     figure(it, "depositsBack", "", null, charges.depositsBack());
     figure(it, "layawayFees", "", null, charges.fees());
+    if (!charges.giftSold().isZero() || !charges.giftBack().isZero()) {
+      figure(it, "giftSold", "", null, charges.giftSold());
+      figure(it, "giftBack", "", null, charges.giftBack());
+    }
   }
 
   private void figure(

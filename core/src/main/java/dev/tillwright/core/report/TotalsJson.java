@@ -63,6 +63,9 @@ final class TotalsJson {
         .put("deposits", charges.deposits().minor())
         .put("depositsBack", charges.depositsBack().minor())
         .put("fees", charges.fees().minor());
+    if (!charges.giftSold().isZero() || !charges.giftBack().isZero()) {
+      out.put("giftSold", charges.giftSold().minor()).put("giftBack", charges.giftBack().minor());
+    }
   }
 
   private static void tax(JsonOut out, TaxTotal tax) {
@@ -149,7 +152,9 @@ final class TotalsJson {
         money(in, "surcharges", currency),
         money(in, "deposits", currency),
         money(in, "depositsBack", currency),
-        money(in, "fees", currency));
+        money(in, "fees", currency),
+        Money.ofMinor(in.optionalNumber("giftSold").orElse(0), currency),
+        Money.ofMinor(in.optionalNumber("giftBack").orElse(0), currency));
   }
 
   private static TaxTotal tax(JsonIn in, Currency currency) {

@@ -37,6 +37,9 @@ public enum Refusal {
   RETURN_DOES_NOT_FIT(
       "sale.returnDoesNotFit", "the line as it was sold, or what came back, does not add up"),
   NO_DISCOUNT_ON_RETURN("sale.noDiscountOnReturn", "a return takes no discounts"),
+  NO_DISCOUNT_ON_VALUE("sale.noDiscountOnValue", "no discount falls on value for a card"),
+  VALUE_IS_SOLD_ALONE(
+      "sale.valueIsSoldAlone", "value for a card is sold on a sale, one card a line"),
   COUPON_USED("sale.couponUsed", "the coupon counts once a basket"),
   QUANTITY_NOT_POSITIVE("sale.quantityNotPositive", "the quantity is not positive"),
   QUANTITY_TOO_LARGE("sale.quantityTooLarge", "the quantity is beyond what a sale may hold"),

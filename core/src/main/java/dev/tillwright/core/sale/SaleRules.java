@@ -198,6 +198,9 @@ final class SaleRules {
     if (quantity.compareTo(Sale.MAX_QUANTITY) > 0) {
       return refuse(Refusal.QUANTITY_TOO_LARGE);
     }
+    if (item.isStoredValue() && !(sale.kind().sells() && quantity.equals(Quantity.of(1)))) {
+      return refuse(Refusal.VALUE_IS_SOLD_ALONE);
+    }
     BigDecimal exact = item.price().value().multiply(quantity.value());
     Refusal against =
         againstItem(
@@ -265,7 +268,16 @@ final class SaleRules {
     if (amount != null && !amount.currency().equals(basket.currency())) {
       return Refusal.CURRENCY_DIFFERS;
     }
-    return discount.line() != null && !basket.has(discount.line()) ? Refusal.NO_SUCH_LINE : null;
+    Integer line = discount.line();
+    if (line == null) {
+      return null;
+    }
+    if (!basket.has(line)) {
+      return Refusal.NO_SUCH_LINE;
+    }
+    return basket.lines().stream().anyMatch(it -> it.number() == line && it.item().isStoredValue())
+        ? Refusal.NO_DISCOUNT_ON_VALUE
+        : null;
   }
 
   private static Decision coupon(Sale sale, String coupon) {

@@ -8,6 +8,8 @@ public enum TenderKind {
   WALLET,
   /** A card, read by a payment terminal that keeps all of it to itself. */
   TERMINAL,
+  /** A gift card or another card with value of its own. */
+  GIFT,
   /**
    * Paid elsewhere, to the channel that an order came by, which holds the money and settles it with
    * the shop. Only on a sale, or a return, of that channel.
@@ -24,8 +26,11 @@ public enum TenderKind {
    */
   EXCHANGE;
 
-  /** Whether a payment host pays, and gives the money back: for a card, a terminal, a wallet. */
+  /**
+   * Whether a payment host pays, and gives the money back: for a card, a terminal, a wallet, a gift
+   * card.
+   */
   public boolean byHost() {
-    return this == CARD || this == TERMINAL || this == WALLET;
+    return this == CARD || this == TERMINAL || this == WALLET || this == GIFT;
   }
 }

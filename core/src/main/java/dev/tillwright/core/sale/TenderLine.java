@@ -122,6 +122,12 @@ public record TenderLine(
     return new TenderLine(TenderKind.CHANNEL, amount, amount, payment, null, order, 0);
   }
 
+  /** A gift card's payment that was approved. */
+  public static TenderLine gift(
+      Money amount, String payment, ProtectedCard card, String authorizationCode) {
+    return new TenderLine(TenderKind.GIFT, amount, amount, payment, card, authorizationCode, 0);
+  }
+
   /** Points that are held, worth the amount. */
   public static TenderLine points(Money amount, String hold, long points) {
     return new TenderLine(TenderKind.POINTS, amount, amount, hold, null, "", points);

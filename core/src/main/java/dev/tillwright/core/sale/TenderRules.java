@@ -115,7 +115,7 @@ final class TenderRules {
 
   private static boolean whole(Sale sale, TenderLine tender) {
     boolean cash = tender.kind() == TenderKind.CASH;
-    boolean card = tender.kind() == TenderKind.CARD;
+    boolean card = tender.kind() == TenderKind.CARD || tender.kind() == TenderKind.GIFT;
     boolean withheld = tender.kind() == TenderKind.WITHHELD;
     boolean points = tender.kind() == TenderKind.POINTS || withheld;
     // A small part of a points tender may be worth no whole point when it goes back.

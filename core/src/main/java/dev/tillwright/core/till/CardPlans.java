@@ -65,6 +65,7 @@ final class CardPlans {
     return switch (attempt.intent().tender()) {
       case TERMINAL -> TenderLine.terminal(goods, extras, key, authorizationCode);
       case WALLET -> TenderLine.wallet(goods, extras, key, card, authorizationCode);
+      case GIFT -> TenderLine.gift(goods, key, card, authorizationCode);
       default -> TenderLine.card(goods, extras, key, card, authorizationCode);
     };
   }

@@ -56,6 +56,7 @@ final class Checkout implements Takings {
   private final OfflineLimits offline;
   private final Acceptance acceptance;
   private final WalletRules wallets;
+  private final @Nullable GiftCounter gifts;
   private final CardPlans plans;
   // Looked into without the lock, by who holds another.
   private final Map<SaleId, Ticket> paying = new ConcurrentHashMap<>();
@@ -64,6 +65,7 @@ final class Checkout implements Takings {
   private final Origins origins;
   private @Nullable Payments payments;
   private Consumer<CompletedSale> finished = sale -> {};
+  private Runnable afterwards = () -> {};
   private boolean issuers;
   private long lastReceipt;
 
@@ -74,7 +76,8 @@ final class Checkout implements Takings {
       @Nullable PointsCounter points,
       OfflineLimits offline,
       Acceptance acceptance,
-      WalletRules wallets) {
+      WalletRules wallets,
+      @Nullable GiftCounter gifts) {
     this.books = books;
     this.quotes = quotes;
     this.cards = cards;
@@ -82,6 +85,7 @@ final class Checkout implements Takings {
     this.offline = offline;
     this.acceptance = acceptance;
     this.wallets = wallets;
+    this.gifts = gifts;
     this.plans = new CardPlans(books);
     this.origins = new Origins(books, this::isPaying);
     this.lastReceipt = books.read(SalesBook.NAME, SalesBook::lastReceipt);
@@ -104,7 +108,12 @@ final class Checkout implements Takings {
 
   /** Who hears of each sale that is durable to its end; returns at once. */
   void onFinished(Consumer<CompletedSale> hears) {
-    finished = hears;
+    finished = finished.andThen(hears);
+  }
+
+  /** What is done after each step that may have finished a sale, when nobody holds its ticket. */
+  void afterwards(Runnable work) {
+    afterwards = work;
   }
 
   Origins origins() {
@@ -141,6 +150,9 @@ final class Checkout implements Takings {
     } else if (tender instanceof Tender.Terminal it) {
       return terminal(ticket, it);
     }
+    if (tender instanceof Tender.Gift it) {
+      return gift(ticket, it);
+    }
     return tender instanceof Tender.Card card
         ? card(ticket, card)
         : wallet(ticket, (Tender.Wallet) tender);
@@ -162,6 +174,12 @@ final class Checkout implements Takings {
    */
   private Outcome claimed(
       Ticket ticket, Supplier<Optional<Outcome>> first, Supplier<Outcome> work) {
+    Outcome outcome = held(ticket, first, work);
+    afterwards.run();
+    return outcome;
+  }
+
+  private Outcome held(Ticket ticket, Supplier<Optional<Outcome>> first, Supplier<Outcome> work) {
     synchronized (this) {
       ticket.requireHeld();
       if (paying.putIfAbsent(ticket.id(), ticket) != null) {
@@ -250,6 +268,9 @@ final class Checkout implements Takings {
 
   @Override
   public boolean take(Attempt attempt, PaymentResult.Taken taken, Predicate<List<Draft>> write) {
+    if (attempt.movesSoldValue()) {
+      return write.test(List.of()); // no tender: what a finished sale has sold
+    }
     synchronized (this) {
       SaleId id = SaleId.parse(attempt.intent().sale());
       Ticket ticket = paying.getOrDefault(id, waiting.get(id));
@@ -460,6 +481,20 @@ final class Checkout implements Takings {
                 PaymentOrder.byWallet(
                         ticket.id().toString(), CardPlans.charge(asked), whose.get(), code)
                     .build()));
+  }
+
+  private Outcome gift(Ticket ticket, Tender.Gift gift) {
+    GiftCounter counter = gifts;
+    if (counter == null || !payments().accepts(TenderKind.GIFT)) {
+      return notAccepted(TenderKind.GIFT);
+    }
+    return counter.pay(
+        ticket,
+        gift,
+        planned -> {
+          plans.plan(ticket, planned.line());
+          return Answers.of(ticket, payments().pay(planned.order()));
+        });
   }
 
   private static Outcome notAccepted(TenderKind kind) {

@@ -3,6 +3,7 @@ package dev.tillwright.core.till;
 import dev.tillwright.core.access.AccessControl;
 import dev.tillwright.core.dispute.Cases;
 import dev.tillwright.core.monitor.Monitor;
+import dev.tillwright.core.payment.GiftCards;
 import dev.tillwright.core.payment.PaymentHost;
 import dev.tillwright.core.payment.Payments;
 import dev.tillwright.core.risk.RiskCheck;
@@ -33,6 +34,8 @@ record Opened(
     Clock clock,
     StockDesk.@Nullable Shelf shelf,
     SettlementDesk.Counter settlement,
+    GiftSales gifts,
+    @Nullable GiftCards giftCards,
     Recovery recovery,
     Findings findings,
     @Nullable RiskCheck risk,

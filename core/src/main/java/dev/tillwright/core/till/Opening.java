@@ -19,6 +19,7 @@ import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.core.order.OrderBook;
 import dev.tillwright.core.order.OrderRules;
+import dev.tillwright.core.payment.GiftBook;
 import dev.tillwright.core.payment.PaymentBook;
 import dev.tillwright.core.payment.Payments;
 import dev.tillwright.core.payment.PaymentsBuilder;
@@ -31,6 +32,7 @@ import dev.tillwright.core.reconcile.SettlementBook;
 import dev.tillwright.core.report.SalesReport;
 import dev.tillwright.core.risk.RiskBook;
 import dev.tillwright.core.risk.RiskCheck;
+import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.settings.InForce;
 import dev.tillwright.core.settings.Settings;
 import dev.tillwright.core.settings.SettingsBook;
@@ -103,8 +105,10 @@ final class Opening {
     if (counter != null) {
       counter.upkeep(seen, journal.terminal(), "the opening of the till");
     }
+    GiftCounter gifts = from.giftCards == null ? null : new GiftCounter(from.giftCards, acceptance);
     Checkout checkout =
-        new Checkout(books, quotes, from.cards, counter, from.offline, acceptance, from.wallets);
+        new Checkout(
+            books, quotes, from.cards, counter, from.offline, acceptance, from.wallets, gifts);
     ExecutorService own = from.workers == null ? Workers.bounded() : null;
     if (own != null) {
       begun.add(() -> Workers.end(own));
@@ -125,6 +129,9 @@ final class Opening {
       checkout.noteIssuers();
     }
     checkout.with(payments);
+    GiftSales giftSales = new GiftSales(books, checkout);
+    checkout.onFinished(giftSales::finished);
+    checkout.afterwards(giftSales::deliverFinished);
     reach.of(payments);
     Recoverer.Found found =
         new Recoverer(books, payments, checkout, from.times.host().multipliedBy(2), seen)
@@ -139,7 +146,9 @@ final class Opening {
             books,
             checkout,
             origins,
-            new OrderRefunds(books, checkout, sender, from.orders.cash()));
+            new OrderRefunds(books, checkout, sender, from.orders.cash()),
+            giftSales);
+    giftSales.deliverAll();
     Day day = new Day(books, report, checkout, reserved(books, checkout), counter, seen);
     CashDesk.Box cash =
         new CashDesk.Box(books, money, from.drawer, DRAWER, () -> day.totals().currencies());
@@ -164,7 +173,7 @@ final class Opening {
               payments,
               checkout,
               returns,
-              new Voids(books, checkout, origins, returns, day),
+              new Voids(books, checkout, origins, returns, day, giftSales),
               new Tips(books, checkout, day, from.tips),
               new LayawayDesk(books, checkout, tickets),
               cash,
@@ -177,13 +186,15 @@ final class Opening {
               from.clock,
               from.place == null ? null : new StockDesk.Shelf(books, stock, from.place),
               new SettlementDesk.Counter(books, payments),
+              giftSales,
+              from.giftCards,
               found.summary(),
               new Findings(journal, from.times.durable()),
               risk,
               seen,
               from.background ? watch.started() : watch,
               own,
-              from.background ? new Resolver(payments) : null,
+              from.background ? new Resolver(payments, giftSales::deliverAll) : null,
               shipping(seen),
               notary,
               speaker,
@@ -212,6 +223,7 @@ final class Opening {
             new SettlementBook(),
             new ActBook(),
             new OrderBook(),
+            new GiftBook(),
             report)) {
       journal.follow(follower);
     }
@@ -288,6 +300,7 @@ final class Opening {
     return new PaymentsBuilder(journal, checkout, from.clock, pool)
         .hosts(from.hosts)
         .offline(from.offline)
+        .offline(TenderKind.GIFT, from.giftsOffline)
         .times(from.times)
         .patience(from.patience)
         .monitor(monitor)

@@ -100,8 +100,11 @@ final class Origins {
   /** The command that gives back goods of the original sale, with what came back before. */
   SaleCommand line(Ticket ticket, int originalLine, Quantity quantity) {
     CompletedSale original = original(ticket);
-    return new SaleCommand.ReturnLine(
-        sold(original, originalLine), quantity, before(original, originalLine));
+    CompletedLine line = sold(original, originalLine);
+    if (ticket.sale().kind() == SaleKind.EXCHANGE && line.priced().line().item().isStoredValue()) {
+      throw new RefusedException("gift.noExchange", "value of a card comes back as a return");
+    }
+    return new SaleCommand.ReturnLine(line, quantity, before(original, originalLine));
   }
 
   /** A recovered ticket by which money moved keeps others waiting. */

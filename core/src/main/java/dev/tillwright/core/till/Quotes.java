@@ -78,7 +78,7 @@ final class Quotes {
 
   private Pricing.Request request(Sale sale, Totals totals) {
     return new Pricing.Request(
-        totals,
+        totals.goods(),
         sale.member().orElse(null),
         clock.instant(),
         sale.id().terminal(),

@@ -19,11 +19,16 @@ final class Resolver implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final Payments payments;
+  private final Runnable besides;
   private final ScheduledExecutorService timer;
   private volatile Duration pause = FIRST;
 
-  Resolver(Payments payments) {
+  /**
+   * @param besides what else is due after each round
+   */
+  Resolver(Payments payments, Runnable besides) {
     this.payments = payments;
+    this.besides = besides;
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -61,6 +66,7 @@ final class Resolver implements AutoCloseable {
     try {
       int before = payments.unfinished().size();
       int left = payments.resolve();
+      besides.run();
       boolean moved = left < before || before == 0;
       Duration longer = pause.multipliedBy(2);
       pause = moved ? FIRST : longer.compareTo(LONGEST) < 0 ? longer : LONGEST;

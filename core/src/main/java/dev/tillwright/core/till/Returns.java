@@ -35,13 +35,16 @@ final class Returns {
   private final Books books;
   private final Checkout checkout;
   private final Origins origins;
+  private final GiftSales gifts;
   private final PayBack back;
   private final CashBack cash;
   private final Withholding withholding;
   private final OrderRefunds orders;
 
-  Returns(Books books, Checkout checkout, Origins origins, OrderRefunds orders) {
+  Returns(
+      Books books, Checkout checkout, Origins origins, OrderRefunds orders, GiftSales gifts) {
     this.orders = orders;
+    this.gifts = gifts;
     this.books = books;
     this.checkout = checkout;
     this.origins = origins;
@@ -92,6 +95,10 @@ final class Returns {
       return against.get();
     }
     books.settle(ticket); // the lock, without which nothing can be paid out
+    Optional<Outcome> onCards = gifts.takeBack(ticket);
+    if (onCards.isPresent()) {
+      return onCards.get();
+    }
     if (ticket.due().isZero()) {
       return checkout.finished(ticket);
     }

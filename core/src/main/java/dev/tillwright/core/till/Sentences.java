@@ -41,6 +41,7 @@ final class Sentences {
       case WALLET -> "this till takes no wallets: no wallet host is set up";
       case TERMINAL -> "this till has no payment terminal";
       case CHANNEL -> "only an order that is collected was paid to its channel";
+      case GIFT -> "this till takes no gift cards: no host is set up for them";
       case WITHHELD -> "only a refund is withheld, by the points program";
       case EXCHANGE -> "the worth of goods that come back is no tender of its own";
     };

@@ -1,6 +1,7 @@
 package dev.tillwright.core.till;
 
 import dev.tillwright.core.card.CardRead;
+import dev.tillwright.core.card.GiftNumber;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.ChipFacts;
 import dev.tillwright.core.payment.PartialChoice;
@@ -61,6 +62,11 @@ public sealed interface Tender {
   /** A wallet, for all that is due, by a code that the shop shows to the customer. */
   static Wallet walletShown(String wallet) {
     return new Wallet(null, wallet, null);
+  }
+
+  /** A gift card, for all that is due, or for what is on it when that is less. */
+  static Gift gift(GiftNumber card) {
+    return new Gift(card, null, null, PartialChoice.ALWAYS);
   }
 
   /**
@@ -197,6 +203,41 @@ public sealed interface Tender {
     /** Asks this when less is approved; what a part does not cover stays due. */
     public Terminal withPartial(PartialChoice choice) {
       return new Terminal(amount, tip, choice);
+    }
+  }
+
+  /**
+   * A gift card or another card with value of its own.
+   *
+   * @param card its number, as it was read; nothing of it is kept
+   * @param code that the card asks for; {@code null} for none
+   * @param amount positive; {@code null} for all that is due
+   * @param partial what to do when less is on it; taken unless said otherwise
+   */
+  record Gift(
+      GiftNumber card, @Nullable PaymentCode code, @Nullable Money amount, PartialChoice partial)
+      implements Tender {
+    public Gift {
+      Objects.requireNonNull(card, "card");
+      Objects.requireNonNull(partial, "partial");
+      if (amount != null && !amount.isPositive()) {
+        throw new IllegalArgumentException("an amount to pay is positive");
+      }
+    }
+
+    /** For a part of what is due. */
+    public Gift of(Money part) {
+      return new Gift(card, code, part, partial);
+    }
+
+    /** With the code that the card asks for; never taken while the ledger is out of reach. */
+    public Gift withCode(String shown) {
+      return new Gift(card, PaymentCode.of(shown), amount, partial);
+    }
+
+    /** Asks this when less is on it; what a part does not cover stays due. */
+    public Gift withPartial(PartialChoice choice) {
+      return new Gift(card, code, amount, choice);
     }
   }
 

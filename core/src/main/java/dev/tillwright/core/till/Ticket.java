@@ -99,6 +99,9 @@ public final class Ticket {
 
   /** Adds a line. */
   public Ticket add(Item item, Quantity quantity) {
+    if (item.isStoredValue()) {
+      throw new RefusedException("gift.needsCard", "value is sold for a card: Till.giftCards");
+    }
     return step(new SaleCommand.AddLine(item, quantity));
   }
 

@@ -193,6 +193,11 @@ public final class Till implements AutoCloseable {
     return opened.tips().adjust(session, sale, payment, tip);
   }
 
+  /** Gift cards that are sold, loaded and asked about, as this operator handles them. */
+  public GiftDesk giftCards(OperatorSession session) {
+    return new GiftDesk(this, session);
+  }
+
   /** Layaways, as this operator handles them. */
   public Layaways layaways(OperatorSession session) {
     return new Layaways(this, opened.layaways(), session);
@@ -385,7 +390,9 @@ public final class Till implements AutoCloseable {
    */
   @Unattended("ends what was begun")
   public int resolve() {
-    return opened.payments().resolve();
+    opened.payments().resolve();
+    opened.gifts().deliverAll();
+    return unfinishedPayments();
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.core.order.OrderChannel;
 import dev.tillwright.core.order.OrderPolicy;
+import dev.tillwright.core.payment.GiftCards;
 import dev.tillwright.core.payment.HostCapability;
 import dev.tillwright.core.payment.OfflineLimits;
 import dev.tillwright.core.payment.PaymentHost;
@@ -98,6 +99,8 @@ public final class TillBuilder {
   @Nullable Locale spoken;
   WalletRules wallets = WalletRules.usual();
   OfflineLimits offline = OfflineLimits.none();
+  OfflineLimits giftsOffline = OfflineLimits.none();
+  @Nullable GiftCards giftCards;
   PaymentTimes times = PaymentTimes.usual();
   Clock clock = Clock.systemUTC();
   ZoneId zone = ZoneId.of("UTC");
@@ -160,8 +163,8 @@ public final class TillBuilder {
   }
 
   /**
-   * Who moves money of a kind of tender: cards, cards at a payment terminal, wallets. The till
-   * closes it.
+   * Who moves money of a kind of tender: cards, cards at a payment terminal, wallets, gift cards.
+   * The till closes it.
    *
    * @throws IllegalArgumentException for a kind that has no host yet
    */
@@ -176,6 +179,9 @@ public final class TillBuilder {
     if (host.capabilities().can(HostCapability.AT_PHONE) != (kind == TenderKind.WALLET)) {
       throw new IllegalArgumentException("a host of telephones is one for WALLET");
     }
+    if (host.capabilities().can(HostCapability.LOAD) != (kind == TenderKind.GIFT)) {
+      throw new IllegalArgumentException("a host that loads cards is one for GIFT");
+    }
     hosts.put(kind, host);
     return this;
   }
@@ -186,7 +192,26 @@ public final class TillBuilder {
     return this;
   }
 
-  /** What may be taken while the host is out of reach. */
+  /**
+   * What makes of a gift card's number what stands for it; needed for gift cards, beside a host for
+   * {@link TenderKind#GIFT}.
+   */
+  public TillBuilder giftCards(GiftCards cards) {
+    this.giftCards = Objects.requireNonNull(cards, "cards");
+    return this;
+  }
+
+  /**
+   * What gift cards may pay while their ledger is out of reach; nothing otherwise. What one card
+   * spends here is, together, at most {@link OfflineLimits#perPayment}. What was spent above what
+   * was on a card shows when the ledger is back: the alarm {@code payment.forwardDeclined}.
+   */
+  public TillBuilder giftsOffline(OfflineLimits limits) {
+    this.giftsOffline = Objects.requireNonNull(limits, "limits");
+    return this;
+  }
+
+  /** What may be taken while the host is out of reach. Gift cards have limits of their own. */
   public TillBuilder offline(OfflineLimits limits) {
     this.offline = Objects.requireNonNull(limits, "limits");
     return this;

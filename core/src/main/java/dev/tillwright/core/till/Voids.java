@@ -31,8 +31,11 @@ final class Voids {
   private final Origins origins;
   private final Returns returns;
   private final Day day;
+  private final GiftSales gifts;
 
-  Voids(Books books, Checkout checkout, Origins origins, Returns returns, Day day) {
+  Voids(
+      Books books, Checkout checkout, Origins origins, Returns returns, Day day, GiftSales gifts) {
+    this.gifts = gifts;
     this.books = books;
     this.checkout = checkout;
     this.origins = origins;
@@ -122,6 +125,7 @@ final class Voids {
         Checkout.accept(ticket.sale().decide(new SaleCommand.VoidSale(reason)));
     books.append(drafts(voided));
     ticket.advance(voided.next());
+    gifts.putBack(ticket);
     return new Outcome.Approved(Money.zero(cashBack.currency()), cashBack, false, Optional.empty());
   }
 

@@ -4,6 +4,7 @@ import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.Attempt;
 import dev.tillwright.core.payment.AttemptState;
 import dev.tillwright.core.payment.Converted;
+import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.watch.Finding.Severity;
 import dev.tillwright.core.watch.Finding.Verdict;
 import dev.tillwright.core.watch.HostLine.Kind;
@@ -54,6 +55,9 @@ final class HostDetectors {
   }
 
   private void payment(PaymentFact fact) {
+    if (fact.attempt().intent().tender() == TenderKind.GIFT) {
+      return; // its ledger is the shop's own, and in no file
+    }
     List<HostLine> lines = match.of(fact);
     Kind kind = fact.attempt().isRefund() ? Kind.REFUND : Kind.CAPTURE;
     List<HostLine> moved = new ArrayList<>(lines);

@@ -81,6 +81,9 @@ public final class JournalFacts {
     String key = event.key().toString();
     PaymentFact known = payments.get(key);
     if (event instanceof AttemptEvent.Intended intended) {
+      if (intended.kind().movesSoldValue()) {
+        return; // no money moves; alarms tell of what hangs
+      }
       payments.put(
           key,
           new PaymentFact(Attempt.of(intended), entry.seq(), entry.seq(), entry.at(), "", false));

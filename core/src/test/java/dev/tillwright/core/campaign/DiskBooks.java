@@ -124,7 +124,7 @@ final class DiskBooks {
         sale.tenders++;
         sale.paid += payload.path("amount").asLong();
         String tender = payload.path("kind").asText();
-        if (tender.equals("CARD") || tender.equals("WALLET")) {
+        if (List.of("CARD", "WALLET", "GIFT").contains(tender)) {
           card(id, sale, payload.path("payment").asText(), payload.path("amount").asLong());
         }
       }

@@ -46,11 +46,7 @@ class WalletCampaignTest {
     payments(Integer.getInteger("campaign.payments", 10_000));
   }
 
-  @Test
-  void fewKills_loseNothing_atWallets() throws Exception {
-    kills(Integer.getInteger("campaign.kills", 2));
-  }
-
+  // A few kills in each build are those of TenderKillTest, which has wallets among its tenders.
   @Test
   @Tag("campaign-wallet")
   @EnabledIfSystemProperty(named = "campaign.run", matches = ".+")

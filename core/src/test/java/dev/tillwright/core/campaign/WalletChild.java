@@ -71,7 +71,7 @@ final class WalletChild {
         keys.apiKey());
   }
 
-  private static WalletKeys read(List<String> lines) throws GeneralSecurityException {
+  static WalletKeys read(List<String> lines) throws GeneralSecurityException {
     return new WalletKeys(
         pair(lines.get(0), lines.get(1)), pair(lines.get(2), lines.get(3)), lines.get(4));
   }

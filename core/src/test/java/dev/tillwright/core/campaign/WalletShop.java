@@ -26,6 +26,7 @@ import dev.tillwright.core.till.RefusedException;
 import dev.tillwright.core.till.Tender;
 import dev.tillwright.core.till.Ticket;
 import dev.tillwright.core.till.Till;
+import dev.tillwright.core.till.TillBuilder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** A shop whose customers pay with wallets, and a cashier who takes whatever comes. */
 final class WalletShop implements AutoCloseable {
@@ -47,6 +49,7 @@ final class WalletShop implements AutoCloseable {
   final WalletHost wallets;
   private final OperatorSession manager;
   private final Random random;
+  private final Others others;
   private final List<CompletedSale> finished = new ArrayList<>();
   private long codes;
 
@@ -54,6 +57,16 @@ final class WalletShop implements AutoCloseable {
    * @param codes where the customers' codes begin, so that none is shown twice
    */
   WalletShop(Path file, URI simulator, WalletKeys keys, Random random, long codes) {
+    this(file, simulator, keys, random, codes, new Others() {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param others other tenders beside wallets
+   */
+  WalletShop(Path file, URI simulator, WalletKeys keys, Random random, long codes, Others others) {
+    this.others = others;
     this.random = random;
     this.codes = codes;
     this.wallets =
@@ -65,7 +78,7 @@ final class WalletShop implements AutoCloseable {
             .answersWithin(Duration.ofMillis(800))
             .settledAfter(Duration.ofMillis(1_500))
             .build();
-    this.till =
+    TillBuilder builder =
         Till.builder(CampaignTill.TERMINAL)
             .database(Database.sqlite(file))
             .merchant(Merchant.named("Test shop"))
@@ -76,12 +89,31 @@ final class WalletShop implements AutoCloseable {
             .times(
                 new PaymentTimes(
                     Duration.ofMillis(1_500), Duration.ofSeconds(30), Duration.ofSeconds(1)))
-            .background(false)
-            .open();
+            .background(false);
+    others.hosts(builder);
+    this.till = builder.open();
     if (till.access().operators().isEmpty()) {
       till.access().enrolFirst(new Operator("max", "Max", "manager"), "secret".toCharArray());
     }
     this.manager = till.logOn("max", "secret".toCharArray()).orThrow();
+  }
+
+  /** What a shop takes beside wallets; nothing by default. */
+  interface Others {
+    default void hosts(TillBuilder builder) {}
+
+    /** Pays with this wallet, or with something else. */
+    default Outcome pay(Till till, Ticket ticket, Supplier<Tender> wallet) {
+      return till.pay(ticket, wallet.get());
+    }
+
+    /** Between two customers. */
+    default void besides(Till till, OperatorSession session) {}
+
+    /** Whether nothing of it hangs. */
+    default boolean settled(Till till, OperatorSession session) {
+      return true;
+    }
   }
 
   private static Item item(long fen) {
@@ -91,6 +123,7 @@ final class WalletShop implements AutoCloseable {
 
   /** One customer. */
   void serve() {
+    others.besides(till, manager);
     Ticket ticket = till.sale(manager).add(item(1 + random.nextInt(5_000)), Quantity.of(1));
     Tender first = tender();
     if (random.nextInt(5) == 0 && ticket.due().minor() > 1) {
@@ -98,7 +131,7 @@ final class WalletShop implements AutoCloseable {
       till.pay(ticket, ((Tender.Wallet) first).of(part));
     }
     for (int tries = 0; tries < 3 && ticket.due().isPositive(); tries++) {
-      Outcome outcome = till.pay(ticket, tender());
+      Outcome outcome = others.pay(till, ticket, this::tender);
       if (outcome instanceof Outcome.Approved approved && approved.sale().isPresent()) {
         afterwards(approved.sale().get());
         return;
@@ -162,7 +195,10 @@ final class WalletShop implements AutoCloseable {
       till.forwardNow();
       till.resolve();
     }
-    return till.unfinishedPayments();
+    for (int tries = 0; tries < 5 && !others.settled(till, manager); tries++) {
+      till.resolve();
+    }
+    return others.settled(till, manager) ? till.unfinishedPayments() : 1;
   }
 
   @Override

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Timeout;
 class PaymentHostContractTest {
   static final HostCapabilities ALL =
       new HostCapabilities(
-          EnumSet.complementOf(EnumSet.of(HostCapability.AT_PHONE)), HostCapabilities.USUAL_MEMORY);
+          EnumSet.complementOf(
+              EnumSet.of(HostCapability.AT_PHONE, HostCapability.LOAD, HostCapability.BALANCE)),
+          HostCapabilities.USUAL_MEMORY);
 
   private static Stream<DynamicTest> tests(List<Check> checks) {
     return checks.stream()
@@ -52,7 +54,9 @@ class PaymentHostContractTest {
     CheckReport report =
         CheckReport.of(PaymentHostContract.checks(() -> new MemoryBench(ALL, memory -> memory)));
 
-    assertThat(report.results()).allMatch(CheckResult::applies);
+    // Value is put on cards by a host of its own: StoredContractTest.
+    assertThat(report.results())
+        .allMatch(it -> it.applies() || it.text().contains("does not declare LOAD"));
     assertThat(report.results()).hasSizeGreaterThan(40);
     System.out.println("payment host contract: " + report.results().size() + " checks");
   }
@@ -61,7 +65,7 @@ class PaymentHostContractTest {
   @TestFactory
   Stream<DynamicTest> withoutOneCapability() {
     return Stream.of(HostCapability.values())
-        .filter(it -> it != HostCapability.AT_PHONE) // wallets have hosts of their own
+        .filter(ALL::can) // wallets and gift cards have hosts of their own
         .map(
             lacking ->
                 DynamicTest.dynamicTest("without_" + lacking, () -> assertPassesWithout(lacking)));
@@ -70,7 +74,12 @@ class PaymentHostContractTest {
   private static void assertPassesWithout(HostCapability lacking) {
     EnumSet<HostCapability> rest =
         EnumSet.complementOf(
-            EnumSet.of(lacking, HostCapability.AT_TERMINAL, HostCapability.AT_PHONE));
+            EnumSet.of(
+                lacking,
+                HostCapability.AT_TERMINAL,
+                HostCapability.AT_PHONE,
+                HostCapability.LOAD,
+                HostCapability.BALANCE));
     HostCapabilities can = new HostCapabilities(rest, HostCapabilities.USUAL_MEMORY);
 
     CheckReport report =

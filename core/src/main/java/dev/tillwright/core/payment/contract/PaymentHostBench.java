@@ -74,6 +74,11 @@ public interface PaymentHostBench extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** A card without any value on it, that was never activated; another one each time. */
+  default Optional<ProtectedCard> blankCard() {
+    return Optional.empty();
+  }
+
   /** Whether {@link #next} can do this. */
   default boolean can(Trouble trouble) {
     return false;

@@ -29,6 +29,7 @@ public final class PaymentHostContract {
     StatusChecks.add(kit);
     CaptureChecks.add(kit);
     RefundChecks.add(kit);
+    LoadChecks.add(kit);
     LineChecks.add(kit);
     LifeChecks.add(kit);
     return kit.list();

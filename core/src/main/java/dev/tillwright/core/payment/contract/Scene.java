@@ -13,6 +13,7 @@ import dev.tillwright.core.payment.Converted;
 import dev.tillwright.core.payment.HostCapability;
 import dev.tillwright.core.payment.HostReply;
 import dev.tillwright.core.payment.IncrementRequest;
+import dev.tillwright.core.payment.LoadRequest;
 import dev.tillwright.core.payment.PaymentHost;
 import dev.tillwright.core.payment.PaymentKey;
 import dev.tillwright.core.payment.RefundRequest;
@@ -134,6 +135,18 @@ final class Scene implements AutoCloseable {
       codes.put(key, approved.authorizationCode());
     }
     return reply;
+  }
+
+  HostReply load(LoadRequest request) {
+    return timed(bench.deadline(), () -> host().load(request, bench.deadline()));
+  }
+
+  LoadRequest loading(AttemptKind kind, PaymentKey key, ProtectedCard card, long minor) {
+    return new LoadRequest(key, kind, null, money(minor), card, at, false);
+  }
+
+  LoadRequest unloading(PaymentKey key, PaymentKey of, ProtectedCard card, long minor) {
+    return new LoadRequest(key, AttemptKind.UNLOAD, of, money(minor), card, at, false);
   }
 
   HostReply capture(PaymentKey key, PaymentKey of, long minor, boolean last, boolean repeat) {

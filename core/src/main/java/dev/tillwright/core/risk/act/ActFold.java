@@ -33,6 +33,7 @@ public final class ActFold {
   public static final String FOUND = "check.found";
 
   private static final String INTENT = "intent";
+  private static final String LOADING = "loading";
   private static final String PAID = "paid";
 
   private final ActMemory memory;
@@ -195,13 +196,18 @@ public final class ActFold {
   private List<Act> payment(Entry entry, AttemptEvent event) {
     String key = event.key().toString();
     if (event instanceof AttemptEvent.Intended it) {
-      if (it.kind() != AttemptKind.REFUND) {
+      if (it.kind().loads()) {
+        memory.remember(LOADING, key, entry.at(), intent(it));
+      } else if (it.kind() == AttemptKind.PURCHASE || it.kind() == AttemptKind.AUTHORIZATION) {
         memory.remember(INTENT, key, entry.at(), intent(it));
       }
       return List.of();
     }
     if (event instanceof AttemptEvent.Stored) {
       memory.remember(SaleActs.OFFLINE, key, entry.at(), "{}");
+    }
+    if (event instanceof AttemptEvent.Approved) {
+      return memory.recall(LOADING, key).map(it -> List.of(loaded(entry, it))).orElse(List.of());
     }
     return event instanceof AttemptEvent.Declined
         ? memory.recall(INTENT, key).map(it -> List.of(declined(entry, it))).orElse(List.of())
@@ -220,18 +226,21 @@ public final class ActFold {
                 .put("entry", here ? intent.card().entryMode().name() : null));
   }
 
+  private Act loaded(Entry entry, String fact) {
+    return about(ActKind.LOAD, entry, fact);
+  }
+
   private Act declined(Entry entry, String fact) {
+    return about(ActKind.DECLINED, entry, fact);
+  }
+
+  private Act about(ActKind kind, Entry entry, String fact) {
     JsonIn in = JsonIn.parse(fact);
     String sale = in.text("sale");
     Optional<Sale> open = memory.open(sale);
     Money amount = new Money(in.number("amount"), Currency.getInstance(in.text("currency")));
     Act.Builder act =
-        Act.of(
-                ActKind.DECLINED,
-                entry.at(),
-                entry.terminal(),
-                open.map(Sale::operator).orElse(""),
-                amount)
+        Act.of(kind, entry.at(), entry.terminal(), open.map(Sale::operator).orElse(""), amount)
             .seq(entry.seq())
             .sale(sale)
             .member(open.flatMap(Sale::member).orElse(null))

@@ -22,7 +22,9 @@ public enum ActKind {
   /** What one category of goods came to on a finished sale. */
   GOODS(false),
   /** What discounts by hand came to on a finished sale, for each reason. */
-  DISCOUNT(false);
+  DISCOUNT(false),
+  /** Value that was sold is put on a card. */
+  LOAD(false);
 
   private final boolean decided;
 

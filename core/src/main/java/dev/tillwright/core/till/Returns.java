@@ -41,8 +41,7 @@ final class Returns {
   private final Withholding withholding;
   private final OrderRefunds orders;
 
-  Returns(
-      Books books, Checkout checkout, Origins origins, OrderRefunds orders, GiftSales gifts) {
+  Returns(Books books, Checkout checkout, Origins origins, OrderRefunds orders, GiftSales gifts) {
     this.orders = orders;
     this.gifts = gifts;
     this.books = books;

@@ -3,12 +3,21 @@ package dev.tillwright.core.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tillwright.core.TestPostgres;
+import dev.tillwright.core.card.CardToken;
+import dev.tillwright.core.card.GiftNumber;
 import dev.tillwright.core.central.CentralFollowers;
 import dev.tillwright.core.central.CentralStore;
 import dev.tillwright.core.central.StormProxy;
+import dev.tillwright.core.host.stored.Gifts;
+import dev.tillwright.core.host.stored.StoredLedger;
+import dev.tillwright.core.host.stored.StoredMove;
+import dev.tillwright.core.money.Money;
 import dev.tillwright.core.monitor.Monitor;
+import dev.tillwright.core.payment.PaymentKey;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.SaleId;
+import dev.tillwright.core.sale.TenderKind;
+import dev.tillwright.core.sale.TenderLine;
 import dev.tillwright.core.shared.Overreturns;
 import dev.tillwright.core.shared.ReservedSale;
 import dev.tillwright.core.shared.ReturnsBook;
@@ -20,6 +29,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -41,14 +52,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A18: two tills and head office as processes of their own around one PostgreSQL, on a line that
- * breaks, killed again and again. Never is more given back than was paid; nothing is reserved for
- * ever: in the end all that is left of each sale comes back, to the penny.
+ * breaks, killed again and again. Never is more given back than was paid, nor spent than is on a
+ * gift card; nothing is reserved for ever: in the end all that is left of each sale comes back, to
+ * the penny.
  */
 class SharedCampaignTest {
   private static final List<String> TILLS = List.of("till-01", "till-02");
   private static final Duration SOON = Duration.ofMinutes(1);
+  private static final long ISSUED = 5_000;
 
   @TempDir Path folder;
+  private final List<GiftNumber> gifts =
+      List.of(GiftNumber.random(new SecureRandom()), GiftNumber.random(new SecureRandom()));
   private final Map<String, AtomicInteger> said = new ConcurrentHashMap<>();
 
   @Test
@@ -76,6 +91,17 @@ class SharedCampaignTest {
       CentralFollowers.of(central, new Monitor(Clock.systemUTC()), List.of(new ReturnsBook()))
           .close(); // makes the tables
       String plain = url(source);
+      for (int i = 0; i < gifts.size(); i++) {
+        try (StoredLedger ledger = SharedShop.ledger(plain)) {
+          StoredMove issued =
+              StoredMove.of(
+                  new PaymentKey("office", 1, i + 1),
+                  StoredMove.Kind.ACTIVATION,
+                  token(gifts.get(i)),
+                  Money.ofMinor(ISSUED, SharedShop.GBP));
+          assertThat(ledger.move(issued).approves()).isTrue();
+        }
+      }
       String wired = plain.replaceFirst("://[^/]*/", "://127.0.0.1:" + line.port() + "/");
       List<CompletableFuture<Void>> lives = new ArrayList<>();
       for (String terminal : TILLS) {
@@ -115,7 +141,7 @@ class SharedCampaignTest {
     for (int life = 0; life < kills; life++) {
       try {
         Process child =
-            SharedChild.start(name, folder.resolve(name + ".db"), url, slips, dice.nextLong());
+            SharedChild.start(name, folder.resolve(name + ".db"), url, slips, dice.nextLong(), gifts);
         try {
           if (lines == Integer.MAX_VALUE) {
             boolean ended = child.waitFor(1_500 + dice.nextInt(2_500), TimeUnit.MILLISECONDS);
@@ -143,7 +169,7 @@ class SharedCampaignTest {
         throw new AssertionError("a till ended by itself:\n" + String.join("\n", log));
       }
       log.add(line);
-      if (List.of("open", "sold", "back", "refused").contains(line)) {
+      if (List.of("open", "sold", "back", "refused", "gift").contains(line)) {
         said.computeIfAbsent(line, any -> new AtomicInteger()).incrementAndGet();
         heard++;
       }
@@ -174,14 +200,16 @@ class SharedCampaignTest {
         ship(any, followers);
       }
       one.till.shipNow(SOON);
+      assertThat(one.till.resolve() + two.till.resolve()).as("hang, seed " + seed).isZero();
       equal(seed, owner);
     }
+    equalGifts(seed, url);
     assertThat(monitor.standing()).as("seed " + seed).isEmpty();
   }
 
   private SharedShop last(String terminal, String url, Path slips, Clock clock) {
     return new SharedShop(
-        terminal, folder.resolve(terminal + ".db"), url, slips, new Random(1), clock);
+        terminal, folder.resolve(terminal + ".db"), url, slips, gifts, new Random(1), clock);
   }
 
   private static void ship(SharedShop shop, CentralFollowers followers) {
@@ -191,26 +219,60 @@ class SharedCampaignTest {
     followers.catchUp(SOON);
   }
 
+  /** What the cards paid and got back by the tills' journals is what their ledger says. */
+  private void equalGifts(long seed, String url) {
+    Map<String, Long> spent = new TreeMap<>();
+    for (CompletedSale sale : completed()) {
+      for (TenderLine tender : sale.tenders()) {
+        if (tender.kind() == TenderKind.GIFT) {
+          String card =
+              Objects.requireNonNull(Objects.requireNonNull(tender.card()).token()).value();
+          long minor = tender.charged().minor();
+          spent.merge(card, sale.origin() == null ? minor : -minor, Long::sum);
+        }
+      }
+    }
+    assertThat(spent).as("seed " + seed).isNotEmpty();
+    try (StoredLedger ledger = SharedShop.ledger(url)) {
+      assertThat(ledger.check().faults()).as("seed " + seed).isEmpty();
+      for (GiftNumber gift : gifts) {
+        CardToken token = token(gift);
+        assertThat(ledger.card(token).orElseThrow().balance().minor())
+            .as("balance, seed " + seed)
+            .isNotNegative()
+            .isEqualTo(ISSUED - spent.getOrDefault(token.value(), 0L));
+      }
+    }
+  }
+
+  private static CardToken token(GiftNumber gift) {
+    return Objects.requireNonNull(Gifts.CARDS.protect(gift).token());
+  }
+
+  private List<CompletedSale> completed() {
+    List<CompletedSale> all = new ArrayList<>();
+    for (String terminal : TILLS) {
+      try (Database file = Database.sqliteReadOnly(folder.resolve(terminal + ".db"))) {
+        file.read(
+                tx ->
+                    tx.list(
+                        "select payload from journal where kind = 'sale.completed' order by seq",
+                        row -> row.text(1)))
+            .forEach(payload -> all.add(CompletedSale.parse(payload)));
+      }
+    }
+    return all;
+  }
+
   /** By the tills' own journals, added up plainly: each sale came back whole, once. */
   private void equal(long seed, Database owner) {
     Map<String, Long> paid = new TreeMap<>();
     Map<String, Long> back = new TreeMap<>();
-    for (String terminal : TILLS) {
-      try (Database file = Database.sqliteReadOnly(folder.resolve(terminal + ".db"))) {
-        List<String> payloads =
-            file.read(
-                tx ->
-                    tx.list(
-                        "select payload from journal where kind = 'sale.completed' order by seq",
-                        row -> row.text(1)));
-        for (String payload : payloads) {
-          CompletedSale sale = CompletedSale.parse(payload);
-          if (sale.origin() == null) {
-            paid.put(sale.id().toString(), sale.total().minor());
-          } else {
-            back.merge(sale.origin().toString(), sale.total().minor(), Long::sum);
-          }
-        }
+    for (CompletedSale sale : completed()) {
+      if (sale.origin() == null) {
+        paid.put(sale.id().toString(), sale.total().minor());
+      } else {
+        back.merge(sale.origin().toString(), sale.total().minor(), Long::sum);
       }
     }
     back.forEach(

@@ -1,6 +1,8 @@
 package dev.tillwright.core.campaign;
 
 import dev.tillwright.core.ChildJvm;
+import dev.tillwright.core.card.GiftNumber;
+import dev.tillwright.core.card.SecretAccess;
 import dev.tillwright.core.central.CentralFollowers;
 import dev.tillwright.core.central.CentralStore;
 import dev.tillwright.core.monitor.Monitor;
@@ -10,15 +12,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /** A till, or the followers of head office, in a JVM of its own, until it is killed. */
 final class SharedChild {
   private SharedChild() {}
 
-  /** Arguments: terminal (or {@code office}), file, address of the store, slips, seed. */
+  /** Arguments: terminal (or {@code office}), file, address of the store, slips, seed, gift cards. */
   public static void main(String[] arguments) throws Exception {
     if (arguments[0].equals("office")) {
       follow(arguments[2]);
@@ -29,6 +33,7 @@ final class SharedChild {
             Path.of(arguments[1]),
             arguments[2],
             Path.of(arguments[3]),
+            Arrays.stream(arguments[5].split(",")).map(GiftNumber::of).toList(),
             new Random(Long.parseLong(arguments[4])),
             Clock.systemUTC())) {
       System.out.println("open");
@@ -54,7 +59,8 @@ final class SharedChild {
     }
   }
 
-  static Process start(String name, Path file, String url, Path slips, long seed)
+  static Process start(
+      String name, Path file, String url, Path slips, long seed, List<GiftNumber> gifts)
       throws IOException {
     return ChildJvm.start(
         ChildJvm.classPath(),
@@ -63,6 +69,9 @@ final class SharedChild {
         file.toString(),
         url,
         slips.toString(),
-        Long.toString(seed));
+        Long.toString(seed),
+        gifts.stream()
+            .map(it -> it.reveal(SecretAccess.forPurpose("test")))
+            .collect(Collectors.joining(",")));
   }
 }

@@ -4,13 +4,20 @@ import dev.tillwright.core.access.Operator;
 import dev.tillwright.core.access.OperatorSession;
 import dev.tillwright.core.basket.Item;
 import dev.tillwright.core.basket.TaxRate;
+import dev.tillwright.core.card.GiftNumber;
 import dev.tillwright.core.central.ShippingPolicy;
+import dev.tillwright.core.host.stored.Gifts;
+import dev.tillwright.core.host.stored.StoredLedger;
+import dev.tillwright.core.host.stored.StoredPolicy;
+import dev.tillwright.core.host.stored.StoredValueHost;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.money.UnitPrice;
+import dev.tillwright.core.payment.PaymentTimes;
 import dev.tillwright.core.receipt.Merchant;
 import dev.tillwright.core.sale.SaleId;
+import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.shared.CentralReturns;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.core.till.Guards;
@@ -27,6 +34,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
@@ -46,14 +54,24 @@ final class SharedShop implements AutoCloseable {
   private final OperatorSession manager;
   private final Random dice;
   private final Path slips;
+  private final List<GiftNumber> gifts;
 
   /**
    * @param url of the store, perhaps over a line that breaks
    * @param slips the file of all that was sold
+   * @param gifts cards that customers pay with, at any till
    */
-  SharedShop(String terminal, Path file, String url, Path slips, Random dice, Clock clock) {
+  SharedShop(
+      String terminal,
+      Path file,
+      String url,
+      Path slips,
+      List<GiftNumber> gifts,
+      Random dice,
+      Clock clock) {
     this.dice = dice;
     this.slips = slips;
+    this.gifts = gifts;
     this.returns =
         CentralReturns.at(() -> store(url)).refusing().rest(Duration.ofMillis(50)).build();
     this.till =
@@ -64,6 +82,9 @@ final class SharedShop implements AutoCloseable {
             .zone(ZoneId.of("Europe/London"))
             .clock(clock)
             .secrets(new WalletShop.PlainSecrets())
+            .giftCards(Gifts.CARDS)
+            .host(TenderKind.GIFT, StoredValueHost.at(() -> ledger(url)))
+            .times(new PaymentTimes(Duration.ofSeconds(2), Duration.ofSeconds(30)))
             .central(
                 () -> store(url),
                 new ShippingPolicy(
@@ -75,6 +96,10 @@ final class SharedShop implements AutoCloseable {
     }
     this.manager = till.logOn("max", "secret".toCharArray()).orThrow();
     till.recovery().open().forEach(this::leftOver);
+  }
+
+  static StoredLedger ledger(String url) {
+    return StoredLedger.open(store(url), StoredPolicy.usual(), InstantSource.system());
   }
 
   static Database store(String url) {
@@ -119,7 +144,16 @@ final class SharedShop implements AutoCloseable {
     UnitPrice price = UnitPrice.parse(Money.ofMinor(1 + dice.nextInt(500), GBP).decimal(), GBP);
     Item tea = new Item("1", "Tea", "", price, TaxRate.included("A", Percent.of(20)));
     Ticket ticket = till.sale(manager).add(tea, Quantity.of(PIECES));
-    if (till.pay(ticket, Tender.cash(ticket.sale().cashDue())) instanceof Outcome.Approved) {
+    if (dice.nextInt(3) > 0) {
+      Outcome outcome = till.pay(ticket, Tender.gift(gifts.get(dice.nextInt(gifts.size()))));
+      if (outcome instanceof Outcome.Approved) {
+        System.out.println("gift");
+      } else if (outcome instanceof Outcome.Unknown && till.resolve() > 0) {
+        return; // left open: the next life or the end finds out
+      }
+    }
+    if (ticket.sale().completed().isPresent()
+        || till.pay(ticket, Tender.cash(ticket.sale().cashDue())) instanceof Outcome.Approved) {
       Files.writeString(
           slips, ticket.id() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       System.out.println("sold");
@@ -162,6 +196,7 @@ final class SharedShop implements AutoCloseable {
         break;
       }
     }
+    till.resolve();
     Outcome end = pieces == 0 ? till.voidSale(ticket, "nothing left") : till.payOut(ticket);
     if (!(end instanceof Outcome.Approved)) {
       throw new AssertionError("not given back: " + end);

@@ -141,7 +141,8 @@ class SharedCampaignTest {
     for (int life = 0; life < kills; life++) {
       try {
         Process child =
-            SharedChild.start(name, folder.resolve(name + ".db"), url, slips, dice.nextLong(), gifts);
+            SharedChild.start(
+                name, folder.resolve(name + ".db"), url, slips, dice.nextLong(), gifts);
         try {
           if (lines == Integer.MAX_VALUE) {
             boolean ended = child.waitFor(1_500 + dice.nextInt(2_500), TimeUnit.MILLISECONDS);

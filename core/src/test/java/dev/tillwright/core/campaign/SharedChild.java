@@ -22,7 +22,9 @@ import java.util.stream.Collectors;
 final class SharedChild {
   private SharedChild() {}
 
-  /** Arguments: terminal (or {@code office}), file, address of the store, slips, seed, gift cards. */
+  /**
+   * Arguments: terminal (or {@code office}), file, address of the store, slips, seed, gift cards.
+   */
   public static void main(String[] arguments) throws Exception {
     if (arguments[0].equals("office")) {
       follow(arguments[2]);

@@ -13,9 +13,11 @@ module dev.tillwright.core {
   exports dev.tillwright.core.backup;
   exports dev.tillwright.core.basket;
   exports dev.tillwright.core.card;
+  exports dev.tillwright.core.catalogue;
   exports dev.tillwright.core.central;
   exports dev.tillwright.core.checkpoint;
   exports dev.tillwright.core.contract;
+  exports dev.tillwright.core.csv;
   exports dev.tillwright.core.dispute;
   exports dev.tillwright.core.journal;
   exports dev.tillwright.core.host;

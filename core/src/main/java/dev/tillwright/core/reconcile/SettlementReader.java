@@ -1,6 +1,7 @@
 package dev.tillwright.core.reconcile;
 
 import dev.tillwright.core.TillwrightException;
+import dev.tillwright.core.csv.CsvLines;
 import dev.tillwright.core.reconcile.SettlementFile.Fault;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,9 +25,11 @@ import org.jspecify.annotations.Nullable;
  * field, never by what stands in it; the lines around it are read. Card numbers are refused
  * wherever one could stand.
  *
- * <p>Bounds: {@value #MAX_LINES} lines of {@value CsvLines#MAX_LINE} characters.
+ * <p>Bounds: {@value #MAX_LINES} lines of {@value #MAX_LINE} characters.
  */
 public final class SettlementReader {
+  static final int MAX_LINE = 2_000;
+
   /** A file with more lines is refused; hosts of that size split theirs. */
   public static final int MAX_LINES = 500_000;
 
@@ -40,7 +43,7 @@ public final class SettlementReader {
   private long faulty;
 
   private SettlementReader(Reader in) {
-    this.csv = new CsvLines(in);
+    this.csv = new CsvLines(in, MAX_LINE);
   }
 
   /**
@@ -98,7 +101,7 @@ public final class SettlementReader {
 
   private void row(List<String> header, @Nullable List<String> fields) {
     if (fields == null) {
-      fault("", "not a line of comma-separated values, or longer than " + CsvLines.MAX_LINE);
+      fault("", "not a line of comma-separated values, or longer than " + MAX_LINE);
     } else if (fields.size() != header.size()) {
       fault("", header.size() + " fields were expected");
     } else {

@@ -1,5 +1,6 @@
 package dev.tillwright.core.report;
 
+import dev.tillwright.core.csv.CsvOut;
 import dev.tillwright.core.json.JsonOut;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -111,16 +112,10 @@ public final class ReportExport {
   }
 
   static String text(String text) {
-    boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
-    return formula ? "'" + text : text;
+    return CsvOut.text(text);
   }
 
   static String line(String... cells) {
-    return Stream.of(cells).map(ReportExport::quoted).collect(Collectors.joining(",", "", "\r\n"));
-  }
-
-  private static String quoted(String cell) {
-    boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
-    return plain ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
+    return CsvOut.line(cells);
   }
 }

@@ -30,6 +30,7 @@ record Opened(
     Cases cases,
     Day day,
     Items items,
+    @Nullable GoodsCounter goods,
     ZoneId zone,
     Clock clock,
     StockDesk.@Nullable Shelf shelf,

@@ -7,6 +7,8 @@ import dev.tillwright.core.access.ActBook;
 import dev.tillwright.core.access.TenderCheck;
 import dev.tillwright.core.backup.BackupBook;
 import dev.tillwright.core.basket.Pricing;
+import dev.tillwright.core.catalogue.Catalogue;
+import dev.tillwright.core.catalogue.CatalogueBook;
 import dev.tillwright.core.checkpoint.CheckpointBook;
 import dev.tillwright.core.checkpoint.Checkpoints;
 import dev.tillwright.core.checkpoint.Witness;
@@ -182,6 +184,7 @@ final class Opening {
               new Cases(journal, from.clock, from.times.durable()),
               day,
               from.items,
+              goods(money),
               from.zone,
               from.clock,
               from.place == null ? null : new StockDesk.Shelf(books, stock, from.place),
@@ -233,6 +236,9 @@ final class Opening {
     if (from.risk != null) {
       journal.follow(new RiskBook());
     }
+    if (from.goods != null) {
+      journal.follow(new CatalogueBook());
+    }
     from.followers.forEach(journal::follow);
     from.guards.followers().forEach(journal::follow);
     AccessControl access = AccessControl.open(journal.database(), journal, roles);
@@ -271,6 +277,13 @@ final class Opening {
     List<InForce> now =
         journal.database().read(tx -> SettingsBook.at(journal.terminal(), journal.headSeq(), tx));
     return SettingsEntries.changes(wanted, now, null);
+  }
+
+  private @Nullable GoodsCounter goods(Currency money) {
+    return from.goods == null
+        ? null
+        : new GoodsCounter(
+            Catalogue.of(journal, from.times.durable()), money, from.zone, from.clock, from.goods);
   }
 
   private @Nullable RiskCheck risk(Currency money) {

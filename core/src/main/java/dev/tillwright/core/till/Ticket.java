@@ -83,18 +83,52 @@ public final class Ticket {
     return sale().due();
   }
 
-  /**
-   * Adds whole pieces of an item, found by its code.
-   *
-   * @throws RefusedException when there is no such item, or the sale takes no more lines
-   */
+  /** Adds whole pieces of an item; as {@link #add(String, Quantity)}. */
   public Ticket add(String code, long pieces) {
-    Item item =
-        till.opened()
-            .items()
-            .find(code)
-            .orElseThrow(() -> new RefusedException("item.unknown", "no item has this code"));
-    return add(item, Quantity.of(pieces));
+    return add(code, Quantity.of(pieces));
+  }
+
+  /**
+   * Adds an item by its code or bar code, at the price of this moment on the channel of the
+   * order that the sale is of, or else on that of the till; or a
+   * pack of weighed goods, whose code says what it weighs or costs.
+   *
+   * @param quantity how much, in the item's unit; of weighed packs how many that are alike
+   * @throws RefusedException when the sale takes no more lines; {@code item.unknown}; and where a
+   *     catalogue knows it {@code item.withdrawn}, {@code item.chooseVariant}, {@code
+   *     item.noPrice}, {@code item.noTax}, {@code item.quantity}, {@code code.checkDigit}, {@code
+   *     code.noValue}, {@code code.unit}
+   */
+  public Ticket add(String code, Quantity quantity) {
+    GoodsCounter goods = till.opened().goods();
+    if (goods == null) {
+      return addFound(code, quantity);
+    }
+    return add(code, quantity, sale().channel().orElse(goods.channel()));
+  }
+
+  /**
+   * The same at the price of another channel: an order by telephone.
+   *
+   * @throws IllegalStateException when the builder was given no {@link TillBuilder#catalogue}
+   */
+  public Ticket add(String code, Quantity quantity, String channel) {
+    GoodsCounter goods = till.goods();
+    require(Permission.SELL, "AddLine");
+    boolean back = sale().kind() == SaleKind.RETURN_WITHOUT_RECEIPT;
+    try {
+      GoodsCounter.Goods found = goods.find(code, quantity, channel, back);
+      return add(found.item(), found.quantity());
+    } catch (RefusedException e) {
+      if (e.code().equals("item.unknown")) {
+        return addFound(code, quantity); // the application may know more
+      }
+      throw e;
+    }
+  }
+
+  private Ticket addFound(String code, Quantity quantity) {
+    return add(till.opened().items().find(code).orElseThrow(GoodsCounter::unknown), quantity);
   }
 
   /** Adds a line. */

@@ -144,21 +144,35 @@ final class Tickets {
       String reference,
       @Nullable SaleId original,
       @Nullable String channel) {
-    SaleId id = next();
-    Decision.Accepted accepted =
-        Checkout.accept(
-            Sale.open(
-                new SaleCommand.Open(
-                    id,
-                    kind,
-                    session.operator().id(),
-                    currency,
-                    reference,
-                    original,
-                    terms,
-                    channel)));
+    Decision.Accepted accepted = open(next(), session, kind, reference, original, channel);
     Ticket ticket = new Ticket(till, session, accepted.next());
     ticket.send(accepted.events().stream().map(SaleEvents::toDraft).toList());
     return ticket;
+  }
+
+  private Decision.Accepted open(
+      SaleId id,
+      OperatorSession session,
+      SaleKind kind,
+      String reference,
+      @Nullable SaleId original,
+      @Nullable String channel) {
+    return Checkout.accept(
+        Sale.open(
+            new SaleCommand.Open(
+                id,
+                kind,
+                session.operator().id(),
+                currency,
+                reference,
+                original,
+                terms,
+                channel)));
+  }
+
+  /** A sale of which nothing is written: to ask what one would come to. */
+  Sale imagined(OperatorSession session) {
+    SaleId id = new SaleId(books.journal().terminal(), books.journal().epoch(), Long.MAX_VALUE);
+    return open(id, session, SaleKind.SALE, "", null, null).next();
   }
 }

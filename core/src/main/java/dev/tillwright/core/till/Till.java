@@ -346,6 +346,23 @@ public final class Till implements AutoCloseable {
     return new StockDesk(this, shelf, session);
   }
 
+  /**
+   * The catalogue and price checks, as this operator handles them.
+   *
+   * @throws IllegalStateException when the builder was given no {@link TillBuilder#catalogue}
+   */
+  public CatalogueDesk catalogue(OperatorSession session) {
+    return new CatalogueDesk(this, goods(), session);
+  }
+
+  GoodsCounter goods() {
+    GoodsCounter goods = opened.goods();
+    if (goods == null) {
+      throw new IllegalStateException("the builder was given no catalogue");
+    }
+    return goods;
+  }
+
   /** Cash that moves for other reasons than a sale, as this operator moves it. */
   public CashDesk cash(OperatorSession session) {
     return new CashDesk(this, opened.cash(), session);

@@ -4,6 +4,7 @@ import dev.tillwright.core.access.SecretHasher;
 import dev.tillwright.core.backup.Retention;
 import dev.tillwright.core.basket.Pricing;
 import dev.tillwright.core.card.CardProtector;
+import dev.tillwright.core.catalogue.WeighedRules;
 import dev.tillwright.core.central.ShippingPolicy;
 import dev.tillwright.core.checkpoint.CheckpointPolicy;
 import dev.tillwright.core.checkpoint.CheckpointSigner;
@@ -58,7 +59,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>no card protector and no hosts: no cards
  *   <li>no secret hasher: nobody can log on
  *   <li>no pricing and no points: nothing is earned or burned
- *   <li>no items: lines are given whole; no books of stock
+ *   <li>no catalogue and no items: lines are given whole; no books of stock
  *   <li>no printer: receipts are documents only, without notes; no drawer; nothing is said aloud
  *   <li>nothing may be taken offline
  *   <li>every tender that can be taken, without cashback; cash is not rounded; no tip is added
@@ -120,6 +121,7 @@ public final class TillBuilder {
   List<Witness> witnesses = List.of();
   @Nullable String place;
   @Nullable RiskRules risk;
+  GoodsCounter.@Nullable Where goods;
   Archiving.@Nullable Shelf archives;
   List<OrderChannel> channels = List.of();
   OrderPolicy orders = OrderPolicy.usual();
@@ -313,6 +315,22 @@ public final class TillBuilder {
   /** Where items are found by their codes. */
   public TillBuilder items(Items items) {
     this.items = Objects.requireNonNull(items, "items");
+    return this;
+  }
+
+  /**
+   * Keeps a catalogue, and says on what channel this till sells; see {@link Till#catalogue}. Codes
+   * are looked up in it first, then in {@link #items}.
+   *
+   * @param channel 1 to 32 characters of A-Z, a-z, 0-9, hyphen, dot and underscore
+   */
+  public TillBuilder catalogue(String channel) {
+    return catalogue(channel, WeighedRules.none());
+  }
+
+  /** The same, and how codes of weighed packs say what they weigh or cost. */
+  public TillBuilder catalogue(String channel, WeighedRules rules) {
+    this.goods = new GoodsCounter.Where(channel, rules);
     return this;
   }
 

@@ -102,6 +102,8 @@ final class TillSettings {
         .with("exactCashAccepted", from.terms.cash().exactAccepted())
         .with("mostTip", from.tips.toString())
         .with("captureAtDayClose", from.captureAtDayClose)
+        .with("channel", from.goods == null ? "" : from.goods.channel())
+        .withText("weighedCodes", from.goods == null ? "" : from.goods.rules().words())
         .with("signatures", from.sealer != null);
   }
 

@@ -70,6 +70,7 @@ class EveryCallTest {
             it ->
                 it.stock("shop")
                     .times(HeldHost.TIMES)
+                    .catalogue("shop")
                     .sealer(new SubjectSealer())
                     .risk(RiskAtTillTest.shop()))) {
       CompletedSale sold = Bench.finished(bench.payByCard(bench.pens(1)));
@@ -160,6 +161,7 @@ class EveryCallTest {
             it ->
                 it.stock("shop")
                     .times(HeldHost.TIMES)
+                    .catalogue("shop")
                     .sealer(new SubjectSealer())
                     .risk(RiskAtTillTest.shop())
                     .guards(Guards.usual().access(access -> access.roles(roles))))) {

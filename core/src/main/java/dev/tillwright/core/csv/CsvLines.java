@@ -1,4 +1,4 @@
-package dev.tillwright.core.reconcile;
+package dev.tillwright.core.csv;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -8,22 +8,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lines of comma-separated values (RFC 4180), but for one thing: a quoted field ends on its line,
- * so that a quote that is not closed spoils one line and not the file.
+ * so that a quote that is not closed spoils one line and not the file. Not for several threads.
  */
-final class CsvLines {
-  static final int MAX_LINE = 2_000;
-
+public final class CsvLines {
   private final Reader in;
+  private final int longest;
   private final StringBuilder line = new StringBuilder();
   private long number;
   private boolean tooLong;
 
-  CsvLines(Reader in) {
+  /**
+   * @param in stays the caller's
+   * @param longest most characters of a line; a longer one is read, and has no fields
+   */
+  public CsvLines(Reader in, int longest) {
     this.in = in;
+    this.longest = longest;
   }
 
   /** Moves to the next line; false at the end. What is beyond the bound of a line is left out. */
-  boolean next() throws IOException {
+  public boolean next() throws IOException {
     line.setLength(0);
     tooLong = false;
     int c = in.read();
@@ -32,7 +36,7 @@ final class CsvLines {
     }
     number++;
     for (; c >= 0 && c != '\n'; c = in.read()) {
-      tooLong |= line.length() == MAX_LINE;
+      tooLong |= line.length() == longest;
       if (!tooLong) {
         line.append((char) c);
       }
@@ -46,16 +50,18 @@ final class CsvLines {
     return true;
   }
 
-  long number() {
+  /** The number of the line, from 1. */
+  public long number() {
     return number;
   }
 
-  boolean isBlank() {
+  /** Whether nothing stands on the line. */
+  public boolean isBlank() {
     return line.toString().isBlank();
   }
 
   /** The fields of the line; nothing when it is no such line. */
-  @Nullable List<String> fields() {
+  public @Nullable List<String> fields() {
     if (tooLong) {
       return null;
     }

@@ -46,8 +46,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * An item found by a bar code with its price and taxes of a day, among as many as there are. Quote
- * the ratio between the sizes. On a machine that others use, {@link #main} counts the processor time
- * of one thread instead.
+ * the ratio between the sizes. On a machine that others use, {@link #main} counts the processor
+ * time of one thread instead.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -137,7 +137,9 @@ public class CatalogueBenchmark {
     return catalogue.read(tx -> CatalogueBook.article(tx, "nobody", DAY, GBP));
   }
 
-  /** Prints the processor time of a look-up at each size, and that of a whole catalogue taken in. */
+  /**
+   * Prints the processor time of a look-up at each size, and that of a whole catalogue taken in.
+   */
   public static void main(String[] sizes) throws IOException {
     for (String size : sizes.length == 0 ? new String[] {"1000", "10000", "100000"} : sizes) {
       CatalogueBenchmark benchmark = new CatalogueBenchmark();

@@ -89,9 +89,9 @@ public final class Ticket {
   }
 
   /**
-   * Adds an item by its code or bar code, at the price of this moment on the channel of the
-   * order that the sale is of, or else on that of the till; or a
-   * pack of weighed goods, whose code says what it weighs or costs.
+   * Adds an item by its code or bar code, at the price of this moment on the channel of the order
+   * that the sale is of, or else on that of the till; or a pack of weighed goods, whose code says
+   * what it weighs or costs.
    *
    * @param quantity how much, in the item's unit; of weighed packs how many that are alike
    * @throws RefusedException when the sale takes no more lines; {@code item.unknown}; and where a

@@ -160,14 +160,7 @@ final class Tickets {
     return Checkout.accept(
         Sale.open(
             new SaleCommand.Open(
-                id,
-                kind,
-                session.operator().id(),
-                currency,
-                reference,
-                original,
-                terms,
-                channel)));
+                id, kind, session.operator().id(), currency, reference, original, terms, channel)));
   }
 
   /** A sale of which nothing is written: to ask what one would come to. */

@@ -204,6 +204,20 @@ public record Order(
     return left;
   }
 
+  /** Whether the channel still has what it refused to give back, and so can be asked anew. */
+  public boolean canGiveBack(OrderRefund refused) {
+    SaleId origin = refused.origin();
+    Money left = zero(placed.total());
+    if (origin != null) {
+      left = refundable(origin, refused.payment());
+    } else {
+      for (OrderPayment each : payments) {
+        left = each.reference().equals(refused.payment()) ? unused(each) : left;
+      }
+    }
+    return refused.amount().compareTo(left) <= 0;
+  }
+
   /** The refund of a payment that a return has decided and the channel has not refused. */
   public Optional<OrderRefund> refund(SaleId back, String payment) {
     return refunds.stream()

@@ -21,7 +21,9 @@ import dev.tillwright.core.sale.Decision;
 import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.sale.SaleCommand;
 import dev.tillwright.core.sale.SaleEvents;
+import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.SaleKind;
+import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
 import dev.tillwright.core.store.Tx;
 import java.time.Duration;
@@ -309,7 +311,18 @@ final class OrderDesk implements AutoCloseable {
 
   /** Asks a channel anew for what it refused. */
   synchronized Order refundAgain(OrderId id, long refund) {
+    synchronized (sender) { // as returns do
+      return askedAgain(id, refund);
+    }
+  }
+
+  private Order askedAgain(OrderId id, long refund) {
     OrderRefund refused = refused(id, refund);
+    if (!required(id).canGiveBack(refused) || isOpen(refused)) {
+      throw new RefusedException(
+          "order.notOwed",
+          "the channel gave that payment back otherwise, or the return is open and asks by itself");
+    }
     books.append(
         List.of(
             OrderEvents.toDraft(
@@ -336,11 +349,42 @@ final class OrderDesk implements AutoCloseable {
     if (order.refunds().size() >= OrderRules.MAX_REFUNDS) {
       throw new RefusedException("order.tooManyRefunds", "the order has too many refunds");
     }
-    return order
-        .refund(refund)
-        .filter(it -> it.state() == OrderRefund.State.REFUSED)
-        .orElseThrow(
-            () -> new RefusedException("order.notRefused", "the channel refused no such refund"));
+    OrderRefund refused =
+        order
+            .refund(refund)
+            .filter(it -> it.state() == OrderRefund.State.REFUSED)
+            .orElseThrow(
+                () ->
+                    new RefusedException("order.notRefused", "the channel refused no such refund"));
+    if (!isOwed(order, refused)) {
+      throw new RefusedException(
+          "order.notOwed", "its return was given up, or paid out by other means");
+    }
+    return refused;
+  }
+
+  /** A return that is finished owes what its tender says; any other is paid out otherwise. */
+  private boolean isOwed(Order order, OrderRefund refund) {
+    SaleId back = refund.sale();
+    if (back == null || isOpen(refund)) {
+      return true;
+    }
+    String key = OrderMoney.key(order.id().channel(), refund.payment());
+    return order.refund(back, refund.payment()).isEmpty()
+        && books
+            .finished(back)
+            .filter(
+                it ->
+                    it.sale().tenders().stream()
+                        .anyMatch(
+                            line ->
+                                line.kind() == TenderKind.CHANNEL && key.equals(line.payment())))
+            .isPresent();
+  }
+
+  private boolean isOpen(OrderRefund refund) {
+    SaleId back = refund.sale();
+    return back != null && books.read(SalesBook.NAME, tx -> SalesBook.isOpen(back, tx));
   }
 
   Order required(OrderId id) {

@@ -6,18 +6,22 @@ import dev.tillwright.core.order.Order;
 import dev.tillwright.core.order.OrderBook;
 import dev.tillwright.core.order.OrderEvent;
 import dev.tillwright.core.order.OrderEvents;
+import dev.tillwright.core.order.OrderId;
 import dev.tillwright.core.order.OrderMoney;
 import dev.tillwright.core.order.OrderRefund;
 import dev.tillwright.core.order.OrderReply;
 import dev.tillwright.core.order.OrderRules;
 import dev.tillwright.core.sale.CompletedSale;
+import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
+import dev.tillwright.core.store.Tx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Pays out what was paid to a channel. It is decided and durable before the channel is asked; what
@@ -83,34 +87,46 @@ final class OrderRefunds {
   }
 
   private Optional<Outcome> refund(Ticket ticket, Paid paid) {
-    Order order = paid.order();
-    // One that a crash left between its intent and its tender goes on under its number.
-    Optional<OrderRefund> begun = order.refund(ticket.id(), paid.payment());
-    Money amount = begun.map(OrderRefund::amount).orElse(paid.left().min(ticket.due()));
-    if (!amount.isPositive()) {
-      return Optional.empty();
+    OrderId id = paid.order().id();
+    if (!sender.channels().contains(id.channel())) {
+      return paid.left().isPositive()
+          ? declined("order.noChannel", "this till has no line to the channel any more")
+          : Optional.empty();
     }
-    if (!sender.channels().contains(order.id().channel())) {
-      return declined("order.noChannel", "this till has no line to the channel any more");
+    Money amount;
+    long seq;
+    synchronized (sender) { // what is left and what is decided: no other refund comes between
+      Order order = books.read(OrderBook.NAME, tx -> found(tx, id));
+      // One that a crash left between its intent and its tender goes on under its number.
+      Optional<OrderRefund> begun = order.refund(ticket.id(), paid.payment());
+      Money left = order.refundable(paid.sale(), paid.payment());
+      amount = begun.map(OrderRefund::amount).orElse(left.min(ticket.due()));
+      if (!amount.isPositive()) {
+        return Optional.empty();
+      }
+      if (begun.isEmpty() && order.refunds().size() >= OrderRules.MAX_REFUNDS) {
+        return declined("order.tooManyRefunds", "the order has too many refunds");
+      }
+      seq = begun.isPresent() ? begun.get().seq() : intent(ticket, paid, amount);
     }
-    if (begun.isEmpty() && order.refunds().size() >= OrderRules.MAX_REFUNDS) {
-      return declined("order.tooManyRefunds", "the order has too many refunds");
-    }
-    long seq = begun.isPresent() ? begun.get().seq() : intent(ticket, paid, amount);
-    OrderReply reply = sender.tell(order.id(), seq);
+    OrderReply reply = sender.tell(id, seq);
     if (reply instanceof OrderReply.Refused) {
       return declined(
           "order.refundRefused", "the channel does not give it back; cash is for who may");
     }
     TenderLine line =
         TenderLine.channel(
-            amount, OrderMoney.key(order.id().channel(), paid.payment()), order.id().number());
+            amount, OrderMoney.key(id.channel(), paid.payment()), id.number());
     synchronized (checkout) {
       Checkout.Step step = checkout.tender(ticket.sale(), line);
       books.append(step.drafts());
       boolean open = reply instanceof OrderReply.Unknown;
       return Optional.of(checkout.arrived(ticket, step, Money.zero(amount.currency()), open));
     }
+  }
+
+  private Order found(Tx tx, OrderId id) {
+    return OrderBook.find(tx, books.journal().terminal(), id).orElseThrow();
   }
 
   private long intent(Ticket ticket, Paid paid, Money amount) {
@@ -151,16 +167,34 @@ final class OrderRefunds {
     return Optional.empty();
   }
 
-  /** Whether a channel may have given money back for a return that has no tender of it yet. */
+  /** Whether a channel may have given money back for a ticket. */
+  static boolean begun(Books books, Sale ticket) {
+    return anyOf(books, ticket, it -> true);
+  }
+
+  /** Whether it may have done so by a payment of which the ticket has no tender yet. */
   boolean underway(Ticket ticket) {
-    Optional<SaleId> origin = ticket.sale().origin();
+    return anyOf(
+        books,
+        ticket.sale(),
+        it ->
+            ticket.sale().tenders().stream()
+                .noneMatch(
+                    line ->
+                        line.kind() == TenderKind.CHANNEL
+                            && OrderMoney.reference(line).equals(it.payment())));
+  }
+
+  private static boolean anyOf(Books books, Sale ticket, Predicate<OrderRefund> which) {
     String terminal = books.journal().terminal();
-    return origin
+    return ticket
+        .origin()
         .flatMap(it -> books.read(OrderBook.NAME, tx -> OrderBook.ofSale(tx, terminal, it)))
         .filter(
             order ->
                 order.refunds().stream()
-                    .anyMatch(it -> ticket.id().equals(it.sale()) && it.state().counts()))
+                    .filter(it -> ticket.id().equals(it.sale()) && it.state().counts())
+                    .anyMatch(which))
         .isPresent();
   }
 }

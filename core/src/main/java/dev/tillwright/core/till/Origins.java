@@ -109,7 +109,15 @@ final class Origins {
 
   /** A recovered ticket by which money moved keeps others waiting. */
   synchronized void takeUp(Sale sale) {
-    sale.origin().ifPresent(origin -> underway.put(origin, () -> sale));
+    Optional<SaleId> origin = sale.origin();
+    if (origin.isPresent() && moved(sale)) {
+      underway.put(origin.get(), () -> sale);
+    }
+  }
+
+  /** Whether money went out by it, or a channel may have given some back. */
+  private boolean moved(Sale sale) {
+    return !sale.tenders().isEmpty() || OrderRefunds.begun(books, sale);
   }
 
   /**
@@ -124,9 +132,8 @@ final class Origins {
       return Optional.empty();
     }
     Sale other = underway.getOrDefault(origin.get(), ticket::sale).get();
-    boolean atIt = !other.tenders().isEmpty() || busy.test(other.id());
     if (!other.id().equals(ticket.id())
-        && atIt
+        && (busy.test(other.id()) || moved(other))
         && books.read(SalesBook.NAME, tx -> SalesBook.isOpen(other.id(), tx))) {
       return declined(ticket, "return.underway", "another return of this sale is being paid");
     }

@@ -82,7 +82,7 @@ final class Returns {
 
   /** Whether a channel may have given money back for it. */
   boolean channelRefunds(Ticket ticket) {
-    return orders.underway(ticket);
+    return OrderRefunds.begun(books, ticket.sale());
   }
 
   private Outcome paidOut(Ticket ticket, @Nullable Refund shown, boolean inCash) {

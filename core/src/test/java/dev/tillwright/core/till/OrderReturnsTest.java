@@ -6,12 +6,18 @@ import static dev.tillwright.core.order.ShopOrders.part;
 import static dev.tillwright.core.order.ShopOrders.pounds;
 import static dev.tillwright.core.order.ShopOrders.teas;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillwright.core.money.Quantity;
+import dev.tillwright.core.order.ChannelMessage;
 import dev.tillwright.core.order.Order;
+import dev.tillwright.core.order.OrderChannel;
+import dev.tillwright.core.order.OrderEvent;
+import dev.tillwright.core.order.OrderEvents;
 import dev.tillwright.core.order.OrderNotice;
 import dev.tillwright.core.order.OrderPolicy;
 import dev.tillwright.core.order.OrderRefund;
+import dev.tillwright.core.order.OrderReply;
 import dev.tillwright.core.order.simulator.ChannelFault;
 import dev.tillwright.core.order.simulator.VirtualChannel;
 import dev.tillwright.core.sale.CompletedSale;
@@ -182,6 +188,157 @@ class OrderReturnsTest {
       bench.till.exchangeOrders(SOON);
       assertThat(web.refunded(id("7"))).contains(pounds("10.00"));
     }
+  }
+
+  @Test
+  void deathAfterTheChannelWasAsked_noOtherReturnTakesTheSameGoods() {
+    try (Bench bench = bench()) {
+      CompletedSale sale = sold(bench, "8");
+      bench.till.exchangeOrders(SOON);
+      web.next(ChannelFault.REFUSE);
+      Ticket ticket = back(bench, sale.id(), 1, 2);
+      declined("order.refundRefused", bench.till.payOut(ticket));
+      back(bench, sale.id(), 1, 2); // another that is left open, and found after it
+      // As the next try leaves it when the machine dies before the answer.
+      bench
+          .till
+          .journal()
+          .append(
+              List.of(
+                  OrderEvents.toDraft(
+                      new OrderEvent.Refunding(
+                          id("8"), "PAY-1", pounds("10.00"), sale.id(), ticket.id(), 0))),
+              SOON);
+      bench.reopen();
+
+      declined("return.underway", bench.till.payOut(back(bench, sale.id(), 1, 2)));
+      Bench.finished(bench.till.payOut(bench.till.resume(bench.manager, ticket.id())));
+      assertThat(web.refunded(id("8"))).contains(pounds("10.00"));
+    }
+  }
+
+  @Test
+  void secondOfTwoPaymentsRefused_theRestIsPaidInCash() {
+    OrderChannel half =
+        new OrderChannel() {
+          @Override
+          public String name() {
+            return web.name();
+          }
+
+          @Override
+          public List<ChannelMessage> fetch(int most, Duration deadline) {
+            return web.fetch(most, deadline);
+          }
+
+          @Override
+          public OrderReply tell(OrderNotice notice, Duration deadline) {
+            return isRefund(notice) && notice.payment().equals("PAY-2")
+                ? new OrderReply.Refused("closed")
+                : web.tell(notice, deadline);
+          }
+
+          @Override
+          public void close() {}
+        };
+    OrderPolicy policy = OrderPolicy.usual().withCash().within(Duration.ofMillis(400));
+    try (Bench bench = new Bench(dir, it -> it.orders(policy, half))) {
+      web.place(teas("9", paid("PAY-1", "10.00"), paid("PAY-2", "12.00")));
+      bench.till.exchangeOrders(SOON);
+      Orders orders = bench.till.orders(bench.manager);
+      CompletedSale sale = orders.collect(id("9")).sale().orElseThrow();
+      Ticket ticket = back(bench, sale.id(), 1, 2).giveBack(2, Quantity.of(3));
+      declined("order.refundRefused", bench.till.payOut(ticket));
+      declined("order.refundUnderway", bench.till.voidSale(ticket, "no"));
+
+      assertThat(Bench.finished(orders.payOutInCash(ticket)).tenders())
+          .extracting(it -> it.kind() + " " + it.amount().decimal())
+          .containsExactly("CHANNEL 10.00", "CASH 12.00");
+    }
+  }
+
+  @Test
+  void refundThatWasPaidInCash_orGivenUp_isNotAskedForAgain() {
+    try (Bench bench = bench()) {
+      CompletedSale sale = sold(bench, "10");
+      bench.till.exchangeOrders(SOON);
+      Orders orders = bench.till.orders(bench.manager);
+      web.next(ChannelFault.REFUSE, ChannelFault.REFUSE);
+      Ticket inCash = back(bench, sale.id(), 1, 1);
+      declined("order.refundRefused", bench.till.payOut(inCash));
+      notOwed(() -> orders.refundAgain(id("10"), refund(bench, "10", 0)));
+      Bench.finished(orders.payOutInCash(inCash));
+      Ticket givenUp = back(bench, sale.id(), 2, 1);
+      declined("order.refundRefused", bench.till.payOut(givenUp));
+      bench.till.voidSale(givenUp, "kept");
+
+      for (int i = 0; i < 2; i++) {
+        long seq = refund(bench, "10", i);
+        notOwed(() -> orders.refundAgain(id("10"), seq));
+        notOwed(() -> orders.settleRefund(id("10"), seq, "by bank"));
+      }
+      bench.till.exchangeOrders(SOON);
+      assertThat(web.refunded(id("10"))).isEmpty();
+    }
+  }
+
+  @Test
+  void twoRefusedRefundsOfOneReturn_areOwedOnce() {
+    try (Bench bench = bench()) {
+      CompletedSale sale = sold(bench, "11");
+      bench.till.exchangeOrders(SOON);
+      Orders orders = bench.till.orders(bench.manager);
+      Ticket ticket = back(bench, sale.id(), 1, 2);
+      web.next(ChannelFault.REFUSE);
+      declined("order.refundRefused", bench.till.payOut(ticket));
+      web.next(ChannelFault.SILENT);
+      Bench.finished(bench.till.payOut(ticket));
+      web.next(ChannelFault.REFUSE);
+      bench.till.exchangeOrders(SOON);
+
+      orders.refundAgain(id("11"), refund(bench, "11", 0));
+      notOwed(() -> orders.refundAgain(id("11"), refund(bench, "11", 1)));
+      bench.till.exchangeOrders(SOON);
+      assertThat(web.refunded(id("11"))).contains(pounds("10.00"));
+    }
+  }
+
+  @Test
+  void channelThatGaveThePaymentBackForOtherGoods_isNotAskedForMore() {
+    try (Bench bench = bench()) {
+      web.place(teas("12", paid("PAY-1", "10.00")));
+      bench.till.exchangeOrders(SOON);
+      Orders orders = bench.till.orders(bench.manager);
+      CompletedSale sale = bench.cash(orders.collect(id("12")).ticket());
+      bench.till.exchangeOrders(SOON);
+      web.next(ChannelFault.SILENT);
+      Bench.finished(bench.till.payOut(back(bench, sale.id(), 1, 2)));
+      web.next(ChannelFault.REFUSE);
+      bench.till.exchangeOrders(SOON);
+      Bench.finished(bench.till.payOut(back(bench, sale.id(), 2, 3)));
+      assertThat(web.refunded(id("12"))).contains(pounds("10.00"));
+
+      notOwed(() -> orders.refundAgain(id("12"), refund(bench, "12", 0)));
+      orders.settleRefund(id("12"), refund(bench, "12", 0), "in cash, by the manager");
+      assertThat(web.refunded(id("12"))).contains(pounds("10.00"));
+    }
+  }
+
+  private static long refund(Bench bench, String number, int index) {
+    Order order = bench.till.orders(bench.manager).find(id(number)).orElseThrow();
+    return order.refunds().get(index).seq();
+  }
+
+  private static void declined(String code, Outcome outcome) {
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Declined.class, it -> assertThat(it.code()).isEqualTo(code));
+  }
+
+  private static void notOwed(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            RefusedException.class, it -> assertThat(it.code()).isEqualTo("order.notOwed"));
   }
 
   private static boolean isRefund(OrderNotice notice) {

@@ -18,6 +18,9 @@ import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.monitor.Alarm;
 import dev.tillwright.core.monitor.Monitor;
+import dev.tillwright.core.order.OrderPolicy;
+import dev.tillwright.core.order.ShopOrders;
+import dev.tillwright.core.order.simulator.VirtualChannel;
 import dev.tillwright.core.payment.PaymentKey;
 import dev.tillwright.core.report.SalesReport;
 import dev.tillwright.core.report.SalesTotals;
@@ -100,6 +103,15 @@ class SharedReturnsTest {
   private Bench till(
       String terminal, Supplier<Database> returns, UnaryOperator<CentralReturns.Builder> policy)
       throws IOException {
+    return till(terminal, returns, policy, it -> {});
+  }
+
+  private Bench till(
+      String terminal,
+      Supplier<Database> returns,
+      UnaryOperator<CentralReturns.Builder> policy,
+      Consumer<TillBuilder> more)
+      throws IOException {
     CentralReturns shared = policy.apply(CentralReturns.at(returns).rest(Duration.ZERO)).build();
     Path folder = Files.createDirectories(dir.resolve(terminal + open.size()));
     Consumer<TillBuilder> settings =
@@ -109,8 +121,8 @@ class SharedReturnsTest {
                 .guards(Guards.usual().returns(shared, Duration.ofSeconds(5)));
     Bench bench =
         first == null
-            ? new Bench(terminal, folder, settings)
-            : first.beside(terminal, folder, settings);
+            ? new Bench(terminal, folder, settings.andThen(more))
+            : first.beside(terminal, folder, settings.andThen(more));
     if (first == null) {
       first = bench;
     }
@@ -230,6 +242,45 @@ class SharedReturnsTest {
     PaymentKey purchase = PaymentKey.parse(Objects.requireNonNull(sold.tenders().get(0).payment()));
     assertThat(one.host.movedMinor(purchase)).isEqualTo(2500);
     assertThat(one.host.refundedMinor()).isEqualTo(2500);
+  }
+
+  @Test
+  void orderPaidHere_comesBackAnywhere_andWhatAChannelHoldsOnlyAtHome() throws IOException {
+    VirtualChannel web = new VirtualChannel("web");
+    Consumer<TillBuilder> orders = it -> it.orders(OrderPolicy.usual().withCash(), web);
+    Bench one = till("till-01", this::store, it -> it, orders);
+    Bench two = till("till-02");
+    Orders desk = one.till.orders(one.manager);
+    desk.take(ShopOrders.teas("1"));
+    CompletedSale here = one.cash(desk.collect(ShopOrders.id("1")).ticket());
+    desk.take(ShopOrders.teas("2", ShopOrders.paid("PAY-1", "12.00")));
+    CompletedSale mixed = one.cash(desk.collect(ShopOrders.id("2")).ticket());
+    ship(one);
+
+    CompletedSale there = takeBack(two, here.id(), 1);
+    assertThat(there.channel()).isEqualTo("web");
+    assertThat(there.tenders()).singleElement().returns(TenderKind.CASH, it -> it.kind());
+    refuses(() -> back(two, mixed.id(), 1), "return.notHere");
+    ship(two);
+    Ticket rest = back(one, here.id(), 1).giveBack(2, Quantity.of(3));
+    assertThat(Bench.finished(one.till.payOut(rest)).total().plus(there.total()))
+        .isEqualTo(here.total());
+    refuses(() -> back(one, here.id(), 1), "sale.returnAboveSold");
+
+    Ticket all = back(one, mixed.id(), 2).giveBack(2, Quantity.of(3));
+    assertThat(Bench.finished(one.till.payOut(all)).tenders())
+        .extracting(it -> it.kind() + " " + it.amount().decimal())
+        .containsExactly("CHANNEL 12.00", "CASH 10.00");
+    assertThat(web.refunded(ShopOrders.id("2"))).contains(ShopOrders.pounds("12.00"));
+    assertThat(web.refunded(ShopOrders.id("1"))).isEmpty();
+    assertThat(desk.owes("web").isZero()).isTrue();
+    ship(one);
+    assertThat(reserved()).isZero();
+    assertThat(overreturns()).isEmpty();
+    for (CompletedSale each : List.of(here, mixed)) {
+      SaleHistory so = owner.read(tx -> ReturnsBook.history(each.id(), tx)).orElseThrow();
+      assertThat(so.left().isZero()).isTrue();
+    }
   }
 
   @Test

@@ -179,6 +179,11 @@ public record Order(
         .toList();
   }
 
+  /** Whether the channel refused a refund, of which nothing else was decided. */
+  boolean hasRefused() {
+    return refunds.stream().anyMatch(it -> it.state() == OrderRefund.State.REFUSED);
+  }
+
   private boolean isRefused(String payment) {
     return refunds.stream()
         .anyMatch(

@@ -119,9 +119,20 @@ public final class OrderBook implements Follower {
   /** Orders that ended and of which a channel owes money to its customer, oldest first. */
   public static List<Order> owing(Tx tx, String terminal, int n) {
     return tx.list(
-        "select body from order_state where terminal = ? and owing = 1 order by seq limit ?",
+        "select body from order_state where terminal = ? and owing = ? order by seq limit ?",
         row -> OrderSnapshot.read(row.text(1)),
         terminal,
+        OrderTables.OWING,
+        page(n));
+  }
+
+  /** Orders with a refund that the channel refused and nobody decided about, the newest first. */
+  public static List<Order> refused(Tx tx, String terminal, int n) {
+    return tx.list(
+        "select body from order_state where terminal = ? and owing = ? order by seq desc limit ?",
+        row -> OrderSnapshot.read(row.text(1)),
+        terminal,
+        OrderTables.REFUSED,
         page(n));
   }
 

@@ -9,6 +9,12 @@ import java.util.Optional;
 
 /** The rows of the book and the statements that move them, in portable SQL. */
 final class OrderTables {
+  /** In the column {@code owing}: the till decides about refunds. */
+  static final long OWING = 1;
+
+  /** In the column {@code owing}: somebody may have to, for the channel refused one. */
+  static final long REFUSED = 2;
+
   private OrderTables() {}
 
   static final List<Migration> MIGRATIONS =
@@ -56,7 +62,7 @@ final class OrderTables {
         "update order_state set ended = ?, owing = ?, body = ?"
             + " where terminal = ? and channel = ? and number = ?",
         order.state().ended(),
-        !order.owedBack().isEmpty(),
+        !order.owedBack().isEmpty() ? OWING : order.hasRefused() ? REFUSED : 0L,
         OrderSnapshot.write(order),
         terminal,
         order.id().channel(),

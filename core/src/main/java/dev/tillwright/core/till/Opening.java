@@ -143,6 +143,7 @@ final class Opening {
         new Elsewheres(books, from.guards.returns, from.guards.returnsWithin, from.clock));
     found.open().values().forEach(origins::takeUp);
     OrderSender sender = new OrderSender(books, from.channels, from.orders, pool, seen);
+    sender.remind();
     Returns returns =
         new Returns(
             books,

@@ -21,9 +21,7 @@ import dev.tillwright.core.sale.Decision;
 import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.sale.SaleCommand;
 import dev.tillwright.core.sale.SaleEvents;
-import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.SaleKind;
-import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
 import dev.tillwright.core.store.Tx;
 import java.time.Duration;
@@ -318,7 +316,7 @@ final class OrderDesk implements AutoCloseable {
 
   private Order askedAgain(OrderId id, long refund) {
     OrderRefund refused = refused(id, refund);
-    if (!required(id).canGiveBack(refused) || isOpen(refused)) {
+    if (!required(id).canGiveBack(refused) || OrderRefunds.isOpen(books, refused)) {
       throw new RefusedException(
           "order.notOwed",
           "the channel gave that payment back otherwise, or the return is open and asks by itself");
@@ -333,6 +331,7 @@ final class OrderDesk implements AutoCloseable {
                     refused.origin(),
                     refused.sale(),
                     refund))));
+    sender.decided(refund);
     return required(id);
   }
 
@@ -341,6 +340,7 @@ final class OrderDesk implements AutoCloseable {
     refused(id, refund);
     books.append(
         List.of(OrderEvents.toDraft(new OrderEvent.RefundSettled(id, refund, operator, note))));
+    sender.decided(refund);
     return required(id);
   }
 
@@ -356,35 +356,11 @@ final class OrderDesk implements AutoCloseable {
             .orElseThrow(
                 () ->
                     new RefusedException("order.notRefused", "the channel refused no such refund"));
-    if (!isOwed(order, refused)) {
+    if (!OrderRefunds.isOwed(books, order, refused)) {
       throw new RefusedException(
           "order.notOwed", "its return was given up, or paid out by other means");
     }
     return refused;
-  }
-
-  /** A return that is finished owes what its tender says; any other is paid out otherwise. */
-  private boolean isOwed(Order order, OrderRefund refund) {
-    SaleId back = refund.sale();
-    if (back == null || isOpen(refund)) {
-      return true;
-    }
-    String key = OrderMoney.key(order.id().channel(), refund.payment());
-    return order.refund(back, refund.payment()).isEmpty()
-        && books
-            .finished(back)
-            .filter(
-                it ->
-                    it.sale().tenders().stream()
-                        .anyMatch(
-                            line ->
-                                line.kind() == TenderKind.CHANNEL && key.equals(line.payment())))
-            .isPresent();
-  }
-
-  private boolean isOpen(OrderRefund refund) {
-    SaleId back = refund.sale();
-    return back != null && books.read(SalesBook.NAME, tx -> SalesBook.isOpen(back, tx));
   }
 
   Order required(OrderId id) {

@@ -89,7 +89,10 @@ final class OrderRefunds {
   private Optional<Outcome> refund(Ticket ticket, Paid paid) {
     OrderId id = paid.order().id();
     if (!sender.channels().contains(id.channel())) {
-      return paid.left().isPositive()
+      boolean wanted =
+          paid.left().isPositive()
+              || paid.order().refund(ticket.id(), paid.payment()).isPresent();
+      return wanted
           ? declined("order.noChannel", "this till has no line to the channel any more")
           : Optional.empty();
     }
@@ -165,6 +168,34 @@ final class OrderRefunds {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether the customer waits for what a channel refused. A return that is finished owes what its
+   * tender says; one that was given up, or paid out otherwise, nothing.
+   */
+  static boolean isOwed(Books books, Order order, OrderRefund refund) {
+    SaleId back = refund.sale();
+    if (back == null || isOpen(books, refund)) {
+      return true;
+    }
+    String key = OrderMoney.key(order.id().channel(), refund.payment());
+    return order.refund(back, refund.payment()).isEmpty()
+        && books
+            .finished(back)
+            .filter(
+                it ->
+                    it.sale().tenders().stream()
+                        .anyMatch(
+                            line ->
+                                line.kind() == TenderKind.CHANNEL && key.equals(line.payment())))
+            .isPresent();
+  }
+
+  /** Whether the return of a refund is not finished yet. */
+  static boolean isOpen(Books books, OrderRefund refund) {
+    SaleId back = refund.sale();
+    return back != null && books.read(SalesBook.NAME, tx -> SalesBook.isOpen(back, tx));
   }
 
   /** Whether a channel may have given money back for a ticket. */

@@ -2,12 +2,15 @@ package dev.tillwright.core.till;
 
 import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.core.order.ChannelMessage;
+import dev.tillwright.core.order.Order;
 import dev.tillwright.core.order.OrderBook;
 import dev.tillwright.core.order.OrderChannel;
 import dev.tillwright.core.order.OrderEvent;
 import dev.tillwright.core.order.OrderEvents;
 import dev.tillwright.core.order.OrderId;
+import dev.tillwright.core.order.OrderNotice;
 import dev.tillwright.core.order.OrderPolicy;
+import dev.tillwright.core.order.OrderRefund;
 import dev.tillwright.core.order.OrderReply;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -37,6 +40,7 @@ import org.slf4j.LoggerFactory;
 final class OrderSender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OrderSender.class);
   private static final int PAGE = 100;
+  private static final String ALARM = "order.noticeRefused";
 
   private final Books books;
   private final ExecutorService workers;
@@ -158,11 +162,29 @@ final class OrderSender implements AutoCloseable {
     boolean taken = reply instanceof OrderReply.Acknowledged;
     books.append(List.of(OrderEvents.toDraft(new OrderEvent.Told(order, head.seq(), taken, code))));
     if (!taken) {
-      monitor.raise(
-          "order.noticeRefused",
-          head.notice().number(),
-          "a channel refused the notice " + head.notice().kind() + "; see docs/orders.md");
+      raise(head.notice().number(), head.notice().kind());
     }
+  }
+
+  private void raise(String number, OrderNotice.Kind kind) {
+    monitor.raise(ALARM, number, "a channel refused the notice " + kind + "; see docs/orders.md");
+  }
+
+  /** Raises again, at an opening, what somebody has still to decide about. */
+  void remind() {
+    for (Order order :
+        books.read(OrderBook.NAME, tx -> OrderBook.refused(tx, terminal(), OrderBook.MAX_PAGE))) {
+      for (OrderRefund each : order.refunds()) {
+        if (each.state() == OrderRefund.State.REFUSED && OrderRefunds.isOwed(books, order, each)) {
+          raise(terminal() + "/" + each.seq(), OrderNotice.Kind.REFUND);
+        }
+      }
+    }
+  }
+
+  /** Somebody has decided about a refund that was refused. */
+  void decided(long refund) {
+    monitor.clear(ALARM, terminal() + "/" + refund);
   }
 
   private boolean locked(Line line) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillwright.core.money.Quantity;
+import dev.tillwright.core.monitor.Alarm;
 import dev.tillwright.core.order.ChannelMessage;
 import dev.tillwright.core.order.Order;
 import dev.tillwright.core.order.OrderChannel;
@@ -322,6 +323,37 @@ class OrderReturnsTest {
       orders.settleRefund(id("12"), refund(bench, "12", 0), "in cash, by the manager");
       assertThat(web.refunded(id("12"))).contains(pounds("10.00"));
     }
+  }
+
+  @Test
+  void refundThatNobodyDecidedAbout_isAnAlarmAgainAfterARestart() {
+    try (Bench bench = bench()) {
+      CompletedSale sale = sold(bench, "13");
+      bench.till.exchangeOrders(SOON);
+      web.next(ChannelFault.REFUSE);
+      Ticket inCash = back(bench, sale.id(), 2, 1);
+      declined("order.refundRefused", bench.till.payOut(inCash));
+      Bench.finished(bench.till.orders(bench.manager).payOutInCash(inCash));
+      web.next(ChannelFault.SILENT);
+      Bench.finished(bench.till.payOut(back(bench, sale.id(), 1, 2)));
+      web.next(ChannelFault.REFUSE);
+      bench.till.exchangeOrders(SOON);
+      bench.reopen();
+
+      long seq = refund(bench, "13", 1);
+      assertThat(refusals(bench)).containsExactly("till-01/" + seq);
+      bench.till.orders(bench.manager).settleRefund(id("13"), seq, "by bank");
+      assertThat(refusals(bench)).isEmpty();
+      bench.reopen();
+      assertThat(refusals(bench)).isEmpty();
+    }
+  }
+
+  private static List<String> refusals(Bench bench) {
+    return bench.till.monitor().standing().stream()
+        .filter(it -> it.code().equals("order.noticeRefused"))
+        .map(Alarm::subject)
+        .toList();
   }
 
   private static long refund(Bench bench, String number, int index) {

@@ -136,7 +136,7 @@ final class Elsewheres {
             Optional::empty,
             reserved -> {
               know(reserved.elsewhere());
-              return Optional.empty();
+              return exchanged(ticket, origin);
             },
             () ->
                 declined(
@@ -149,6 +149,18 @@ final class Elsewheres {
                     ticket,
                     "return.unreached",
                     "nobody can say now what other tills took back of this sale"));
+  }
+
+  /** Tenders of another till's sale pay for its exchange too, from when that was exchanged on. */
+  private Optional<Outcome> exchanged(Ticket ticket, SaleId origin) {
+    if (origin.terminal().equals(ticket.id().terminal())
+        || !of(origin).exchanged()
+        || !ticket.sale().tenders().isEmpty()) {
+      return Optional.empty();
+    }
+    release(ticket);
+    return declined(
+        ticket, "return.notHere", "some of it was exchanged meanwhile; it goes back at its own till");
   }
 
   /**

@@ -40,7 +40,7 @@ final class OrderDesk implements AutoCloseable {
   /** More open orders than this are a fault to be seen; then none is taken in. */
   static final int MAX_OPEN = 10_000;
 
-  /** So many notices may wait for channels that do not answer; then no order is taken in. */
+  /** So many notices may wait for channels that do not answer; then no order is taken in or refused. */
   static final int MAX_WAITING = 10_000;
 
   /** So many different wrong contents of one order are written down. */
@@ -183,6 +183,7 @@ final class OrderDesk implements AutoCloseable {
         read(
             tx ->
                 OrderBook.isNoted(tx, terminal(), event)
+                    || OrderBook.countWaiting(tx, terminal()) >= MAX_WAITING
                     || OrderBook.countNoted(tx, terminal(), said.id()) >= MAX_REFUSALS);
     if (!written) {
       books.append(List.of(OrderEvents.toDraft(event)));

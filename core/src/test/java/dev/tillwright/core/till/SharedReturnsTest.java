@@ -519,18 +519,21 @@ class SharedReturnsTest {
   void whatCannotComeBackHere_isRefused_andSoIsWhoMayNot() throws IOException {
     Bench one = till("till-01");
     Bench two = till("till-02");
-    CompletedSale sold = sell(one, "10.00", 2);
+    CompletedSale sold = sell(one, "6.00", 2);
     ship(one);
     refuses(() -> two.till.exchange(two.manager, sold.id(), ""), "return.notHere");
     two.till.access().enrol(two.manager, new Operator("cat", "Cat", "cashier"), pin());
     OperatorSession cat = two.till.logOn("cat", pin()).orThrow();
     refuses(() -> two.till.giveBack(cat, sold.id(), ""), "access.notAllowed");
+    Ticket begun = back(two, sold.id(), 1);
     Ticket swap = one.till.exchange(one.manager, sold.id(), "");
-    swap.giveBack(1, Quantity.of(1)).add(Bench.item("tea", "10.00"), Quantity.of(1));
+    swap.giveBack(1, Quantity.of(1)).add(Bench.item("tea", "6.00"), Quantity.of(1));
     Bench.finished(one.till.finish(swap));
     ship(one);
     refuses(() -> two.till.giveBack(two.manager, sold.id(), ""), "return.notHere");
     refuses(() -> two.till.giveBack(two.manager, swap.id(), ""), "return.notHere");
+    refused(two.till.payOut(begun), "return.notHere");
+    assertThat(reserved()).isZero();
     refuses(
         () -> two.till.giveBack(two.manager, new SaleId("till-01", 1, 99), ""), "sale.notShipped");
     takeBack(one, sold.id(), 1);

@@ -160,7 +160,9 @@ final class Elsewheres {
     }
     release(ticket);
     return declined(
-        ticket, "return.notHere", "some of it was exchanged meanwhile; it goes back at its own till");
+        ticket,
+        "return.notHere",
+        "some of it was exchanged meanwhile; it goes back at its own till");
   }
 
   /**

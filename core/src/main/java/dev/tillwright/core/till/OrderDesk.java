@@ -40,7 +40,9 @@ final class OrderDesk implements AutoCloseable {
   /** More open orders than this are a fault to be seen; then none is taken in. */
   static final int MAX_OPEN = 10_000;
 
-  /** So many notices may wait for channels that do not answer; then no order is taken in or refused. */
+  /**
+   * So many notices may wait for channels that do not answer; then no order is taken in or refused.
+   */
   static final int MAX_WAITING = 10_000;
 
   /** So many different wrong contents of one order are written down. */

@@ -90,8 +90,7 @@ final class OrderRefunds {
     OrderId id = paid.order().id();
     if (!sender.channels().contains(id.channel())) {
       boolean wanted =
-          paid.left().isPositive()
-              || paid.order().refund(ticket.id(), paid.payment()).isPresent();
+          paid.left().isPositive() || paid.order().refund(ticket.id(), paid.payment()).isPresent();
       return wanted
           ? declined("order.noChannel", "this till has no line to the channel any more")
           : Optional.empty();
@@ -118,8 +117,7 @@ final class OrderRefunds {
           "order.refundRefused", "the channel does not give it back; cash is for who may");
     }
     TenderLine line =
-        TenderLine.channel(
-            amount, OrderMoney.key(id.channel(), paid.payment()), id.number());
+        TenderLine.channel(amount, OrderMoney.key(id.channel(), paid.payment()), id.number());
     synchronized (checkout) {
       Checkout.Step step = checkout.tender(ticket.sale(), line);
       books.append(step.drafts());

@@ -35,6 +35,7 @@ module dev.tillwright.core {
   exports dev.tillwright.core.payment.contract;
   exports dev.tillwright.core.qr;
   exports dev.tillwright.core.receipt;
+  exports dev.tillwright.core.receipt.invoice;
   exports dev.tillwright.core.reconcile;
   exports dev.tillwright.core.report;
   exports dev.tillwright.core.risk;

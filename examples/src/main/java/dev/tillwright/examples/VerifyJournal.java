@@ -9,6 +9,7 @@ import dev.tillwright.core.checkpoint.WitnessCheck;
 import dev.tillwright.core.checkpoint.WitnessFault;
 import dev.tillwright.core.checkpoint.WitnessReport;
 import dev.tillwright.core.journal.JournalVerifier;
+import dev.tillwright.core.journal.TrainingMark;
 import dev.tillwright.core.journal.Verification;
 import dev.tillwright.core.store.Database;
 import java.io.IOException;
@@ -86,6 +87,10 @@ public final class VerifyJournal implements Callable<Integer> {
         chain.fault().isEmpty() ? "whole" : "sound",
         chain.headSeq(),
         chain.headHash());
+    if (TrainingMark.isTraining(chain.terminal())) {
+      System.out.println(
+          chain.terminal() + ": books of TRAINING: nothing in them was sold or paid");
+    }
     if (chain.elsewhere() > 0) {
       System.out.printf(
           Locale.ROOT,

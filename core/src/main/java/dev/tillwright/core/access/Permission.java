@@ -46,8 +46,12 @@ public enum Permission {
   CANCEL_ORDER(Fact.AMOUNT),
   /** Pay back in cash what an order's customer paid to its channel. */
   REFUND_ORDER(Fact.AMOUNT),
+  /** Switch training on. */
+  TRAIN,
   /** Take in and work on disputes, complaints and after-sales cases. */
   HANDLE_CASES,
+  /** Take tax invoices back, and say what became of one that no machine can end. */
+  HANDLE_INVOICES,
   /** Speak for what somebody else may not do, or for a customer who is asked for more. */
   OVERRIDE,
   /** Enrol a member, and write down what the member agrees to or takes back. */

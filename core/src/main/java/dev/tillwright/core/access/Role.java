@@ -59,6 +59,8 @@ public record Role(String name, Map<Permission, Condition> grants) {
               Permission.CANCEL_ORDER,
               Permission.REFUND_ORDER,
               Permission.HANDLE_CASES,
+              Permission.TRAIN,
+              Permission.HANDLE_INVOICES,
               Permission.ENROL_MEMBER,
               Permission.OVERRIDE));
 

@@ -4,6 +4,7 @@ import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.journal.Entry;
 import dev.tillwright.core.journal.Head;
 import dev.tillwright.core.journal.JournalCopy;
+import dev.tillwright.core.journal.TrainingMark;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.core.store.Tx;
 import java.util.ArrayList;
@@ -70,8 +71,8 @@ public final class CentralStore {
    * @param entries in order, without gaps, at most {@link #MAX_BATCH}
    * @return how many were new
    * @throws ForkException when another entry stands at one of the positions, or before the first
-   * @throws TillwrightException {@code central.gap} (retryable) when nothing stands before the
-   *     first: ask for the {@link #mark} again
+   * @throws TillwrightException {@code central.training} for books of training; {@code central.gap}
+   *     (retryable) when nothing stands before the first: ask for the {@link #mark} again
    */
   public int add(List<Entry> entries) {
     check(entries);
@@ -90,10 +91,23 @@ public final class CentralStore {
     }
   }
 
+  private static void refuseTraining(List<Entry> entries) {
+    boolean training =
+        entries.stream()
+            .anyMatch(
+                it ->
+                    TrainingMark.isTraining(it.terminal()) || it.kind().equals(TrainingMark.KIND));
+    if (training) {
+      throw new TillwrightException(
+          "central.training", false, "a journal of training is not taken");
+    }
+  }
+
   private static void check(List<Entry> entries) {
     if (entries.size() > MAX_BATCH) {
       throw new IllegalArgumentException("more than " + MAX_BATCH + " entries in one call");
     }
+    refuseTraining(entries);
     for (int i = 1; i < entries.size(); i++) {
       Entry before = entries.get(i - 1);
       Entry entry = entries.get(i);
@@ -167,6 +181,7 @@ public final class CentralStore {
    * @return how many were new
    */
   public int setAside(List<Entry> entries, Fork.What what) {
+    refuseTraining(entries);
     if (entries.size() > MAX_BATCH) {
       throw new IllegalArgumentException("more than " + MAX_BATCH + " entries in one call");
     }

@@ -90,7 +90,16 @@ enum Label {
   WALLET_WECHAT,
   WALLET_UNIONPAY,
   CHANNEL,
-  GIFT_LEFT;
+  GIFT_LEFT,
+  INVOICE,
+  INVOICE_HOW,
+  INVOICE_CODE,
+  INVOICE_AMOUNT,
+  INVOICE_NUMBER,
+  CREDIT_NOTE,
+  NO_TAX_INVOICE,
+  TRAINING,
+  TRAINING_NOT_VALID;
 
   String key() {
     StringBuilder key = new StringBuilder();

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The words of a receipt in one language. English and Simplified Chinese are shipped; another
- * language is a map with the same keys. Immutable.
+ * The words of a receipt in one language. English, German and Simplified Chinese are shipped;
+ * another language is a map with the same keys. Immutable.
  *
  * <p><b>Guarantee.</b> Labels are whole: a key that is missing or unknown is refused when they are
  * made, never found out at the printer.
@@ -28,6 +28,9 @@ import java.util.stream.Stream;
 public final class Labels {
   /** English. */
   public static final Labels ENGLISH = shipped(Locale.ENGLISH);
+
+  /** German. */
+  public static final Labels GERMAN = shipped(Locale.GERMAN);
 
   /** Simplified Chinese. */
   public static final Labels SIMPLIFIED_CHINESE = shipped(Locale.SIMPLIFIED_CHINESE);
@@ -52,8 +55,11 @@ public final class Labels {
 
   /** The shipped labels for a language; English for one that is not shipped. */
   public static Labels of(Locale language) {
-    boolean chinese = language.getLanguage().equals(Locale.CHINESE.getLanguage());
-    return chinese ? SIMPLIFIED_CHINESE : ENGLISH;
+    return switch (language.getLanguage()) {
+      case "zh" -> SIMPLIFIED_CHINESE;
+      case "de" -> GERMAN;
+      default -> ENGLISH;
+    };
   }
 
   /**

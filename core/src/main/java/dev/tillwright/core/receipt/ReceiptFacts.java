@@ -5,6 +5,7 @@ import dev.tillwright.core.sale.CompletedSale;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a receipt is made of, beside the shop.
@@ -14,13 +15,15 @@ import java.util.Objects;
  * @param signed what the customer signed
  * @param cards what is known of each card payment, by the text of its key
  * @param notes of the application, for the foot; at most {@value ReceiptNotes#MAX_LINES}
+ * @param invoice what it says of a tax invoice; {@code null} for nothing
  */
 public record ReceiptFacts(
     CompletedSale sale,
     Entry entry,
     Signed signed,
     Map<String, CardFacts> cards,
-    List<String> notes) {
+    List<String> notes,
+    @Nullable InvoiceNote invoice) {
   public ReceiptFacts {
     Objects.requireNonNull(sale, "sale");
     Objects.requireNonNull(entry, "entry");
@@ -30,6 +33,16 @@ public record ReceiptFacts(
     if (notes.size() > ReceiptNotes.MAX_LINES) {
       throw new IllegalArgumentException("at most " + ReceiptNotes.MAX_LINES + " notes");
     }
+  }
+
+  /** Without a word of tax invoices. */
+  public ReceiptFacts(
+      CompletedSale sale,
+      Entry entry,
+      Signed signed,
+      Map<String, CardFacts> cards,
+      List<String> notes) {
+    this(sale, entry, signed, cards, notes, null);
   }
 
   /** Without notes. */

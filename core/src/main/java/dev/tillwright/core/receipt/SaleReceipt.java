@@ -27,16 +27,23 @@ public final class SaleReceipt {
   private final Merchant merchant;
   private final ZoneId zone;
   private final Labels labels;
+  private final boolean training;
 
-  private SaleReceipt(Merchant merchant, ZoneId zone, Labels labels) {
+  private SaleReceipt(Merchant merchant, ZoneId zone, Labels labels, boolean training) {
     this.merchant = Objects.requireNonNull(merchant, "merchant");
     this.zone = Objects.requireNonNull(zone, "zone");
     this.labels = Objects.requireNonNull(labels, "labels");
+    this.training = training;
   }
 
   /** Receipts of a shop, with the times of its zone. */
   public static SaleReceipt of(Merchant merchant, ZoneId zone, Labels labels) {
-    return new SaleReceipt(merchant, zone, labels);
+    return new SaleReceipt(merchant, zone, labels, false);
+  }
+
+  /** The same, each marked at its head and its foot as one of training. */
+  public SaleReceipt training() {
+    return new SaleReceipt(merchant, zone, labels, true);
   }
 
   /** Whose receipts. */
@@ -88,6 +95,7 @@ public final class SaleReceipt {
     new SaleSection(paper, labels, draft, Map.of()).preview(at.atZone(zone), due);
     policy(paper);
     paper.rule().text(labels.of(Label.PLEASE_CHECK), Align.CENTER, Style.BOLD);
+    trained(paper);
     return paper.document();
   }
 
@@ -102,6 +110,10 @@ public final class SaleReceipt {
     signature(paper, facts.signed());
     if (merchants && facts.wantsSignature()) {
       paper.rule().text(labels.of(Label.SIGN_HERE)).feed(3);
+    }
+    InvoiceNote invoice = facts.invoice();
+    if (!merchants && invoice != null) {
+      new InvoiceSection(paper, labels).print(invoice);
     }
     if (!merchants && !facts.notes().isEmpty()) {
       paper.rule();
@@ -171,7 +183,9 @@ public final class SaleReceipt {
   }
 
   private Paper head(boolean copy) {
-    Paper paper = new Paper().text(merchant.name(), Align.CENTER, Style.LARGE);
+    Paper paper = new Paper();
+    trained(paper);
+    paper.text(merchant.name(), Align.CENTER, Style.LARGE);
     merchant.address().forEach(paper::center);
     if (!merchant.taxId().isEmpty()) {
       paper.center(labels.of(Label.TAX_ID) + " " + merchant.taxId());
@@ -208,5 +222,13 @@ public final class SaleReceipt {
         .pair(labels.of(Label.PROOF), proof.place())
         .pair(labels.of(Label.PROOF_CODE), proof.code())
         .qr(proof.qr());
+    trained(paper);
+  }
+
+  private void trained(Paper paper) {
+    if (training) {
+      mark(paper, Label.TRAINING);
+      paper.text(labels.of(Label.TRAINING_NOT_VALID), Align.CENTER, Style.BOLD);
+    }
   }
 }

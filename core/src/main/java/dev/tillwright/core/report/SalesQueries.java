@@ -1,5 +1,6 @@
 package dev.tillwright.core.report;
 
+import dev.tillwright.core.journal.TrainingMark;
 import dev.tillwright.core.report.SalesReport.Breakdown;
 import dev.tillwright.core.report.SalesReport.Ranking;
 import dev.tillwright.core.sale.SaleKind;
@@ -87,11 +88,26 @@ final class SalesQueries {
             from.toString(),
             to.toString(),
             section.name());
+    String mark = mark(tx);
     Map<String, Pivot> pivots = pivots(rows);
     return pivots.values().stream()
         .flatMap(it -> it.rows(section).stream())
         .sorted(Comparator.comparing(SalesRow::key))
+        .map(row -> marked(mark, row))
         .toList();
+  }
+
+  /** What stands before the rows of books of training; nothing in others. */
+  private static String mark(Tx tx) {
+    return tx.first(
+            "select terminal from report_item where terminal like ? limit 1",
+            row -> "TRAINING ",
+            TrainingMark.PREFIX + "%")
+        .orElse("");
+  }
+
+  private static SalesRow marked(String mark, SalesRow row) {
+    return mark.isEmpty() ? row : row.named(mark + row.key());
   }
 
   static List<ItemRow> items(Tx tx, Ranking ranking, LocalDate from, LocalDate to, int n) {
@@ -108,6 +124,7 @@ final class SalesQueries {
             SalesQueries::row,
             from.toString(),
             to.toString());
+    String mark = mark(tx);
     List<ItemRow> items = new ArrayList<>();
     for (Pivot pivot : pivots(rows).values()) {
       for (SalesRow row : pivot.rows(Section.ITEM)) {
@@ -115,7 +132,7 @@ final class SalesQueries {
         items.add(
             new ItemRow(
                 row.key(),
-                known[0],
+                mark + known[0],
                 known[1],
                 row.currency(),
                 pivot.cell(Section.ITEM, row.key(), SaleKind.SALE).quantity(),

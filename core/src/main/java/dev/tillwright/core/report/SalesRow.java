@@ -24,6 +24,11 @@ public record SalesRow(
     Objects.requireNonNull(refunded, "refunded");
   }
 
+  /** The same figures under another key. */
+  SalesRow named(String other) {
+    return new SalesRow(other, currency, sales, gross, returns, refunded);
+  }
+
   /** What remains: gross less refunds. */
   public Money net() {
     return gross.minus(refunded);

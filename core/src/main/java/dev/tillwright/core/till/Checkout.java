@@ -37,6 +37,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,7 @@ final class Checkout implements Takings {
   private @Nullable Payments payments;
   private Consumer<CompletedSale> finished = sale -> {};
   private Runnable afterwards = () -> {};
+  private Function<CompletedSale, List<Draft>> alongside = sale -> List.of();
   private boolean issuers;
   private long lastReceipt;
 
@@ -114,6 +116,16 @@ final class Checkout implements Takings {
   /** What is done after each step that may have finished a sale, when nobody holds its ticket. */
   void afterwards(Runnable work) {
     afterwards = work;
+  }
+
+  /** What is written in one piece with a sale's end. Called once, before anything else. */
+  void alongside(Function<CompletedSale, List<Draft>> drafts) {
+    alongside = drafts;
+  }
+
+  /** Does something while no sale and no return comes to its end. */
+  synchronized <T> T still(Supplier<T> work) {
+    return work.get();
   }
 
   Origins origins() {
@@ -528,6 +540,7 @@ final class Checkout implements Takings {
         accept(step.next().decide(new SaleCommand.Complete(lastReceipt + 1)));
     List<Draft> drafts = new ArrayList<>(step.drafts());
     accepted.events().stream().map(SaleEvents::toDraft).forEach(drafts::add);
+    accepted.next().completed().map(alongside).ifPresent(drafts::addAll);
     return new Step(accepted.next(), drafts, accepted.next().completed());
   }
 

@@ -35,6 +35,7 @@ final class Desk {
   private final CardBook cards;
   private final Notes notes;
   private final Clock clock;
+  private final @Nullable InvoiceClerk invoices;
   private final @Nullable ReceiptSink printer;
   private final Duration deadline;
 
@@ -45,11 +46,13 @@ final class Desk {
       @Nullable ReceiptSink printer,
       Duration deadline,
       Notes notes,
-      Clock clock) {
+      Clock clock,
+      @Nullable InvoiceClerk invoices) {
     this.books = books;
     this.cards = new CardBook(books);
     this.notes = notes;
     this.clock = clock;
+    this.invoices = invoices;
     this.signatures = signatures;
     this.receipts = receipts;
     this.printer = printer;
@@ -60,7 +63,12 @@ final class Desk {
     ReceiptFacts plain = facts(sale);
     ReceiptFacts facts =
         new ReceiptFacts(
-            plain.sale(), plain.entry(), plain.signed(), plain.cards(), notes.of(plain.sale()));
+            plain.sale(),
+            plain.entry(),
+            plain.signed(),
+            plain.cards(),
+            notes.of(plain.sale()),
+            invoices == null ? null : invoices.note(plain.sale()));
     return copy ? receipts.copy(facts) : receipts.original(facts);
   }
 

@@ -88,6 +88,11 @@ public final class Guards {
     return this;
   }
 
+  /** The same way in, without limits and checks: they may reserve at shared stores. */
+  Guards withoutChecks() {
+    return new Guards().access(access);
+  }
+
   /** What the checks of the till's own count by. */
   List<Follower> followers() {
     return limited ? List.of(Limits.follower()) : List.of();

@@ -40,6 +40,7 @@ record Opened(
     Recovery recovery,
     Findings findings,
     @Nullable RiskCheck risk,
+    @Nullable InvoiceClerk invoices,
     Monitor monitor,
     TillWatch watch,
     @Nullable ExecutorService ownWorkers,
@@ -50,6 +51,7 @@ record Opened(
     OrderDesk orders,
     @Nullable OrderPump pump,
     Archiving.@Nullable Shelf archives,
+    TrainingRoom training,
     List<PaymentHost> hosts) {
 
   /** Ends what runs, then frees the links, then the books. */
@@ -68,6 +70,9 @@ record Opened(
       pump.close();
     }
     orders.close();
+    if (invoices != null) {
+      invoices.close();
+    }
     hosts.forEach(PaymentHost::close);
     if (speaker != null) {
       speaker.close();
@@ -76,5 +81,9 @@ record Opened(
       Workers.end(ownWorkers);
     }
     books.close();
+    Trainees trainees = training.trainees();
+    if (trainees != null) {
+      trainees.end();
+    }
   }
 }

@@ -30,6 +30,7 @@ import dev.tillwright.core.receipt.Merchant;
 import dev.tillwright.core.receipt.PastSales;
 import dev.tillwright.core.receipt.SaleReceipt;
 import dev.tillwright.core.receipt.SlipBook;
+import dev.tillwright.core.receipt.invoice.InvoiceBook;
 import dev.tillwright.core.reconcile.SettlementBook;
 import dev.tillwright.core.report.SalesReport;
 import dev.tillwright.core.risk.RiskBook;
@@ -135,6 +136,7 @@ final class Opening {
     checkout.onFinished(giftSales::finished);
     checkout.afterwards(giftSales::deliverFinished);
     reach.of(payments);
+    InvoiceClerk invoices = invoices(books, checkout, pool, seen);
     Recoverer.Found found =
         new Recoverer(books, payments, checkout, from.times.host().multipliedBy(2), seen)
             .recover(entries);
@@ -158,13 +160,17 @@ final class Opening {
     Desk desk =
         new Desk(
             books,
-            SaleReceipt.of(shop, from.zone, Labels.of(from.locale)),
+            receipts(shop),
             new Signatures(books, from.sealer, from.pad, SIGNING),
             from.printer,
             PRINTING,
             new Notes(from.notes, pool, NOTING),
-            from.clock);
+            from.clock,
+            invoices);
     Notary notary = notary(seen);
+    if (invoices != null) {
+      invoices.begin(from.background);
+    }
     return new Till(
         till -> {
           Tickets tickets = new Tickets(till, books, money, from.terms, found.open());
@@ -195,6 +201,7 @@ final class Opening {
               found.summary(),
               new Findings(journal, from.times.durable()),
               risk,
+              invoices,
               seen,
               from.background ? watch.started() : watch,
               own,
@@ -205,8 +212,14 @@ final class Opening {
               orders,
               from.background && !from.channels.isEmpty() ? new OrderPump(orders) : null,
               from.archives,
+              new TrainingRoom(from),
               List.copyOf(from.hosts.values()));
         });
+  }
+
+  private SaleReceipt receipts(Merchant shop) {
+    SaleReceipt plain = SaleReceipt.of(shop, from.zone, Labels.of(from.locale));
+    return from.trainees == null ? plain : plain.training();
   }
 
   /** The views, which know all that was written when this returns. */
@@ -239,6 +252,9 @@ final class Opening {
     }
     if (from.goods != null) {
       journal.follow(new CatalogueBook());
+    }
+    if (from.invoicing != null) {
+      journal.follow(new InvoiceBook());
     }
     from.followers.forEach(journal::follow);
     from.guards.followers().forEach(journal::follow);
@@ -295,6 +311,20 @@ final class Opening {
       throw new IllegalStateException("the risk rules are of another currency than the till");
     }
     return RiskCheck.of(journal, from.risk, from.times.durable());
+  }
+
+  private @Nullable InvoiceClerk invoices(
+      Books books, Checkout checkout, ExecutorService pool, Monitor monitor) {
+    if (from.invoicing == null) {
+      return null;
+    }
+    InvoiceLines lines = new InvoiceLines(from.invoicing, from.times.host(), pool, monitor);
+    InvoiceClerk clerk =
+        new InvoiceClerk(
+            books, checkout, from.invoicing, from.sealer, lines, from.zone, from.clock, monitor);
+    begun.add(clerk::stop);
+    checkout.alongside(clerk::alongside);
+    return clerk;
   }
 
   private @Nullable PointsCounter points(Books books, Quotes quotes, Acceptance acceptance) {

@@ -304,6 +304,16 @@ final class SalesBook implements Follower {
         MAX_OPEN);
   }
 
+  /** Whether a sale is open or put aside; layaways, which last for weeks, are not asked about. */
+  static boolean isAnyOpen(Tx tx) {
+    return tx.first(
+            "SELECT sale FROM sale WHERE state IN (?, ?) AND layaway_seq = 0 LIMIT 1",
+            row -> row.text(1),
+            OPEN,
+            SUSPENDED)
+        .isPresent();
+  }
+
   static boolean isOpen(SaleId sale, Tx tx) {
     return tx.first(
             "SELECT sale FROM sale WHERE sale = ? AND state IN (?, ?)",

@@ -173,6 +173,7 @@ public final class Ticket {
 
   /** Says who buys. */
   public Ticket member(String member) {
+    till.opened().training().refuseMembers();
     return step(new SaleCommand.IdentifyMember(member));
   }
 

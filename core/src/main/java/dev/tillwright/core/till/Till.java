@@ -25,6 +25,7 @@ import dev.tillwright.core.risk.RiskCheck;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.TenderKind;
+import dev.tillwright.core.store.Database;
 import dev.tillwright.core.store.Subject;
 import java.time.Duration;
 import java.util.List;
@@ -84,6 +85,10 @@ public final class Till implements AutoCloseable {
    * @return a session, or why there is none
    */
   public LogOn logOn(String operator, char[] secret) {
+    Trainees trainees = opened.training().trainees();
+    if (trainees != null) {
+      return trainees.logOn(opened.access(), operator, secret);
+    }
     return opened.access().logOn(operator, secret);
   }
 
@@ -299,6 +304,19 @@ public final class Till implements AutoCloseable {
   /** Slips beside the plain receipt, and past sales found again, as this operator handles them. */
   public Receipts receipts(OperatorSession session) {
     return new Receipts(this, opened.desk(), session);
+  }
+
+  /**
+   * Tax invoices, as this operator handles them.
+   *
+   * @throws IllegalStateException when the builder was given no {@link TillBuilder#invoices}
+   */
+  public InvoiceDesk invoices(OperatorSession session) {
+    InvoiceClerk clerk = opened.invoices();
+    if (clerk == null) {
+      throw new IllegalStateException("the builder was not told who issues invoices");
+    }
+    return new InvoiceDesk(this, clerk, session);
   }
 
   /** Disputes, complaints and after-sales cases, as this operator handles them. */
@@ -521,6 +539,40 @@ public final class Till implements AutoCloseable {
     return new RiskDesk(this, check, session);
   }
 
+  // --- training --------------------------------------------------------------------------------
+
+  /**
+   * Opens a till to train at: books of its own, marked slips, answers to cards that are made up,
+   * and nothing that reaches anybody. This one sells nothing until that one is closed. Operators
+   * log on there as here. Needs {@link Permission#TRAIN}; see docs/training.md.
+   *
+   * @param database empty, or of earlier training; closed with the till that is opened, and at once
+   *     when none is
+   * @throws RefusedException {@code training.drawer} unless the day is closed and nothing was taken
+   *     since, {@code training.sale} while one is open or put aside, {@code training.payments}
+   *     while one has not ended, {@code training.on} while somebody trains
+   * @throws dev.tillwright.core.TillwrightException {@code training.realBooks} for the books of a
+   *     real till
+   */
+  public Till training(OperatorSession session, Database database) {
+    boolean begun = false;
+    try {
+      require(session, Permission.TRAIN);
+      Till training = opened.training().begin(this, session, database);
+      begun = true;
+      return training;
+    } finally {
+      if (!begun && database != null) {
+        database.close();
+      }
+    }
+  }
+
+  /** Whether this is a till to train at. */
+  public boolean isTraining() {
+    return opened.training().trainees() != null;
+  }
+
   // --- the central store -----------------------------------------------------------------------
 
   /** How far the journal is shipped to the central store; none without one. */
@@ -598,6 +650,7 @@ public final class Till implements AutoCloseable {
   }
 
   void require(OperatorSession session, Permission permission, Facts facts) {
+    opened.training().check(permission);
     if (opened.access().require(session, permission, facts)
         instanceof AccessDecision.Refused refused) {
       throw new RefusedException(refused.refusal().code(), refused.refusal().sentence());

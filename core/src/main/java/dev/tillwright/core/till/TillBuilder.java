@@ -11,6 +11,7 @@ import dev.tillwright.core.checkpoint.CheckpointSigner;
 import dev.tillwright.core.checkpoint.Witness;
 import dev.tillwright.core.journal.Follower;
 import dev.tillwright.core.journal.Journal;
+import dev.tillwright.core.journal.TrainingMark;
 import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.core.order.OrderChannel;
@@ -69,6 +70,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>payments in flight are resolved in the background
  *   <li>no risk rules
  *   <li>no orders from elsewhere
+ *   <li>no tax invoices
  *   <li>nothing is shipped to a central store
  *   <li>no checkpoints: receipts carry the head of the chain, but no signature covers the books
  *   <li>what is reserved with finished sales is captured when the day closes
@@ -125,8 +127,22 @@ public final class TillBuilder {
   Archiving.@Nullable Shelf archives;
   List<OrderChannel> channels = List.of();
   OrderPolicy orders = OrderPolicy.usual();
+  @Nullable Invoicing invoicing;
+  final @Nullable Trainees trainees;
 
   TillBuilder(String terminal) {
+    this(terminal, null);
+    if (TrainingMark.isTraining(terminal)) {
+      throw new IllegalArgumentException("only a till of training is named so; see Till.training");
+    }
+  }
+
+  static TillBuilder training(String till, Trainees trainees) {
+    return new TillBuilder(TrainingMark.terminal(till), trainees);
+  }
+
+  private TillBuilder(String terminal, @Nullable Trainees trainees) {
+    this.trainees = trainees;
     if (!terminal.matches("[A-Za-z0-9-]{1,16}")) {
       throw new IllegalArgumentException(
           "a terminal's name has 1 to 16 characters of A-Z, a-z, 0-9 and the hyphen");
@@ -251,6 +267,12 @@ public final class TillBuilder {
   /** A view of one's own that follows the journal. */
   public TillBuilder follower(Follower follower) {
     followers.add(Objects.requireNonNull(follower, "follower"));
+    return this;
+  }
+
+  /** Who issues tax invoices, and of what; see {@link Till#invoices} and docs/invoices.md. */
+  public TillBuilder invoices(Invoicing invoicing) {
+    this.invoicing = Objects.requireNonNull(invoicing, "invoicing");
     return this;
   }
 
@@ -383,7 +405,7 @@ public final class TillBuilder {
     return this;
   }
 
-  /** The language of receipts; English and Chinese are there, English for any other. */
+  /** The language of receipts; English, German and Chinese are there, English for any other. */
   public TillBuilder language(Locale locale) {
     this.locale = Objects.requireNonNull(locale, "locale");
     return this;
@@ -535,7 +557,11 @@ public final class TillBuilder {
     boolean opened = false;
     Journal journal = null;
     try {
+      TrainingMark.check(store, trainees != null);
       journal = Journal.open(store, terminal, clock);
+      if (trainees != null && journal.headSeq() == 0) {
+        journal.append(TrainingMark.draft(trainees.till()), times.durable());
+      }
       if (archives != null) {
         journal.archivesIn(archives.folder());
       }
@@ -546,6 +572,9 @@ public final class TillBuilder {
       if (!opened) {
         hosts.values().forEach(PaymentHost::close);
         channels.forEach(OrderChannel::close);
+        if (invoicing != null) {
+          invoicing.provider().close();
+        }
         if (journal != null) {
           journal.close();
         }

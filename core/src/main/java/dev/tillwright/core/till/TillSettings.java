@@ -41,6 +41,7 @@ final class TillSettings {
           "roles",
           "pricing",
           "checkpoints",
+          Invoicing.AREA,
           RiskRules.AREA);
 
   private TillSettings() {}
@@ -58,6 +59,7 @@ final class TillSettings {
     all.add(pricing(pricing));
     checkpoints(from).ifPresent(all::add);
     all.add(from.risk == null ? Settings.of(RiskRules.AREA) : from.risk.settings());
+    all.add(from.invoicing == null ? Settings.of(Invoicing.AREA) : from.invoicing.settings());
     all.addAll(from.settings);
     if (all.stream().map(Settings::area).distinct().count() != all.size()) {
       throw new IllegalStateException("two settings of one area, or of one of the till's own");

@@ -47,6 +47,8 @@ class PermissionTableTest {
       CANCEL_ORDER           no  yes yes no  no
       REFUND_ORDER           no  yes yes no  no
       HANDLE_CASES           no  yes yes no  no
+      HANDLE_INVOICES        no  yes yes no  no
+      TRAIN                  no  yes yes no  no
       ENROL_MEMBER           yes yes yes no  no
       MANAGE_MEMBERS         no  no  yes no  no
       OVERRIDE               no  yes yes no  no

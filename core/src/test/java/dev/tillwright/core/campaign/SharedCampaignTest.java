@@ -145,7 +145,7 @@ class SharedCampaignTest {
                 name, folder.resolve(name + ".db"), url, slips, dice.nextLong(), gifts);
         try {
           if (lines == Integer.MAX_VALUE) {
-            boolean ended = child.waitFor(1_500 + dice.nextInt(2_500), TimeUnit.MILLISECONDS);
+            boolean ended = child.waitFor(3_000 + dice.nextInt(3_000), TimeUnit.MILLISECONDS);
             assertThat(ended).as("head office ended by itself").isFalse();
           } else {
             listen(child, lines / 2 + dice.nextInt(lines));

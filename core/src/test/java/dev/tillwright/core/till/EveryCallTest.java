@@ -14,6 +14,8 @@ import dev.tillwright.core.json.JsonIn;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.payment.PaymentKey;
+import dev.tillwright.core.receipt.invoice.InvoiceBuyer;
+import dev.tillwright.core.receipt.invoice.VirtualInvoices;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.SaleId;
 import java.io.IOException;
@@ -72,7 +74,8 @@ class EveryCallTest {
                     .times(HeldHost.TIMES)
                     .catalogue("shop")
                     .sealer(new SubjectSealer())
-                    .risk(RiskAtTillTest.shop()))) {
+                    .risk(RiskAtTillTest.shop())
+                    .invoices(Invoicing.by(new VirtualInvoices(), InvoicesAtTillTest.CODES)))) {
       CompletedSale sold = Bench.finished(bench.payByCard(bench.pens(1)));
       Ticket open = bench.pens(1);
       OperatorSession nobody = bench.manager;
@@ -164,6 +167,7 @@ class EveryCallTest {
                     .catalogue("shop")
                     .sealer(new SubjectSealer())
                     .risk(RiskAtTillTest.shop())
+                    .invoices(Invoicing.by(new VirtualInvoices(), InvoicesAtTillTest.CODES))
                     .guards(Guards.usual().access(access -> access.roles(roles))))) {
       CompletedSale sold = Bench.finished(bench.payByCard(bench.pens(1)));
       Map<String, String> wrong = new TreeMap<>();
@@ -327,6 +331,7 @@ class EveryCallTest {
             new Refund(pound, Bench.pounds("0.00"), 0),
             dev.tillwright.core.order.ShopOrders.teas("1"),
             dev.tillwright.core.order.ShopOrders.id("1"),
+            InvoiceBuyer.of("Huang Trading", "91310000MA1K"),
             dev.tillwright.core.access.AuditRules.usual(),
             new dev.tillwright.core.access.Operator("eve", "Eve", "manager"),
             new dev.tillwright.core.access.Revocation(

@@ -381,7 +381,7 @@ class SharedReturnsTest {
     CommitProxy wire = CommitProxy.before(source);
     open.add(wire);
     DataSource through = wire.through();
-    Supplier<Database> line = () -> Database.of(through, Duration.ofMillis(250));
+    Supplier<Database> line = () -> Database.of(through, Duration.ofMillis(500));
     Bench one = till("till-01", line, it -> it);
     Bench two = till("till-02", line, it -> it.othersUpTo(Bench.pounds("10.00")));
     CompletedSale sold = sell(one, "10.00", 2);
@@ -439,7 +439,7 @@ class SharedReturnsTest {
     CommitProxy wire = CommitProxy.before(source);
     open.add(wire);
     DataSource through = wire.through();
-    Supplier<Database> line = () -> Database.of(through, Duration.ofMillis(250));
+    Supplier<Database> line = () -> Database.of(through, Duration.ofMillis(500));
     Bench one = till("till-01", line, CentralReturns.Builder::refusing);
     Bench two = till("till-02", line, it -> it.ownUpTo(Bench.pounds("5.00")));
     CompletedSale first = sell(one, "10.00", 1);

@@ -181,9 +181,7 @@ final class TrainingRoom {
     }
     try {
       GoodsCounter.Goods found = goods.find(code, Quantity.of(1), goods.channel(), false);
-      return found.quantity().equals(Quantity.of(1))
-          ? Optional.of(found.item())
-          : Optional.empty();
+      return found.quantity().equals(Quantity.of(1)) ? Optional.of(found.item()) : Optional.empty();
     } catch (RefusedException unknown) {
       return Optional.empty();
     }

@@ -116,8 +116,7 @@ class TrainingTest {
       shown.add(receipts.merchantCopy(paid.id()));
       shown.add(receipts.preview(open));
       shown.add(
-          receipts.slip(
-              PaymentKey.parse(Objects.requireNonNull(paid.tenders().get(0).payment()))));
+          receipts.slip(PaymentKey.parse(Objects.requireNonNull(paid.tenders().get(0).payment()))));
       CompletedSale back =
           Bench.finished(
               training.payOut(training.giveBack(max, sale.id(), "").giveBack(1, Quantity.of(1))));

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  */
 public record Base(Amount amount, Set<String> excludeTenders, Set<String> onlyTenders) {
   /** What is left out when a program says nothing: own points, and money paid in before. */
-  public static final Set<String> EXCLUDED = Set.of("POINTS", "GIFT_CARD");
+  public static final Set<String> EXCLUDED = Set.of("POINTS", "GIFT");
 
   public Base {
     Objects.requireNonNull(amount, "amount");

@@ -30,6 +30,9 @@ public final class OrderBook implements Follower {
   /** A page has at most so many rows. */
   public static final int MAX_PAGE = 1_000;
 
+  /** A follower of one journal, or of the central store's. */
+  public OrderBook() {}
+
   @Override
   public String name() {
     return NAME;

@@ -34,7 +34,7 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * All four modules in one till: books in a file, cards behind tokens, an ISO 8583 host, an ESC/POS
@@ -74,7 +74,7 @@ public final class Wiring implements AutoCloseable {
         program,
         items,
         clock,
-        builder -> {});
+        (builder, keys) -> {});
   }
 
   /**
@@ -92,7 +92,7 @@ public final class Wiring implements AutoCloseable {
       Program program,
       Items items,
       Clock clock,
-      Consumer<TillBuilder> more) {
+      BiConsumer<TillBuilder, SoftwareKeys> more) {
     this.printer = printer;
     // README: begin
     keys =
@@ -132,7 +132,7 @@ public final class Wiring implements AutoCloseable {
                     new LedgerTender(journal, new LedgerQueries(journal.database()), program))
             .receipts(printer) // device-drivers
             .checkpoints(signer); // the books' head is signed at each day close
-    more.accept(builder); // wallets, where customers have them
+    more.accept(builder, keys); // wallets and tax invoices, in the Chinese shop
     till = builder.open(); // recovers what a crash left undone
     // README: end
   }

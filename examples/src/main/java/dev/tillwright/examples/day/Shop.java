@@ -2,8 +2,14 @@ package dev.tillwright.examples.day;
 
 import dev.tillwright.core.access.Operator;
 import dev.tillwright.core.access.OperatorSession;
+import dev.tillwright.core.receipt.invoice.InvoiceCodes;
+import dev.tillwright.core.store.Database;
+import dev.tillwright.core.till.Invoicing;
 import dev.tillwright.core.till.Items;
 import dev.tillwright.core.till.Till;
+import dev.tillwright.crypto.key.SoftwareKeys;
+import dev.tillwright.crypto.seal.HmacIndex;
+import dev.tillwright.crypto.seal.JdbcSubjectKeys;
 import dev.tillwright.device.Devices;
 import dev.tillwright.device.spi.DeviceDescriptor;
 import dev.tillwright.device.spi.DeviceKind;
@@ -16,7 +22,9 @@ import java.net.InetSocketAddress;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +38,7 @@ final class Shop implements AutoCloseable {
   private final ShopClock clock;
   private final Program program;
   private final Wiring wiring;
+  private final List<Runnable> more = new ArrayList<>();
   private final Function<String, char[]> secrets;
   private OperatorSession cashier;
   private OperatorSession manager;
@@ -62,9 +71,12 @@ final class Shop implements AutoCloseable {
             program,
             Items.none(),
             clock,
-            builder -> {
+            (builder, keys) -> {
               if (wallets != null) {
                 wallets.fit(builder, house);
+              }
+              if (house == House.CHINESE) {
+                builder.invoices(fapiao(folder, keys));
               }
             });
     with(MANAGER, secret -> till().access().enrolFirst(MANAGER, secret));
@@ -97,6 +109,17 @@ final class Shop implements AutoCloseable {
     } finally {
       Arrays.fill(secret, '\0');
     }
+  }
+
+  /** A code on each slip, with which the customer gets his fapiao. */
+  private Invoicing fapiao(Folder folder, SoftwareKeys keys) {
+    Database subjects = Database.sqlite(folder.path().resolve("vault/subjects.db"));
+    HmacIndex index = HmacIndex.open(keys, JdbcSubjectKeys.over(subjects, clock));
+    more.add(index::close);
+    more.add(subjects::close);
+    return Invoicing.by(new WaitingInvoices(), InvoiceCodes.of(index))
+        .everySale()
+        .page("https://fapiao.example/?code={code}&amount={amount}&date={date}");
   }
 
   /** Chinese slips need a printer that has their characters. */
@@ -149,5 +172,6 @@ final class Shop implements AutoCloseable {
   @Override
   public void close() {
     wiring.close();
+    more.forEach(Runnable::run);
   }
 }

@@ -50,21 +50,23 @@ class ChineseShopTest {
     assertThat(wallet.number("givenBackMinor"))
         .isEqualTo(report.object("wallets").number("givenBackMinor"));
     assertThat(report.object("wallets").number("said")).isPositive();
-    assertThat(wallets()).contains("wallet:alipay:", "wallet:wechat:");
+    assertThat(written("wallet:")).contains("wallet:alipay:", "wallet:wechat:");
+    assertThat(written("till-01.1.1.I1")).as("a fapiao can be had for each sale").isNotEmpty();
     try (var papers = Files.list(folder.resolve("out/receipts"))) {
       assertThat(papers.filter(it -> it.toString().endsWith(".png"))).hasSize(2);
     }
     assertThat(Files.readString(folder.resolve("out/report.html"))).contains("街角小店", "CN¥");
   }
 
-  /** Some payments went to each wallet. */
-  private String wallets() throws SQLException {
+  /** The entries with a word in them. */
+  private String written(String word) throws SQLException {
     StringBuilder found = new StringBuilder();
     try (Connection connection =
             DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("out/till.db"));
         Statement statement = connection.createStatement();
         ResultSet rows =
-            statement.executeQuery("SELECT payload FROM journal WHERE payload LIKE '%wallet:%'")) {
+            statement.executeQuery(
+                "SELECT payload FROM journal WHERE payload LIKE '%" + word + "%'")) {
       while (rows.next()) {
         found.append(rows.getString(1));
       }

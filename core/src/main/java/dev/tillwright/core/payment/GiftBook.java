@@ -47,6 +47,8 @@ public final class GiftBook implements Follower {
                   + " currency varchar(3) not null, minor bigint not null,"
                   + " primary key (terminal, seq))"));
 
+  private static final int MOST_BECAUSE = 64;
+
   private static final String COLUMNS =
       "select sale, line, token, masked, currency, minor, first, state, payment, unload, because"
           + " from gift_line ";
@@ -112,8 +114,9 @@ public final class GiftBook implements Follower {
 
   private static void cancelled(JsonIn in, Tx tx) {
     tx.update(
-        "update gift_line set state = ? where sale = ? and line = ?",
+        "update gift_line set state = ?, because = ? where sale = ? and line = ?",
         State.CANCELLED.name(),
+        in.text("back"),
         in.text("sale"),
         in.number("line"));
   }
@@ -194,7 +197,7 @@ public final class GiftBook implements Follower {
     } else if (event instanceof AttemptEvent.SettledByHand it && it.moved()) {
       counts(key, null, tx);
     } else if (event instanceof AttemptEvent.Declined it) {
-      ends(key, State.REFUSED, it.code(), tx);
+      ends(key, State.REFUSED, shortened(it.code()), tx);
     } else if (event instanceof AttemptEvent.NotSent || event instanceof AttemptEvent.Cancelled) {
       ends(key, State.DUE, "", tx);
     } else if (event instanceof AttemptEvent.ReversalDecided
@@ -220,6 +223,11 @@ public final class GiftBook implements Follower {
         State.UNLOADED.name(),
         key,
         State.UNLOADING.name());
+  }
+
+  /** A host's code may be of any length. */
+  private static String shortened(String code) {
+    return code.substring(0, Math.min(code.length(), MOST_BECAUSE));
   }
 
   /** Nothing of it counts; what was to be taken off stays on its card. */

@@ -38,6 +38,7 @@ public enum Refusal {
       "sale.returnDoesNotFit", "the line as it was sold, or what came back, does not add up"),
   NO_DISCOUNT_ON_RETURN("sale.noDiscountOnReturn", "a return takes no discounts"),
   NO_DISCOUNT_ON_VALUE("sale.noDiscountOnValue", "no discount falls on value for a card"),
+  VALUE_COMES_BACK_WHOLE("sale.valueComesBackWhole", "value for a card comes back whole"),
   VALUE_IS_SOLD_ALONE(
       "sale.valueIsSoldAlone", "value for a card is sold on a sale, one card a line"),
   COUPON_USED("sale.couponUsed", "the coupon counts once a basket"),

@@ -26,6 +26,10 @@ final class ReturnRules {
       return SaleRules.refuse(against);
     }
     int origin = sold.line().number();
+    boolean whole = command.quantity().equals(sold.line().quantity());
+    if (sold.line().item().isStoredValue() && !whole) {
+      return SaleRules.refuse(Refusal.VALUE_COMES_BACK_WHOLE);
+    }
     Returned already = command.already();
     // Both bounded before they are added up.
     if (sold.line().quantity().compareTo(Sale.MAX_QUANTITY) > 0) {

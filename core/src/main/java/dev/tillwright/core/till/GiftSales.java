@@ -2,7 +2,6 @@ package dev.tillwright.core.till;
 
 import dev.tillwright.core.basket.Item;
 import dev.tillwright.core.basket.Line;
-import dev.tillwright.core.basket.PricedLine;
 import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
@@ -39,6 +38,10 @@ import org.slf4j.LoggerFactory;
 final class GiftSales {
   private static final Logger LOG = LoggerFactory.getLogger(GiftSales.class);
   private static final int MOST_AT_ONCE = 100;
+  private static final Optional<Outcome> NOT_CERTAIN =
+      Optional.of(
+          new Outcome.Declined(
+              "gift.notCertain", "it is not known yet whether this value is on its card"));
 
   private final Books books;
   private final Checkout checkout;
@@ -99,36 +102,54 @@ final class GiftSales {
     }
   }
 
-  /** The same of all that is due, at most so many sales. */
-  void deliverAll() {
+  /**
+   * The same of all that is due, at most so many sales; stops where the ledger does not answer, for
+   * each question is an intent in the journal.
+   *
+   * @return whether the ledger answered to all that it was asked
+   */
+  boolean deliverAll() {
     List<GiftLine> due =
         books.read(GiftBook.NAME, tx -> GiftBook.in(GiftLine.State.DUE, MOST_AT_ONCE, tx));
-    due.stream().map(GiftLine::sale).distinct().forEach(this::deliver);
+    return due.stream().map(GiftLine::sale).distinct().allMatch(this::deliver);
   }
 
-  private void deliver(String sale) {
-    synchronized (underway) {
-      if (!underway.add(sale)) {
-        return; // somebody is at it
-      }
+  /** Whether the ledger answered, as far as it was asked. */
+  private boolean deliver(String sale) {
+    if (!begins(sale)) {
+      return true; // somebody is at it
     }
     try {
-      if (certain(SaleId.parse(sale))) {
-        lines(sale).stream().filter(it -> it.state() == GiftLine.State.DUE).forEach(this::load);
-      }
+      return !certain(SaleId.parse(sale))
+          || lines(sale).stream()
+              .filter(it -> it.state() == GiftLine.State.DUE)
+              .allMatch(this::load);
     } catch (RuntimeException e) {
       LOG.warn("value of {} is put on its card later: {}", sale, e.getClass().getName());
+      return false;
     } finally {
-      synchronized (underway) {
-        underway.remove(sale);
-      }
+      ends(sale);
     }
   }
 
-  private void load(GiftLine line) {
+  /** Of one sale's value only one is at it: who loads, replaces, takes back or puts back. */
+  private boolean begins(String sale) {
+    synchronized (underway) {
+      return underway.add(sale);
+    }
+  }
+
+  private void ends(String sale) {
+    synchronized (underway) {
+      underway.remove(sale);
+    }
+  }
+
+  private boolean load(GiftLine line) {
     LoadOrder order =
         new LoadOrder(TenderKind.GIFT, line.sale(), line.card(), line.amount(), line.first());
-    checkout.payments().load(order);
+    PaymentResult result = checkout.payments().load(order);
+    return result instanceof PaymentResult.Taken || result instanceof PaymentResult.Declined;
   }
 
   /** Whether no tender of a finished sale waits for its host. */
@@ -152,17 +173,33 @@ final class GiftSales {
   /** Refused value goes on another card. */
   GiftLine replace(
       SaleId sale, int line, ProtectedCard card, boolean first, String operator, String reason) {
-    GiftLine now =
-        books
-            .read(GiftBook.NAME, tx -> GiftBook.find(sale.toString(), line, tx))
-            .orElseThrow(() -> new RefusedException("gift.unknown", "no such value was sold"));
-    if (now.state() != GiftLine.State.REFUSED) {
-      throw new RefusedException("gift.notRefused", "this value was not refused");
+    String id = sale.toString();
+    if (!begins(id)) {
+      throw new RefusedException("gift.busy", "value of this sale is being moved");
     }
-    books.append(
-        List.of(GiftEntries.replaced(sale.toString(), line, card, first, operator, reason)));
-    deliver(sale.toString());
-    return books.read(GiftBook.NAME, tx -> GiftBook.find(sale.toString(), line, tx)).orElseThrow();
+    try {
+      if (line(id, line).state() != GiftLine.State.REFUSED) {
+        throw new RefusedException("gift.notRefused", "this value was not refused");
+      }
+      if (lines(id).stream().anyMatch(it -> it.line() != line && isFor(card, it))) {
+        throw new RefusedException("gift.twice", "this sale has value for this card already");
+      }
+      books.append(List.of(GiftEntries.replaced(id, line, card, first, operator, reason)));
+    } finally {
+      ends(id);
+    }
+    deliver(id);
+    return line(id, line);
+  }
+
+  private static boolean isFor(ProtectedCard card, GiftLine line) {
+    return line.card().token().equals(card.token());
+  }
+
+  private GiftLine line(String sale, int line) {
+    return books
+        .read(GiftBook.NAME, tx -> GiftBook.find(sale, line, tx))
+        .orElseThrow(() -> new RefusedException("gift.unknown", "no such value was sold"));
   }
 
   // --- coming back -----------------------------------------------------------------------------
@@ -177,28 +214,34 @@ final class GiftSales {
     if (sale.origin().isEmpty() || !sale.tenders().isEmpty()) {
       return Optional.empty();
     }
+    List<Integer> numbers =
+        sale.totals().lines().stream() // none on an exchange
+            .filter(it -> it.line().item().isStoredValue())
+            .map(it -> sale.originLine(it.line().number()))
+            .toList();
     String origin = sale.origin().get().toString();
-    List<PricedLine> lines =
-        sale.kind() == SaleKind.EXCHANGE ? sale.back().totals().lines() : sale.totals().lines();
-    for (PricedLine line : lines) {
-      if (line.line().item().isStoredValue()) {
-        int number = sale.originLine(line.line().number());
+    if (numbers.isEmpty()) {
+      return Optional.empty();
+    } else if (!begins(origin)) {
+      return NOT_CERTAIN;
+    }
+    try {
+      for (int number : numbers) {
         Optional<Outcome> against = takeBack(ticket, origin, number);
         if (against.isPresent()) {
           return against;
         }
       }
+      return Optional.empty();
+    } finally {
+      ends(origin);
     }
-    return Optional.empty();
   }
 
   private Optional<Outcome> takeBack(Ticket ticket, String origin, int number) {
-    GiftLine line =
-        books
-            .read(GiftBook.NAME, tx -> GiftBook.find(origin, number, tx))
-            .orElseThrow(() -> new RefusedException("gift.unknown", "no such value was sold"));
+    GiftLine line = line(origin, number);
     return switch (line.state()) {
-      case CANCELLED, UNLOADED -> Optional.empty();
+      case CANCELLED, UNLOADED -> takenBy(line).flatMap(by -> isOpenElsewhere(by, ticket));
       case DUE, REFUSED -> {
         Draft cancelled = GiftEntries.cancelled(origin, number, ticket.id().toString());
         books.append(List.of(cancelled));
@@ -206,10 +249,28 @@ final class GiftSales {
       }
       case LOADED -> unloaded(ticket, line);
       case OPEN, LOADING, UNLOADING ->
-          Optional.of(
-              new Outcome.Declined(
-                  "gift.notCertain", "it is not known yet whether this value is on its card"));
+          NOT_CERTAIN;
     };
+  }
+
+  /** The return that took it off, or kept it from being put there. */
+  private Optional<String> takenBy(GiftLine line) {
+    return line.state() == GiftLine.State.CANCELLED
+        ? Optional.of(line.because())
+        : line.unload().flatMap(checkout.payments()::find).map(it -> it.intent().sale());
+  }
+
+  /** Another return that stands open may still put it back. */
+  private Optional<Outcome> isOpenElsewhere(String back, Ticket ticket) {
+    boolean other =
+        !back.equals(ticket.id().toString())
+            && books.read(SalesBook.NAME, tx -> SalesBook.isOpen(SaleId.parse(back), tx));
+    return other
+        ? Optional.of(
+            new Outcome.Declined(
+                "gift.underway",
+                "another return of this value is not finished; finish it or give it up first"))
+        : Optional.empty();
   }
 
   private Optional<Outcome> unloaded(Ticket ticket, GiftLine line) {
@@ -220,20 +281,56 @@ final class GiftSales {
         : Optional.of(Answers.of(ticket, result));
   }
 
-  /** A return that is given up puts the value back that it took off. */
-  void putBack(Ticket ticket) {
-    ticket.sale().origin().map(SaleId::toString).map(this::lines).orElse(List.of()).stream()
-        .filter(it -> it.state() == GiftLine.State.UNLOADED)
-        .flatMap(it -> it.unload().stream())
-        .filter(key -> isOf(ticket, key))
-        .forEach(key -> checkout.payments().giveUp(key, "VOID", List.of()));
+  /**
+   * A return that is about to be given up puts the value back that it took. It stays open until
+   * then: a till that dies in between takes the value again, or gives it up again.
+   *
+   * @return what stands in the way
+   */
+  Optional<Outcome> putBack(Ticket ticket) {
+    String origin = ticket.sale().origin().map(SaleId::toString).orElse("");
+    List<GiftLine> taken = taken(origin, ticket);
+    if (taken.isEmpty()) {
+      return Optional.empty();
+    } else if (!begins(origin)) {
+      return NOT_CERTAIN;
+    }
+    try {
+      for (GiftLine line : taken) {
+        Optional<Outcome> against = putBack(ticket, line);
+        if (against.isPresent()) {
+          return against;
+        }
+      }
+      return Optional.empty();
+    } finally {
+      ends(origin);
+    }
   }
 
-  private boolean isOf(Ticket ticket, PaymentKey unload) {
-    return checkout
-        .payments()
-        .find(unload)
-        .filter(it -> it.intent().sale().equals(ticket.id().toString()))
-        .isPresent();
+  /** What this return took so far. */
+  private List<GiftLine> taken(String origin, Ticket by) {
+    Optional<String> back = Optional.of(by.id().toString());
+    return lines(origin).stream().filter(it -> isTaken(it) && takenBy(it).equals(back)).toList();
+  }
+
+  private static boolean isTaken(GiftLine line) {
+    return line.state() == GiftLine.State.CANCELLED || line.state() == GiftLine.State.UNLOADED;
+  }
+
+  private Optional<Outcome> putBack(Ticket ticket, GiftLine line) {
+    if (line.state() == GiftLine.State.CANCELLED) { // it is due again
+      String operator = ticket.session().operator().id();
+      books.append(
+          List.of(
+              GiftEntries.replaced(
+                  line.sale(), line.line(), line.card(), line.first(), operator, "return given up")));
+      return Optional.empty();
+    }
+    PaymentResult result =
+        checkout.payments().giveUp(line.unload().orElseThrow(), "VOID", List.of());
+    return result instanceof PaymentResult.Refused refused
+        ? Optional.of(new Outcome.Declined(refused.code(), refused.reason()))
+        : Optional.empty();
   }
 }

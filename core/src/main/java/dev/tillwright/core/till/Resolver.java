@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,14 +20,14 @@ final class Resolver implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final Payments payments;
-  private final Runnable besides;
+  private final BooleanSupplier besides;
   private final ScheduledExecutorService timer;
   private volatile Duration pause = FIRST;
 
   /**
-   * @param besides what else is due after each round
+   * @param besides what else is due after each round; whether it was answered to
    */
-  Resolver(Payments payments, Runnable besides) {
+  Resolver(Payments payments, BooleanSupplier besides) {
     this.payments = payments;
     this.besides = besides;
     this.timer =
@@ -66,8 +67,7 @@ final class Resolver implements AutoCloseable {
     try {
       int before = payments.unfinished().size();
       int left = payments.resolve();
-      besides.run();
-      boolean moved = left < before || before == 0;
+      boolean moved = besides.getAsBoolean() && (left < before || before == 0);
       Duration longer = pause.multipliedBy(2);
       pause = moved ? FIRST : longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
     } catch (RuntimeException e) {

@@ -123,9 +123,12 @@ final class Voids {
     }
     Decision.Accepted voided =
         Checkout.accept(ticket.sale().decide(new SaleCommand.VoidSale(reason)));
+    Optional<Outcome> onCards = gifts.putBack(ticket); // first: see there
+    if (onCards.isPresent()) {
+      return onCards.get();
+    }
     books.append(drafts(voided));
     ticket.advance(voided.next());
-    gifts.putBack(ticket);
     return new Outcome.Approved(Money.zero(cashBack.currency()), cashBack, false, Optional.empty());
   }
 

@@ -33,6 +33,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,11 +48,14 @@ class GiftSalesTest {
   private StoredLedger ledger;
   private Line line = Line.SOUND;
   private Bench bench;
+  private final AtomicInteger loads = new AtomicInteger();
+  private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
 
   /** What the line to the ledger does to loads, and to questions about them. */
   private enum Line {
     SOUND,
     DOWN,
+    WORDY,
     LOST_BEFORE,
     LOST_AFTER
   }
@@ -74,8 +80,14 @@ class GiftSalesTest {
             new Class<?>[] {PaymentHost.class},
             (proxy, method, arguments) -> {
               boolean load = method.getName().equals("load");
+              if (load) {
+                loads.incrementAndGet();
+                meanwhile.getAndSet(() -> {}).run();
+              }
               if (load && line == Line.DOWN) {
                 return new HostReply.Unreachable(HostReply.Cause.NO_CONNECTION);
+              } else if (load && line == Line.WORDY) {
+                return new HostReply.Declined("x".repeat(200), "no");
               } else if (load && line == Line.LOST_BEFORE) {
                 return lost;
               } else if (method.getName().equals("status") && line != Line.SOUND) {
@@ -244,6 +256,125 @@ class GiftSalesTest {
 
       assertThat(balance()).isEqualTo(Bench.pounds("25.00"));
     }
+  }
+
+  private static String code(Outcome outcome) {
+    return outcome.match(approved -> "approved", Outcome.Declined::code, unknown -> "unknown");
+  }
+
+  private Bench cards() throws Exception {
+    Path its = Files.createDirectory(folder.resolve("cards"));
+    return new Bench(
+        "till-02", its, builder -> builder.giftCards(Gifts.CARDS).host(TenderKind.GIFT, host()));
+  }
+
+  private CompletedSale soldByCard(Bench at) {
+    Ticket ticket = at.till.sale(at.manager);
+    at.till.giftCards(at.manager).sell(ticket, card, Bench.pounds("25.00"));
+    return Bench.finished(at.payByCard(ticket));
+  }
+
+  private static Ticket back(Bench at, CompletedSale sale, int line) {
+    Ticket back = at.till.giveBack(at.manager, sale.id(), "");
+    back.giveBack(line, Quantity.of(1));
+    return back;
+  }
+
+  @Test
+  void whileAReturnHasTakenTheValue_noOtherPaysItsMoneyOut() throws Exception {
+    try (Bench cards = cards()) {
+      CompletedSale sale = soldByCard(cards);
+      Ticket first = back(cards, sale, 1);
+      cards.host.script(message -> Behaviour.decline("05"));
+      assertThat(cards.till.payOut(first)).isInstanceOf(Outcome.Declined.class);
+      cards.host.script(message -> Behaviour.usual());
+      Ticket second = back(cards, sale, 1);
+
+      assertThat(code(cards.till.payOut(second))).isEqualTo("gift.underway");
+
+      cards.till.voidSale(first, "keeps it"); // the value is on the card, and no money went out
+      assertThat(balance()).isEqualTo(Bench.pounds("25.00"));
+      Bench.finished(cards.till.payOut(second));
+      assertThat(balance()).isEqualTo(Bench.pounds("0.00"));
+    }
+  }
+
+  @Test
+  void aReturnOfValueThatIsStillDue_whenItIsGivenUp_leavesItDue() throws Exception {
+    try (Bench cards = cards()) {
+      line = Line.DOWN;
+      CompletedSale sale = soldByCard(cards);
+      Ticket back = back(cards, sale, 1);
+      cards.host.script(message -> Behaviour.decline("05"));
+      assertThat(cards.till.payOut(back)).isInstanceOf(Outcome.Declined.class);
+      cards.till.voidSale(back, "keeps it");
+      line = Line.SOUND;
+
+      cards.till.resolve();
+
+      assertThat(balance()).isEqualTo(Bench.pounds("25.00"));
+    }
+  }
+
+  @Test
+  void valueComesBackWhole() {
+    CompletedSale sale = bench.cash(selling("25.00"));
+    Ticket back = bench.till.giveBack(bench.manager, sale.id(), "");
+    assertThatThrownBy(() -> back.giveBack(1, Quantity.parse("0.5")))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            it -> assertThat(it.code()).isEqualTo("sale.valueComesBackWhole"));
+  }
+
+  @Test
+  void whatIsBeingPutOnItsCard_doesNotComeBackAtThatMoment() {
+    GiftNumber other = GiftNumber.random(new SecureRandom());
+    line = Line.DOWN;
+    Ticket ticket = selling("25.00");
+    desk().sell(ticket, other, Bench.pounds("10.00"));
+    CompletedSale sale = bench.cash(ticket);
+    line = Line.SOUND;
+    Ticket back = back(bench, sale, 2);
+    AtomicReference<Outcome> outcome = new AtomicReference<>();
+    meanwhile.set(() -> outcome.set(bench.till.payOut(back))); // while the first is loaded
+
+    bench.till.resolve();
+
+    assertThat(code(outcome.get())).isEqualTo("gift.notCertain");
+    assertThat(ledger.card(token(other)).orElseThrow().balance()).isEqualTo(Bench.pounds("10.00"));
+  }
+
+  @Test
+  void outOfReach_aRoundAsksOnce_howeverMuchIsDue() {
+    line = Line.DOWN;
+    for (int i = 0; i < 3; i++) {
+      Ticket ticket = bench.till.sale(bench.manager);
+      desk().sell(ticket, GiftNumber.random(new SecureRandom()), Bench.pounds("10.00"));
+      bench.cash(ticket);
+    }
+    loads.set(0);
+
+    bench.till.resolve();
+    assertThat(loads).hasValue(1);
+
+    line = Line.SOUND;
+    bench.till.resolve();
+    assertThat(desk().outstanding()).isEmpty();
+  }
+
+  @Test
+  void twoValuesOfOneSale_doNotGoOnOneCard() {
+    GiftNumber other = GiftNumber.random(new SecureRandom());
+    line = Line.WORDY;
+    Ticket ticket = selling("25.00");
+    desk().sell(ticket, other, Bench.pounds("10.00"));
+    CompletedSale sale = bench.cash(ticket);
+    List<GiftLine> refused = desk().of(sale.id());
+    assertThat(refused).allMatch(it -> it.because().equals("x".repeat(64)));
+
+    assertThatThrownBy(() -> desk().replace(sale.id(), 1, other, true, "it is the other one"))
+        .isInstanceOfSatisfying(
+            RefusedException.class, it -> assertThat(it.code()).isEqualTo("gift.twice"));
   }
 
   @Test

@@ -79,6 +79,9 @@ final class Moving {
     if (foreign || !policy.loads(asked.amount(), asked.amount())) {
       return no(foreign ? StoredCode.NOT_VALID : StoredCode.BEYOND_LIMIT, asked);
     }
+    if (policy.isOver(now)) {
+      return no(StoredCode.NOT_VALID, asked); // nobody could spend it
+    }
     CardRow row = card;
     if (row == null) {
       row = fresh(asked, now);
@@ -263,7 +266,11 @@ final class Moving {
     } else if (back < 0 && next == State.ACTIVE) {
       next = after(known.kind(), row.balance() + back);
     }
-    row.moved(back, next, now, stays, policy.expiry()).write(tx);
+    CardRow after =
+        back < 0 && card.overdue(now)
+            ? card.with(card.balance() + back, next) // the rest stays expired
+            : row.moved(back, next, now, stays, policy.expiry());
+    after.write(tx);
     Account contra = known.kind().contra(known.original() != null);
     Postings.post(known.key().toString(), 3, token, contra, row.currency(), back, now, tx);
     return true;

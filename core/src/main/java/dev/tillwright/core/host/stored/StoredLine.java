@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -32,9 +33,9 @@ final class StoredLine {
   private final boolean owns;
   private final ThreadPoolExecutor threads;
   private final Map<Object, CompletableFuture<?>> waiting = new ConcurrentHashMap<>();
-  private final Object turn = new Object();
-  private @Nullable StoredLedger ledger;
-  private boolean closed;
+  private final Object opening = new Object(); // held as long as the source takes, by workers only
+  private final AtomicReference<@Nullable StoredLedger> ledger = new AtomicReference<>();
+  private volatile boolean closed;
 
   StoredLine(Supplier<StoredLedger> source, boolean owns) {
     this.source = source;
@@ -73,13 +74,13 @@ final class StoredLine {
     Object asking = new Object();
     waiting.put(asking, answer);
     try {
-      if (isClosed()) {
+      if (closed) {
         return never.apply(Cause.CLOSED);
       }
       threads.execute(() -> run(question, end, lost, never, answer, late));
       return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException e) {
-      return never.apply(isClosed() ? Cause.CLOSED : Cause.FAILED);
+      return never.apply(closed ? Cause.CLOSED : Cause.FAILED);
     } catch (TimeoutException e) {
       // What comes later is a late answer; what came this moment counts.
       return answer.completeExceptionally(e) ? lost.apply(Cause.TIMEOUT) : settled(answer, lost);
@@ -121,7 +122,7 @@ final class StoredLine {
       now = opened();
     } catch (RuntimeException e) {
       LOG.warn("the ledger of stored value cannot be opened: {}", e.getClass().getName());
-      return never.apply(isClosed() ? Cause.CLOSED : Cause.NO_CONNECTION);
+      return never.apply(closed ? Cause.CLOSED : Cause.NO_CONNECTION);
     }
     try {
       return question.apply(now);
@@ -132,42 +133,39 @@ final class StoredLine {
           : lost.apply(Cause.CONNECTION_LOST);
     } catch (RuntimeException e) {
       LOG.warn("the ledger of stored value failed: {}", e.getClass().getName());
-      return lost.apply(isClosed() ? Cause.CLOSED : Cause.FAILED);
+      return lost.apply(closed ? Cause.CLOSED : Cause.FAILED);
     }
   }
 
   private StoredLedger opened() {
-    synchronized (turn) {
+    synchronized (opening) {
+      StoredLedger known = ledger.get();
       if (closed) {
         throw new IllegalStateException("closed");
+      } else if (known != null) {
+        return known;
       }
-      StoredLedger known = ledger;
-      if (known == null) {
-        known = source.get();
-        ledger = known;
+      StoredLedger made = source.get();
+      ledger.set(made);
+      if (closed) { // while it was opened: who takes it out closes it
+        StoredLedger last = ledger.getAndSet(null);
+        if (owns && last != null) {
+          last.close();
+        }
+        throw new IllegalStateException("closed");
       }
-      return known;
-    }
-  }
-
-  private boolean isClosed() {
-    synchronized (turn) {
-      return closed;
+      return made;
     }
   }
 
   void close(Cause why) {
-    StoredLedger last;
-    synchronized (turn) {
-      closed = true;
-      last = owns ? ledger : null;
-      ledger = null;
-    }
+    closed = true;
+    StoredLedger last = ledger.getAndSet(null);
     threads.shutdown();
     waiting
         .values()
         .forEach(each -> each.completeExceptionally(new IllegalStateException(why.name())));
-    if (last != null) {
+    if (owns && last != null) {
       close(last);
     }
   }

@@ -2,6 +2,7 @@ package dev.tillwright.core.host.stored;
 
 import dev.tillwright.core.money.Money;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,12 @@ public record StoredPolicy(
   /** The same with other limits for tries. */
   public StoredPolicy probing(ProbeLimits limits) {
     return new StoredPolicy(least, most, expiry, refundTerm, limits);
+  }
+
+  /** Whether value that is sold now would be expired at once: its last day is over. */
+  boolean isOver(long now) {
+    Instant at = Instant.ofEpochMilli(now);
+    return expiry.at(at, at).filter(end -> !end.isAfter(at)).isPresent();
   }
 
   /** Whether an activation or load fits. */

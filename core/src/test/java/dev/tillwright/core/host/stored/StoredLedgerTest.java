@@ -2,12 +2,18 @@ package dev.tillwright.core.host.stored;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tillwright.core.access.SecretHasher;
 import dev.tillwright.core.card.CardToken;
 import dev.tillwright.core.card.GiftNumber;
+import dev.tillwright.core.card.ProtectedCard;
+import dev.tillwright.core.card.GiftNumber;
 import dev.tillwright.core.host.stored.StoredMove.Kind;
+import dev.tillwright.core.payment.AttemptKind;
 import dev.tillwright.core.payment.PaymentKey;
+import dev.tillwright.core.payment.StatusReply;
+import dev.tillwright.core.payment.StatusRequest;
 import dev.tillwright.core.store.Database;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +26,7 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,6 +242,53 @@ class StoredLedgerTest {
     done(Kind.ACTIVATION, 100);
     assertThat(ledger.card(card).orElseThrow().expires())
         .contains(Instant.parse("2027-01-01T00:00:00Z"));
+  }
+
+  @Test
+  void nothingIsSoldThatIsExpiredAlready() {
+    reopen(StoredPolicy.usual().expiring(Expiry.after(LocalDate.of(2020, 12, 31), LONDON)));
+    assertThat(ask(Kind.ACTIVATION, 2_000)).isEqualTo(StoredCode.NOT_VALID);
+  }
+
+  @Test
+  void aReversalAfterTheExpiry_doesNotProlongTheRest() {
+    reopen(StoredPolicy.usual().expiring(Expiry.afterLastUse(Period.ofDays(10), ZoneOffset.UTC)));
+    done(Kind.ACTIVATION, 2_000);
+    PaymentKey loaded = done(Kind.LOAD, 500);
+    now = now.plus(Duration.ofDays(11));
+
+    assertThat(undo(loaded, Kind.LOAD, 500)).isTrue();
+
+    assertThat(ask(Kind.REDEMPTION, 100)).isEqualTo(StoredCode.NOT_VALID);
+    assertThat(ledger.expire(10)).isOne();
+    assertThat(totals()).isEqualTo("2000 sold, 0 redeemed, 0 granted, 2000 expired, 0 open");
+  }
+
+  @Test
+  void aStoreThatHangsWhileItIsOpened_holdsNobody() {
+    CountDownLatch hangs = new CountDownLatch(1);
+    StoredValueHost host =
+        StoredValueHost.at(
+            () -> {
+              try {
+                hangs.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              throw new IllegalStateException("no store");
+            });
+    ProtectedCard any = Gifts.CARDS.protect(GiftNumber.random(new SecureRandom()));
+    StatusRequest asks =
+        new StatusRequest(Gifts.key(1), AttemptKind.PURCHASE, Gifts.pence(1), any, now);
+    Duration deadline = Duration.ofMillis(50);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20),
+        () -> {
+          assertThat(host.status(asks, deadline)).isInstanceOf(StatusReply.Unanswered.class);
+          assertThat(host.status(asks, deadline)).isInstanceOf(StatusReply.Unanswered.class);
+          host.close();
+        });
+    hangs.countDown();
   }
 
   @Test

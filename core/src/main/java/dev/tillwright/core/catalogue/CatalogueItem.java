@@ -1,5 +1,6 @@
 package dev.tillwright.core.catalogue;
 
+import dev.tillwright.core.basket.Item;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,7 +51,7 @@ public record CatalogueItem(
       throw new IllegalArgumentException("an item has a name");
     }
     Texts.text("an item's name", name, Texts.NAME);
-    Texts.text("a category", category, Texts.CATEGORY);
+    category(category);
     Texts.word("a tax class", taxClass);
     Objects.requireNonNull(unit, "unit");
     if (!parent.isEmpty()) {
@@ -72,6 +73,14 @@ public record CatalogueItem(
       throw new IllegalArgumentException(
           "a bar code has 1 to 64 characters and, of a GTIN's length, its check digit");
     }
+  }
+
+  /** Goods are never in the category of value for cards, which a till sells without tax. */
+  static String category(String category) {
+    if (category.strip().equals(Item.STORED_VALUE)) {
+      throw new IllegalArgumentException("a category that only value for cards has");
+    }
+    return Texts.text("a category", category, Texts.CATEGORY);
   }
 
   private static void part(String name, String value) {

@@ -51,7 +51,7 @@ final class RowReader {
             before.category(),
             "category",
             Fault.TEXT,
-            it -> Texts.text("a category", it, Texts.CATEGORY));
+            CatalogueItem::category);
     Unit unit = cells.or(before.unit(), "unit", Fault.UNIT, Unit::parse);
     String parent =
         cells.or(before.parent(), "parent", Fault.TEXT, it -> it.isEmpty() ? it : Texts.code(it));

@@ -12,6 +12,7 @@ import dev.tillwright.core.catalogue.WeighedRules;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.money.UnitPrice;
+import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.store.Tx;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -148,7 +149,7 @@ final class GoodsCounter {
 
   /** Of so many packs that are alike. */
   private Goods weighed(Article article, WeighedCode code, Quantity packs, String channel) {
-    if (!Unit.PIECE.measures(packs)) {
+    if (!Unit.PIECE.measures(packs) || packs.compareTo(Sale.MAX_QUANTITY) > 0) {
       throw quantity();
     }
     if (code.value().signum() == 0) {

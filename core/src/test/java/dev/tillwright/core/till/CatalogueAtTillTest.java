@@ -4,6 +4,10 @@ import static dev.tillwright.core.till.Bench.pounds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.Reader;
+import dev.tillwright.core.catalogue.ImportFault;
+import dev.tillwright.core.catalogue.ImportResult;
+import dev.tillwright.core.basket.Item;
 import dev.tillwright.core.TestPostgres;
 import dev.tillwright.core.access.Operator;
 import dev.tillwright.core.access.OperatorSession;
@@ -226,6 +230,30 @@ class CatalogueAtTillTest {
   }
 
   /** Whatever the pack says is paid, to the penny, and the weight is what comes to it. */
+  @Test
+  void packsBeyondAllBounds_areRefusedByName() {
+    try (Bench bench = bench()) {
+      Ticket ticket = bench.till.sale(bench.manager);
+      refused("item.quantity", () -> ticket.add("2012346146852", 900_000_000_000_000_000L));
+      refused("item.quantity", () -> ticket.add("2112345007427", 900_000_000_000_000_000L));
+    }
+  }
+
+  @Test
+  void goodsAreNotInTheCategoryOfValueForCards() {
+    assertThatThrownBy(() -> CatalogueItem.of("pen", "Pen", "standard").in(Item.STORED_VALUE))
+        .isInstanceOf(IllegalArgumentException.class);
+    try (Bench bench = bench()) {
+      Reader csv = new StringReader("code,name,category,tax_class\np,P,stored-value,standard\n");
+      ImportResult result =
+          bench
+              .till
+              .catalogue(bench.manager)
+              .load("file", CatalogueFile.ITEMS, csv, ImportMode.CHECK);
+      assertThat(result.faults()).extracting(ImportFault::column).containsExactly("category");
+    }
+  }
+
   @Test
   void thePriceOnAPack_isPaidExactly() {
     try (Bench bench = bench()) {

@@ -46,12 +46,7 @@ final class RowReader {
     String taxClass = cells.needed("tax_class", Texts::isWord);
     CatalogueItem before =
         CatalogueBook.item(tx, code).orElse(CatalogueItem.of(code, name, taxClass));
-    String category =
-        cells.or(
-            before.category(),
-            "category",
-            Fault.TEXT,
-            CatalogueItem::category);
+    String category = cells.or(before.category(), "category", Fault.TEXT, CatalogueItem::category);
     Unit unit = cells.or(before.unit(), "unit", Fault.UNIT, Unit::parse);
     String parent =
         cells.or(before.parent(), "parent", Fault.TEXT, it -> it.isEmpty() ? it : Texts.code(it));

@@ -248,8 +248,7 @@ final class GiftSales {
         yield Optional.empty();
       }
       case LOADED -> unloaded(ticket, line);
-      case OPEN, LOADING, UNLOADING ->
-          NOT_CERTAIN;
+      case OPEN, LOADING, UNLOADING -> NOT_CERTAIN;
     };
   }
 
@@ -324,7 +323,12 @@ final class GiftSales {
       books.append(
           List.of(
               GiftEntries.replaced(
-                  line.sale(), line.line(), line.card(), line.first(), operator, "return given up")));
+                  line.sale(),
+                  line.line(),
+                  line.card(),
+                  line.first(),
+                  operator,
+                  "return given up")));
       return Optional.empty();
     }
     PaymentResult result =

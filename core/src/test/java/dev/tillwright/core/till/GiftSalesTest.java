@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -340,7 +341,7 @@ class GiftSalesTest {
 
     bench.till.resolve();
 
-    assertThat(code(outcome.get())).isEqualTo("gift.notCertain");
+    assertThat(code(Objects.requireNonNull(outcome.get()))).isEqualTo("gift.notCertain");
     assertThat(ledger.card(token(other)).orElseThrow().balance()).isEqualTo(Bench.pounds("10.00"));
   }
 

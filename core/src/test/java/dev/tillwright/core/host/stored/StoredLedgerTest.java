@@ -8,7 +8,6 @@ import dev.tillwright.core.access.SecretHasher;
 import dev.tillwright.core.card.CardToken;
 import dev.tillwright.core.card.GiftNumber;
 import dev.tillwright.core.card.ProtectedCard;
-import dev.tillwright.core.card.GiftNumber;
 import dev.tillwright.core.host.stored.StoredMove.Kind;
 import dev.tillwright.core.payment.AttemptKind;
 import dev.tillwright.core.payment.PaymentKey;

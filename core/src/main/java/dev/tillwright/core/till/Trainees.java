@@ -15,7 +15,8 @@ import java.util.HexFormat;
  * count; the books of training know him under another id, and nothing of his secret.
  */
 final class Trainees implements SecretHasher {
-  private static final String TRAINER = TrainingMark.PREFIX + "trainer";
+  /** Nobody else's id: all others begin with {@link TrainingMark#PREFIX}. */
+  private static final String TRAINER = "TRAINING.trainer";
   private static final String KNOWN = "training:this-run";
   private static final String OTHER = "training:no-run";
 

@@ -4,6 +4,8 @@ import static dev.tillwright.core.till.Bench.pounds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tillwright.core.host.stored.Gifts;
+import dev.tillwright.core.card.GiftNumber;
 import dev.tillwright.core.TestPostgres;
 import dev.tillwright.core.access.TestClock;
 import dev.tillwright.core.basket.Item;
@@ -34,6 +36,7 @@ import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.core.store.Subject;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Base64;
@@ -157,6 +160,23 @@ class InvoicesAtTillTest {
         "gift",
         UnitPrice.parse(price, Bench.GBP),
         TaxRate.included("0", Percent.of(0)));
+  }
+
+  @Test
+  void valueForACard_isNotInvoiced_whateverTheRulesSay() {
+    try (Bench bench =
+        new Bench(
+            folder,
+            it ->
+                it.giftCards(Gifts.CARDS)
+                    .invoices(Invoicing.by(provider.lasting(), CODES).everySale()))) {
+      Ticket ticket = bench.pens(2);
+      bench
+          .till
+          .giftCards(bench.manager)
+          .sell(ticket, GiftNumber.random(new SecureRandom()), pounds("50.00"));
+      assertThat(record(bench, bench.cash(ticket)).total()).isEqualTo(pounds("25.00"));
+    }
   }
 
   @Test

@@ -86,6 +86,21 @@ class TrainingTest {
     return entries;
   }
 
+  @Test
+  void anOperatorCalledTrainer_trainsLikeTheOthers() {
+    try (Bench bench = new Bench(folder)) {
+      bench
+          .till
+          .access()
+          .enrol(
+              bench.manager, new Operator("trainer", "Tom", "cashier"), "1234".toCharArray());
+      try (Till training = train(bench)) {
+        training.logOn("trainer", "1234".toCharArray()).orThrow();
+        assertThat(max(training).operator().id()).isEqualTo("TRAINING-max");
+      }
+    }
+  }
+
   // --- marks -----------------------------------------------------------------------------------
 
   @Test

@@ -66,7 +66,8 @@ public record InvoiceRules(
   /** Whether a line is invoiced. */
   boolean invoices(CompletedLine line) {
     var item = line.priced().line().item();
-    return !categories.contains(item.category())
+    return !item.isStoredValue() // no goods: what it pays later is invoiced
+        && !categories.contains(item.category())
         && !items.contains(item.code())
         && item.taxes().stream().noneMatch(it -> taxCodes.contains(it.code()));
   }

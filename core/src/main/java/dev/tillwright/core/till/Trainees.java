@@ -17,6 +17,7 @@ import java.util.HexFormat;
 final class Trainees implements SecretHasher {
   /** Nobody else's id: all others begin with {@link TrainingMark#PREFIX}. */
   private static final String TRAINER = "TRAINING.trainer";
+
   private static final String KNOWN = "training:this-run";
   private static final String OTHER = "training:no-run";
 

@@ -4,12 +4,12 @@ import static dev.tillwright.core.till.Bench.pounds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tillwright.core.host.stored.Gifts;
-import dev.tillwright.core.card.GiftNumber;
 import dev.tillwright.core.TestPostgres;
 import dev.tillwright.core.access.TestClock;
 import dev.tillwright.core.basket.Item;
 import dev.tillwright.core.basket.TaxRate;
+import dev.tillwright.core.card.GiftNumber;
+import dev.tillwright.core.host.stored.Gifts;
 import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.money.UnitPrice;

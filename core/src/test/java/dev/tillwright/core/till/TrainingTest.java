@@ -92,8 +92,7 @@ class TrainingTest {
       bench
           .till
           .access()
-          .enrol(
-              bench.manager, new Operator("trainer", "Tom", "cashier"), "1234".toCharArray());
+          .enrol(bench.manager, new Operator("trainer", "Tom", "cashier"), "1234".toCharArray());
       try (Till training = train(bench)) {
         training.logOn("trainer", "1234".toCharArray()).orThrow();
         assertThat(max(training).operator().id()).isEqualTo("TRAINING-max");

@@ -1,5 +1,6 @@
 package dev.tillwright.core.till;
 
+import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.monitor.Monitor;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * by {@link InvoiceRounds}.
  */
 final class InvoiceClerk implements AutoCloseable {
+  static final String UNREADABLE = "invoice.unreadable";
   private static final int PAGE = 100;
 
   private final Books books;
@@ -315,10 +317,34 @@ final class InvoiceClerk implements AutoCloseable {
   /** Writes what goods that came back take back of their invoices. */
   synchronized void correctReturns() {
     List<InvoiceBook.Due> due = read(tx -> InvoiceBook.due(PAGE, tx));
-    while (!due.isEmpty()) {
-      due.forEach(this::correctReturn);
+    while (due.stream().filter(this::correctedReturn).count() > 0) {
       due = read(tx -> InvoiceBook.due(PAGE, tx));
     }
+  }
+
+  /** Whether it is written; one that cannot be made out does not hold up the others. */
+  private boolean correctedReturn(InvoiceBook.Due due) {
+    try {
+      correctReturn(due);
+      return true;
+    } catch (RuntimeException e) {
+      unreadable(due.number(), e);
+      return false;
+    }
+  }
+
+  /**
+   * Raises an alarm about an invoice that cannot be made out; a store that is away for a moment is
+   * thrown on, for it is tried again with all.
+   */
+  void unreadable(String number, RuntimeException e) {
+    if (e instanceof TillwrightException it && it.retryable()) {
+      throw it;
+    }
+    monitor.raise(
+        UNREADABLE,
+        number,
+        "an invoice or its correction cannot be made out: " + e.getClass().getSimpleName());
   }
 
   private void correctReturn(InvoiceBook.Due due) {

@@ -128,7 +128,7 @@ final class InvoiceRounds implements AutoCloseable {
     while (!page.isEmpty() && inVain < IN_VAIN && pages++ < PAGES) {
       for (InvoiceRecord each : page) {
         if (inVain < IN_VAIN && (now || waits.isOver(each.number()))) {
-          ended(each, lines.request(order(each)));
+          apart(each.number(), () -> ended(each, lines.request(order(each))));
         }
       }
       String last = page.get(page.size() - 1).number();
@@ -194,14 +194,29 @@ final class InvoiceRounds implements AutoCloseable {
 
   private void corrections(boolean now) {
     for (String of : clerk.read(tx -> InvoiceBook.toCorrect(PAGE, tx))) {
-      for (InvoiceRecord.Correction each : order(of).corrections()) {
-        if (each.state() == InvoiceState.ASKED && !corrected(order(of), each, now)) {
-          break; // the next ones of this order wait for it
-        }
-      }
+      apart(of, () -> corrections(of, now));
       if (inVain >= IN_VAIN) {
         return;
       }
+    }
+  }
+
+  private void corrections(String of, boolean now) {
+    for (InvoiceRecord.Correction each : order(of).corrections()) {
+      if (each.state() == InvoiceState.ASKED && !corrected(order(of), each, now)) {
+        break; // the next ones of this order wait for it
+      }
+    }
+  }
+
+  /** One that cannot be made out is an alarm, and does not hold up the others. */
+  private void apart(String number, Runnable step) {
+    try {
+      step.run();
+      monitor.clear(InvoiceClerk.UNREADABLE, number);
+    } catch (RuntimeException e) {
+      clerk.unreadable(number, e);
+      waits.longer(number);
     }
   }
 
@@ -279,7 +294,7 @@ final class InvoiceRounds implements AutoCloseable {
       if (inVain >= IN_VAIN) {
         return true;
       }
-      refreshed(each);
+      apart(each.number(), () -> refreshed(each));
       cursor = clerk.read(tx -> InvoiceBook.askedAt(each.number(), tx));
     }
     if (page.size() < PAGE) {

@@ -34,7 +34,9 @@ import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.store.Database;
+import dev.tillwright.core.store.KeyedIndex;
 import dev.tillwright.core.store.Subject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -43,6 +45,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -381,6 +384,36 @@ class InvoicesAtTillTest {
         assertThat(faulty.documents()).as(fault.name()).hasSize(2);
         assertThat(faulty.issuedMinor(sale.id() + ".I1")).isEqualTo(1250);
       }
+    }
+  }
+
+  @Test
+  void oneThatCannotBeMadeOut_isAnAlarm_andHoldsUpNoOther() {
+    AtomicBoolean broken = new AtomicBoolean();
+    KeyedIndex index = Keyed.index("a key of tests");
+    InvoiceCodes codes =
+        InvoiceCodes.of(
+            (field, value) -> {
+              if (broken.get() && new String(value, StandardCharsets.UTF_8).contains(".1.1.I1")) {
+                throw new IllegalStateException("the key is gone");
+              }
+              return index.of(field, value);
+            });
+    try (Bench bench =
+        new Bench(
+            folder, it -> it.invoices(Invoicing.by(provider.lasting(), codes).everySale()))) {
+      CompletedSale first = bench.cash(bench.pens(2));
+      CompletedSale second = bench.cash(bench.pens(2));
+      broken.set(true);
+
+      assertThat(desk(bench).sendNow()).isEqualTo(1);
+
+      assertThat(record(bench, first).state()).isEqualTo(InvoiceState.ASKED);
+      assertThat(record(bench, second).state()).isEqualTo(InvoiceState.ACCEPTED);
+      assertThat(codes(bench)).containsExactly("invoice.unreadable");
+      broken.set(false);
+      assertThat(desk(bench).sendNow()).isZero();
+      assertThat(record(bench, first).state()).isEqualTo(InvoiceState.ACCEPTED);
     }
   }
 

@@ -75,7 +75,8 @@ public final class GiftDesk {
   }
 
   /**
-   * Puts refused value on another card; needs {@link Permission#SELL}.
+   * Puts refused value on another card; needs {@link Permission#SETTLE_PAYMENT}, for it is the
+   * customer's money.
    *
    * @param first whether it is that card's first value
    * @param reason 1 to 200 characters
@@ -83,7 +84,7 @@ public final class GiftDesk {
    * @throws RefusedException when there is no such line, or it was not refused
    */
   public GiftLine replace(SaleId sale, int line, GiftNumber card, boolean first, String reason) {
-    till.require(session, Permission.SELL);
+    till.require(session, Permission.SETTLE_PAYMENT);
     if (reason.isBlank() || reason.length() > 200) {
       throw new IllegalArgumentException("a reason has 1 to 200 characters");
     }

@@ -91,7 +91,7 @@ class InvoiceHistoriesTest {
   @Test
   void randomHistories_amountToWhatANaiveModelSays() {
     long base = Long.getLong("invoices.seed", 20_250_303L);
-    for (long seed = base; seed < base + 4; seed++) {
+    for (long seed = base; seed < base + Integer.getInteger("invoices.seeds", 2); seed++) {
       System.out.println("invoice histories, seed " + seed);
       history(seed);
     }

@@ -115,8 +115,7 @@ final class MillionChild {
     for (Breakdown breakdown : Breakdown.values()) {
       boolean some = breakdown != Breakdown.CHANNEL; // all was sold over the counter
       if (database.read(tx -> report.by(breakdown, tx, first, last)).isEmpty() == some) {
-        throw new IllegalStateException(
-            (some ? "nothing of " : "something of ") + breakdown);
+        throw new IllegalStateException((some ? "nothing of " : "something of ") + breakdown);
       }
     }
     if (database.read(tx -> report.bestSellers(tx, first, last, 10)).isEmpty()) {

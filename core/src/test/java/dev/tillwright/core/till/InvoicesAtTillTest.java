@@ -400,8 +400,7 @@ class InvoicesAtTillTest {
               return index.of(field, value);
             });
     try (Bench bench =
-        new Bench(
-            folder, it -> it.invoices(Invoicing.by(provider.lasting(), codes).everySale()))) {
+        new Bench(folder, it -> it.invoices(Invoicing.by(provider.lasting(), codes).everySale()))) {
       CompletedSale first = bench.cash(bench.pens(2));
       CompletedSale second = bench.cash(bench.pens(2));
       broken.set(true);

@@ -6,17 +6,20 @@ import dev.tillwright.core.host.wallet.NoticeServer;
 import dev.tillwright.core.host.wallet.simulator.WalletBehaviour;
 import dev.tillwright.core.host.wallet.simulator.WalletKeys;
 import dev.tillwright.core.host.wallet.simulator.WalletSimulator;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
@@ -35,15 +38,32 @@ class WalletCampaignTest {
   @TempDir Path folder;
 
   @Test
-  void fewPayments_withFaults_equalTheJournalToTheFen() throws IOException {
-    payments(Integer.getInteger("campaign.payments", 150));
+  void fewPayments_withFaults_equalTheJournalToTheFen() {
+    inShops(4, Integer.getInteger("campaign.payments", 300));
   }
 
   @Test
   @Tag("campaign-wallet")
   @EnabledIfSystemProperty(named = "campaign.run", matches = ".+")
-  void tenThousandPayments_withFaults_equalTheJournalToTheFen() throws IOException {
-    payments(Integer.getInteger("campaign.payments", 10_000));
+  void tenThousandPayments_withFaults_equalTheJournalToTheFen() {
+    inShops(8, Integer.getInteger("campaign.payments", 10_000));
+  }
+
+  /** Each shop with wallets of its own, all at once: most of the time is spent waiting. */
+  private void inShops(int shops, int count) {
+    long seed = seed();
+    ExecutorService threads = Executors.newFixedThreadPool(shops);
+    try {
+      List<CompletableFuture<Void>> all = new ArrayList<>();
+      for (int shop = 0; shop < shops; shop++) {
+        Path file = folder.resolve("shop-" + shop + ".db");
+        long its = seed + shop;
+        all.add(CompletableFuture.runAsync(() -> payments(file, its, count / shops), threads));
+      }
+      CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   // A few kills in each build are those of TenderKillTest, which has wallets among its tenders.
@@ -58,11 +78,9 @@ class WalletCampaignTest {
     return Long.getLong("campaign.seed", System.nanoTime() % 1_000_000_000);
   }
 
-  private void payments(int count) {
-    long seed = seed();
+  private static void payments(Path file, long seed, int count) {
     System.out.println("campaign wallet: " + count + " payments, seed " + seed);
     WalletWeather weather = new WalletWeather(seed);
-    Path file = folder.resolve("till.db");
     try (WalletSimulator simulator =
             WalletSimulator.start(0, KEYS, WalletShop.CNY, InstantSource.system());
         NoticeServer server = new NoticeServer();

@@ -124,6 +124,8 @@ class AccessControlTest {
             Permission.RETURN_WITH_RECEIPT,
             Permission.VOID,
             Permission.REPRINT,
+            Permission.TAKE_ORDER,
+            Permission.COLLECT_ORDER,
             Permission.ENROL_MEMBER);
     OperatorSession bob = bob();
     OperatorSession ann = ann();

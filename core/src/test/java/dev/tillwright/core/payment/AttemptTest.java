@@ -85,7 +85,9 @@ VOID_PENDING         LateApproval      VOID_PENDING
 VOIDED               LateApproval      VOID_PENDING
 """;
 
-  private static Map<AttemptState, Map<String, AttemptState>> table(AttemptKind kind) {
+  /** Value that goes onto a card or off it moves as a purchase's money does. */
+  private static Map<AttemptState, Map<String, AttemptState>> table(AttemptKind its) {
+    AttemptKind kind = its.movesSoldValue() ? AttemptKind.PURCHASE : its;
     Map<AttemptState, Map<String, AttemptState>> table = new EnumMap<>(AttemptState.class);
     for (String line : TABLE.lines().toList()) {
       String[] row = line.trim().split("\\s+");

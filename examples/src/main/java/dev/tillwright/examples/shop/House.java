@@ -26,6 +26,7 @@ public enum House {
       "corner-club-cn.json");
 
   private final String id;
+
   @SuppressWarnings("ImmutableEnumChecker") // it has no setters
   private final Currency currency;
 

@@ -27,7 +27,7 @@ class RealMonthsTest {
       System.out.println("skipped: RETAIL_DATA names no folder with the real months");
     }
     assumeTrue(there, "RETAIL_DATA names no folder with the real months");
-    String to = System.getProperty("months.to", "2010-12-08");
+    String to = System.getProperty("months.to", "2010-12-03");
     ShopRun shop = new ShopRun(folder);
     assertThat(
             ShopRun.run(

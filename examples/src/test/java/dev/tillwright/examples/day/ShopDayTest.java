@@ -137,13 +137,13 @@ class ShopDayTest {
                     "--from",
                     "2025-03-03",
                     "--to",
-                    "2025-03-06",
+                    "2025-03-09",
                     "--receipts",
                     "0")
                 .code())
         .isZero();
     PlainCount plain =
-        PlainCount.of(month, LocalDate.of(2025, 3, 3), LocalDate.of(2025, 3, 6), false);
+        PlainCount.of(month, LocalDate.of(2025, 3, 3), LocalDate.of(2025, 3, 9), false);
     shop().equalsPlainCount(plain);
     shop().equalsPlainCards(plain);
     shop().equalsPlainPoints(plain);

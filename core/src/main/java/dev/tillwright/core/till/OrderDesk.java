@@ -27,8 +27,10 @@ import dev.tillwright.core.store.Tx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -55,6 +57,7 @@ final class OrderDesk implements AutoCloseable {
   private final Tickets tickets;
   private final OrderRules rules;
   private final OrderSender sender;
+  private final Map<String, Integer> pages = new ConcurrentHashMap<>();
 
   OrderDesk(Books books, Checkout checkout, Tickets tickets, OrderRules rules, OrderSender sender) {
     this.books = books;
@@ -89,8 +92,10 @@ final class OrderDesk implements AutoCloseable {
    * @return whether it answered all
    */
   boolean exchange(String channel, long end) {
-    Optional<List<ChannelMessage>> heard = sender.fetch(channel);
+    int most = pages.getOrDefault(channel, OrderSender.PAGE);
+    Optional<List<ChannelMessage>> heard = sender.fetch(channel, most);
     List<ChannelMessage> messages = heard.orElse(List.of());
+    boolean allWait = messages.size() >= most;
     // Orders first, for a payment may overtake its order.
     for (Class<?> kind :
         List.of(
@@ -99,9 +104,12 @@ final class OrderDesk implements AutoCloseable {
             ChannelMessage.Cancelled.class)) {
       for (ChannelMessage each : messages) {
         if (kind.isInstance(each) && each.id().channel().equals(channel)) {
-          accept(each, "");
+          allWait &= accept(each, "") instanceof Intake.Later;
         }
       }
+    }
+    if (allWait) {
+      pages.put(channel, Math.min(2 * most, MAX_OPEN)); // what is new stands behind them
     }
     owed();
     return sender.tell(channel, end) && heard.isPresent();

@@ -39,7 +39,8 @@ import org.slf4j.LoggerFactory;
  */
 final class OrderSender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OrderSender.class);
-  private static final int PAGE = 100;
+  /** So much is heard and told at once. */
+  static final int PAGE = 100;
   private static final String ALARM = "order.noticeRefused";
 
   private final Books books;
@@ -72,13 +73,13 @@ final class OrderSender implements AutoCloseable {
     return lines.keySet();
   }
 
-  /** What a channel says; empty when it does not answer. */
-  Optional<List<ChannelMessage>> fetch(String channel) {
+  /** What a channel says, at most so much; empty when it does not answer. */
+  Optional<List<ChannelMessage>> fetch(String channel, int most) {
     Line line = line(channel);
     return line == null
         ? Optional.empty()
-        : ask(line, it -> List.copyOf(it.fetch(PAGE, deadline)))
-            .map(all -> all.subList(0, Math.min(PAGE, all.size())));
+        : ask(line, it -> List.copyOf(it.fetch(most, deadline)))
+            .map(all -> all.subList(0, Math.min(most, all.size())));
   }
 
   /**

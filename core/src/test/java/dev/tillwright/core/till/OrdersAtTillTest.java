@@ -262,6 +262,23 @@ class OrdersAtTillTest {
   }
 
   @Test
+  void manyMessagesThatWait_holdUpNoNewOrder() {
+    try (Bench bench = new Bench(dir, orders())) {
+      for (int i = 0; i < 250; i++) {
+        web.pay(id("never-" + i), paid("PAY-" + i, "1.00"));
+      }
+      web.place(teas("1020"));
+
+      for (int round = 0; round < 3; round++) {
+        bench.till.exchangeOrders(SOON);
+      }
+
+      assertThat(bench.till.orders(bench.manager).find(id("1020"))).isPresent();
+      assertThat(web.offered()).as("payments without an order are kept").hasSize(250);
+    }
+  }
+
+  @Test
   void paymentsAtTheChannel_comeLaterAndOnce() {
     try (Bench bench = new Bench(dir, orders())) {
       Orders orders = bench.till.orders(bench.manager);

@@ -28,15 +28,14 @@ import dev.tillwright.loyalty.program.Program;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** What several tills share beside limits; docs/several-tills.md. */
 final class SeveralTillsTour {
   private SeveralTillsTour() {}
 
-  static Guards guards(Supplier<Database> store, Money most) {
+  static Guards guards(FarStore store, Money most) {
     // docs: guards
-    // store: () -> Database.of(dataSource, Duration.ofSeconds(1))
+    // store: new FarStore("returns", () -> Database.of(dataSource), Duration.ofSeconds(5), null)
     CentralReturns shared = CentralReturns.at(store).ownUpTo(most).build();
     return Guards.usual().returns(shared, Duration.ofSeconds(2));
     // docs: end

@@ -54,7 +54,11 @@ class SeveralTillsTourTest {
     return Database.of(source);
   }
 
-  private Till till(String terminal) {
+  private FarStore far(String name) {
+    return new FarStore(name, this::store, Duration.ofSeconds(5), null);
+  }
+
+  private Till till(String terminal, FarStore returns) {
     return Till.builder(terminal)
         .database(Database.sqlite(folder.resolve(terminal + ".db")))
         .merchant(Merchant.named("Test shop"))
@@ -63,7 +67,7 @@ class SeveralTillsTourTest {
         .clock(CLOCK)
         .secrets(new Argon2idHasher())
         .central(this::store, ShippingPolicy.usual())
-        .guards(SeveralTillsTour.guards(this::store, Money.parse("20.00", GBP)))
+        .guards(SeveralTillsTour.guards(returns, Money.parse("20.00", GBP)))
         .background(false)
         .open();
   }
@@ -87,8 +91,9 @@ class SeveralTillsTourTest {
     try (Database office = store();
         CentralFollowers followers =
             SeveralTillsTour.office(CentralStore.open(office), new Monitor(CLOCK));
-        Till one = till("till-01");
-        Till two = till("till-02")) {
+        FarStore returns = far("returns");
+        Till one = till("till-01", returns);
+        Till two = till("till-02", returns)) {
       SaleId sale = sell(one, ann(one));
       one.shipNow(Duration.ofSeconds(30));
       followers.catchUp(Duration.ofSeconds(30));
@@ -117,7 +122,7 @@ class SeveralTillsTourTest {
                     .getResourceAsStream("/dev/tillwright/examples/shop/corner-club.json")
                     .readAllBytes(),
                 UTF_8));
-    FarStore far = new FarStore("points", this::store, Duration.ofSeconds(5), null);
+    FarStore far = far("points");
     try (Database office = store();
         CentralFollowers followers =
             SeveralTillsTour.ledger(CentralStore.open(office), new Monitor(CLOCK));

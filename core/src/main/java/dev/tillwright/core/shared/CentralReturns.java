@@ -2,15 +2,12 @@ package dev.tillwright.core.shared;
 
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.sale.SaleId;
-import dev.tillwright.core.store.Database;
 import dev.tillwright.core.store.FarStore;
 import dev.tillwright.core.store.Tx;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Any number. A question waits no longer than its deadline.
  */
-public final class CentralReturns implements SharedReturns, AutoCloseable {
+public final class CentralReturns implements SharedReturns {
   private final FarStore store;
   private final Duration lapse;
   private final @Nullable Money own;
@@ -38,7 +35,7 @@ public final class CentralReturns implements SharedReturns, AutoCloseable {
   private final @Nullable Money others;
 
   private CentralReturns(Builder from) {
-    this.store = new FarStore("shared-returns", from.source, from.rest, from.executor);
+    this.store = from.store;
     this.lapse = from.lapse;
     this.own = from.own;
     this.ownCapped = from.ownCapped;
@@ -48,12 +45,11 @@ public final class CentralReturns implements SharedReturns, AutoCloseable {
   /**
    * Returns at a store.
    *
-   * @param source opens the store, as a role that {@code CentralRoles.allowReturns} was run for; it
-   *     is asked when the store is first needed, and again as long as it fails. It gives a database
-   *     of its own, which {@link #close} closes, with a patience shorter than the till's deadline
+   * @param store opened as a role that {@code CentralRoles.allowReturns} was run for; the caller
+   *     closes it
    */
-  public static Builder at(Supplier<Database> source) {
-    return new Builder(source);
+  public static Builder at(FarStore store) {
+    return new Builder(store);
   }
 
   @Override
@@ -109,28 +105,19 @@ public final class CentralReturns implements SharedReturns, AutoCloseable {
             });
   }
 
-  /** Closes the store's database; questions are answered as without it from then on. */
-  @Override
-  public void close() {
-    store.close();
-  }
-
   /**
    * Defaults: without the store a till takes its own sales back, recorded as {@code return.alone},
-   * and no other's; a reservation lapses after a day; a store that failed is left alone for 5
-   * seconds; up to 4 threads of its own.
+   * and no other's; a reservation lapses after a day.
    */
   public static final class Builder {
-    private final Supplier<Database> source;
-    private @Nullable Executor executor;
+    private final FarStore store;
     private Duration lapse = Duration.ofDays(1);
-    private Duration rest = Duration.ofSeconds(5);
     private @Nullable Money own;
     private boolean ownCapped;
     private @Nullable Money others;
 
-    private Builder(Supplier<Database> source) {
-      this.source = Objects.requireNonNull(source, "source");
+    private Builder(FarStore store) {
+      this.store = Objects.requireNonNull(store, "store");
     }
 
     /** Without the store a till takes nothing back, also of its own sales. */
@@ -176,21 +163,6 @@ public final class CentralReturns implements SharedReturns, AutoCloseable {
         throw new IllegalArgumentException("a reservation lapses after a minute to 31 days");
       }
       this.lapse = set;
-      return this;
-    }
-
-    /** How long a store that failed is left alone: up to ten minutes. */
-    public Builder rest(Duration set) {
-      if (set.isNegative() || set.compareTo(Duration.ofMinutes(10)) > 0) {
-        throw new IllegalArgumentException("a store is left alone for up to ten minutes");
-      }
-      this.rest = set;
-      return this;
-    }
-
-    /** Where the store is asked; it must take what hangs. It stays the caller's. */
-    public Builder executor(Executor set) {
-      this.executor = Objects.requireNonNull(set, "set");
       return this;
     }
 

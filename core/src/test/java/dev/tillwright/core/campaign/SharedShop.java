@@ -20,6 +20,7 @@ import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.shared.CentralReturns;
 import dev.tillwright.core.store.Database;
+import dev.tillwright.core.store.FarStore;
 import dev.tillwright.core.till.Guards;
 import dev.tillwright.core.till.Outcome;
 import dev.tillwright.core.till.RefusedException;
@@ -50,7 +51,7 @@ final class SharedShop implements AutoCloseable {
   static final int PIECES = 2;
 
   final Till till;
-  private final CentralReturns returns;
+  private final FarStore returns;
   private final OperatorSession manager;
   private final Random dice;
   private final Path slips;
@@ -72,8 +73,7 @@ final class SharedShop implements AutoCloseable {
     this.dice = dice;
     this.slips = slips;
     this.gifts = gifts;
-    this.returns =
-        CentralReturns.at(() -> store(url)).refusing().rest(Duration.ofMillis(50)).build();
+    this.returns = new FarStore("returns", () -> store(url), Duration.ofMillis(50), null);
     this.till =
         Till.builder(terminal)
             .database(Database.sqlite(file))
@@ -89,7 +89,10 @@ final class SharedShop implements AutoCloseable {
                 () -> store(url),
                 new ShippingPolicy(
                     64, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofSeconds(1)))
-            .guards(Guards.usual().returns(returns, Duration.ofSeconds(2)))
+            .guards(
+                Guards.usual()
+                    .returns(
+                        CentralReturns.at(returns).refusing().build(), Duration.ofSeconds(2)))
             .open();
     if (till.access().operators().isEmpty()) {
       till.access().enrolFirst(new Operator("max", "Max", "manager"), "secret".toCharArray());

@@ -33,6 +33,7 @@ import dev.tillwright.core.shared.Overreturns;
 import dev.tillwright.core.shared.ReturnsBook;
 import dev.tillwright.core.shared.SaleHistory;
 import dev.tillwright.core.store.Database;
+import dev.tillwright.core.store.FarStore;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -112,7 +113,8 @@ class SharedReturnsTest {
       UnaryOperator<CentralReturns.Builder> policy,
       Consumer<TillBuilder> more)
       throws IOException {
-    CentralReturns shared = policy.apply(CentralReturns.at(returns).rest(Duration.ZERO)).build();
+    FarStore far = new FarStore("returns", returns, Duration.ZERO, null);
+    CentralReturns shared = policy.apply(CentralReturns.at(far)).build();
     Path folder = Files.createDirectories(dir.resolve(terminal + open.size()));
     Consumer<TillBuilder> settings =
         it ->
@@ -126,7 +128,7 @@ class SharedReturnsTest {
     if (first == null) {
       first = bench;
     }
-    open.add(0, shared);
+    open.add(0, far);
     open.add(0, bench);
     return bench;
   }

@@ -39,8 +39,10 @@ import org.slf4j.LoggerFactory;
  */
 final class OrderSender implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OrderSender.class);
+
   /** So much is heard and told at once. */
   static final int PAGE = 100;
+
   private static final String ALARM = "order.noticeRefused";
 
   private final Books books;

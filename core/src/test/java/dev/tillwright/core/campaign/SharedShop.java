@@ -91,8 +91,7 @@ final class SharedShop implements AutoCloseable {
                     64, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofSeconds(1)))
             .guards(
                 Guards.usual()
-                    .returns(
-                        CentralReturns.at(returns).refusing().build(), Duration.ofSeconds(2)))
+                    .returns(CentralReturns.at(returns).refusing().build(), Duration.ofSeconds(2)))
             .open();
     if (till.access().operators().isEmpty()) {
       till.access().enrolFirst(new Operator("max", "Max", "manager"), "secret".toCharArray());

@@ -64,6 +64,7 @@ class SharedCampaignTest {
   @TempDir Path folder;
   private final List<GiftNumber> gifts =
       List.of(GiftNumber.random(new SecureRandom()), GiftNumber.random(new SecureRandom()));
+  private final Map<String, Long> spent = new TreeMap<>();
   private final Map<String, AtomicInteger> said = new ConcurrentHashMap<>();
 
   @Test
@@ -122,8 +123,9 @@ class SharedCampaignTest {
       line.calm();
       settle(seed, owner, central, plain, slips);
       System.out.println("campaign shared, seed " + seed + ": " + said + ", " + line);
-      if (kills > 10) { // a short run may meet none, by chance
+      if (kills > 10) { // in a short run neither need come, by chance
         assertThat(line.broken()).as("a storm").isPositive();
+        assertThat(spent).as("cards that paid").isNotEmpty();
       }
     }
   }
@@ -224,7 +226,6 @@ class SharedCampaignTest {
 
   /** What the cards paid and got back by the tills' journals is what their ledger says. */
   private void equalGifts(long seed, String url) {
-    Map<String, Long> spent = new TreeMap<>();
     for (CompletedSale sale : completed()) {
       for (TenderLine tender : sale.tenders()) {
         if (tender.kind() == TenderKind.GIFT) {
@@ -235,7 +236,6 @@ class SharedCampaignTest {
         }
       }
     }
-    assertThat(spent).as("seed " + seed).isNotEmpty();
     try (StoredLedger ledger = SharedShop.ledger(url)) {
       assertThat(ledger.check().faults()).as("seed " + seed).isEmpty();
       for (GiftNumber gift : gifts) {

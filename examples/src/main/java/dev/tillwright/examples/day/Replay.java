@@ -1,9 +1,7 @@
 package dev.tillwright.examples.day;
 
 import dev.tillwright.core.basket.Item;
-import dev.tillwright.core.basket.TaxRate;
 import dev.tillwright.core.card.CardRead;
-import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.money.Quantity;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.SaleId;
@@ -14,7 +12,6 @@ import dev.tillwright.core.till.Ticket;
 import dev.tillwright.core.till.Till;
 import dev.tillwright.examples.ExampleException;
 import dev.tillwright.examples.shop.Catalogue;
-import dev.tillwright.examples.shop.House;
 import dev.tillwright.examples.shop.Step;
 import java.math.BigDecimal;
 import java.util.List;
@@ -27,8 +24,6 @@ import java.util.function.Function;
  * the whole plan can be entered again after a crash: what is done is skipped.
  */
 final class Replay {
-  private static final TaxRate VAT = TaxRate.included("A", Percent.of(20));
-  private static final TaxRate ZENGZHISHUI = TaxRate.included("A", Percent.of(13));
   private static final int TRIES = 5;
 
   private final Shop shop;
@@ -36,7 +31,6 @@ final class Replay {
   private final Catalogue catalogue;
   private final Optional<Story> story;
   private final Function<String, CardRead> cards;
-  private final TaxRate tax;
   private boolean beyondTheBooks;
 
   /**
@@ -48,7 +42,6 @@ final class Replay {
     this.catalogue = catalogue;
     this.story = story;
     this.cards = cards;
-    this.tax = shop.house() == House.CHINESE ? ZENGZHISHUI : VAT;
   }
 
   /** Enters one step, unless it is in the books already. */
@@ -202,6 +195,7 @@ final class Replay {
 
   private Item item(Step.Goods goods) {
     String name = goods.description().isBlank() ? goods.code() : goods.description();
-    return new Item(goods.code(), name, catalogue.category(goods.code()), goods.price(), tax);
+    return new Item(
+        goods.code(), name, catalogue.category(goods.code()), goods.price(), shop.house().tax());
   }
 }

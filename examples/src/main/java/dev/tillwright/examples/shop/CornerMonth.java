@@ -190,7 +190,7 @@ final class CornerMonth {
                 slip.at.plusSeconds(row.late),
                 row.price,
                 slip.customer,
-                house == House.CHINESE ? "China" : "United Kingdom"));
+                house.country()));
       }
     }
     lines.sort(Comparator.comparing(RetailLine::at));

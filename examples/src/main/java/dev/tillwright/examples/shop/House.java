@@ -1,6 +1,8 @@
 package dev.tillwright.examples.shop;
 
+import dev.tillwright.core.basket.TaxRate;
 import dev.tillwright.core.money.Money;
+import dev.tillwright.core.money.Percent;
 import dev.tillwright.core.receipt.Merchant;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,38 +17,57 @@ import java.util.Objects;
 /** The two shops of the example: the same people and goods, in another country. */
 public enum House {
   /** Pounds, English slips; members pay by card, everybody else in cash. */
-  ENGLISH("uk", "GBP", "Europe/London", Locale.UK, "corner-shop.csv", "corner-club.json"),
+  ENGLISH("uk", "United Kingdom", "GBP", "Europe/London", Locale.UK, 20, ""),
   /** Yuan, slips in Simplified Chinese, wallets on telephones for most tenders. */
-  CHINESE(
-      "cn",
-      "CNY",
-      "Asia/Shanghai",
-      Locale.SIMPLIFIED_CHINESE,
-      "corner-shop-cn.csv",
-      "corner-club-cn.json");
+  CHINESE("cn", "China", "CNY", "Asia/Shanghai", Locale.SIMPLIFIED_CHINESE, 13, "-cn");
 
   private final String id;
+  private final String country;
 
   @SuppressWarnings("ImmutableEnumChecker") // it has no setters
   private final Currency currency;
 
   private final ZoneId zone;
   private final Locale language;
-  private final String month;
-  private final String program;
 
-  House(String id, String currency, String zone, Locale language, String month, String program) {
+  @SuppressWarnings("ImmutableEnumChecker") // it has no setters
+  private final TaxRate tax;
+
+  private final String suffix;
+
+  /**
+   * @param suffix of the names of its files
+   */
+  House(
+      String id,
+      String country,
+      String currency,
+      String zone,
+      Locale language,
+      int tax,
+      String suffix) {
     this.id = id;
+    this.country = country;
     this.currency = Currency.getInstance(currency);
     this.zone = ZoneId.of(zone);
     this.language = language;
-    this.month = month;
-    this.program = program;
+    this.tax = TaxRate.included("A", Percent.of(tax));
+    this.suffix = suffix;
   }
 
   /** As the command line says it. */
   public String id() {
     return id;
+  }
+
+  /** As the invoices name it. */
+  String country() {
+    return country;
+  }
+
+  /** What all prices contain. */
+  public TaxRate tax() {
+    return tax;
   }
 
   /** All amounts are in it. */
@@ -66,7 +87,7 @@ public enum House {
 
   /** The name of the file its month is written to. */
   public String month() {
-    return month;
+    return "corner-shop" + suffix + ".csv";
   }
 
   /** Whether customers pay with their telephones. */
@@ -81,13 +102,15 @@ public enum House {
 
   /** The name of the file with the rules of its segments. */
   public String segments() {
-    return this == CHINESE ? "segments-cn.json" : "segments.json";
+    return "segments" + suffix + ".json";
   }
 
   /** The points program of the corner club, as JSON. */
   public String program() {
     try (InputStream in =
-        Objects.requireNonNull(House.class.getResourceAsStream(program), "shipped with the code")) {
+        Objects.requireNonNull(
+            House.class.getResourceAsStream("corner-club" + suffix + ".json"),
+            "shipped with the code")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

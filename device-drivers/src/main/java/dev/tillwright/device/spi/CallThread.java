@@ -2,9 +2,11 @@ package dev.tillwright.device.spi;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,13 +33,21 @@ public final class CallThread {
 
   private CallThread(String who) {
     this.who = who;
-    this.thread =
-        Executors.newSingleThreadExecutor(
+    ThreadPoolExecutor one =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
             work -> {
               Thread made = new Thread(work, "call-" + who);
               made.setDaemon(true);
               return made;
             });
+    // A pool that is shut down while its first thread starts forgets what was queued meanwhile.
+    one.prestartCoreThread();
+    this.thread = one;
   }
 
   /**
@@ -67,7 +77,7 @@ public final class CallThread {
       // Whoever waits is gone and was told so; it is not begun behind his back.
       throw DeviceException.of(Fault.TIMEOUT, phase, who + " was not asked in time");
     }
-    Future<T> result = thread.submit(work::get);
+    Future<T> result = submit(phase, work);
     try {
       return result.get(deadline.nanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
@@ -82,6 +92,15 @@ public final class CallThread {
         throw cause;
       }
       throw new IllegalStateException("a native call failed", e.getCause());
+    }
+  }
+
+  private <T> Future<T> submit(Phase phase, Supplier<T> work) {
+    try {
+      return thread.submit(work::get);
+    } catch (RejectedExecutionException e) {
+      // It was let go since the caller looked.
+      throw DeviceException.of(Fault.LOST, phase, who + " was let go");
     }
   }
 

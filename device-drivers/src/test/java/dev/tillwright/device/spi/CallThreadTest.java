@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,5 +36,31 @@ class CallThreadTest {
         .isEqualTo(2);
     assertThat(begun).isFalse();
     calls.close(() -> {});
+  }
+
+  @Test
+  void letGoWhileItIsAsked_everyCallEndsOrSaysSo() throws InterruptedException {
+    for (int round = 0; round < 500; round++) {
+      CallThread calls = CallThread.start("reader");
+      Thread closer = new Thread(() -> calls.close(() -> {}));
+      AtomicReference<Throwable> other = new AtomicReference<>();
+      Thread asker =
+          new Thread(
+              () -> {
+                try {
+                  while (true) {
+                    calls.call(Phase.READ, Deadline.after(Duration.ofSeconds(20)), () -> 1);
+                  }
+                } catch (DeviceException e) {
+                  assertThat(e.fault()).isEqualTo(Fault.LOST);
+                }
+              });
+      asker.setUncaughtExceptionHandler((thread, e) -> other.set(e));
+      asker.start();
+      closer.start();
+      closer.join();
+      asker.join();
+      assertThat(other.get()).isNull();
+    }
   }
 }

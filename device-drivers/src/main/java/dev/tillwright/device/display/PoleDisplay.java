@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
@@ -157,7 +158,12 @@ public final class PoleDisplay extends Driver implements LineDisplay {
       idle = null;
     }
     if (timer != null && !idleLines.isEmpty()) {
-      idle = timer.schedule(this::showIdle, idleAfter.toMillis(), TimeUnit.MILLISECONDS);
+      try {
+        idle = timer.schedule(this::showIdle, idleAfter.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException e) {
+        // The timer was ended, which is no fault of what was shown.
+        loop().count("idle.failed", 1);
+      }
     }
   }
 

@@ -99,6 +99,10 @@ class PoleDisplayTest {
       display.idleMessage(List.of(), Duration.ofMillis(50));
       display.show(List.of("TOTAL 1.00"), AMPLE);
       until(() -> peer.rows().get(0).strip().equals("TOTAL 1.00"));
+      display.idleMessage(List.of("WELCOME"), Duration.ofHours(1));
+      timer.shutdownNow();
+      assertThat(display.show(List.of("TOTAL 2.00"), AMPLE)).isNotNull();
+      until(() -> peer.rows().get(0).strip().equals("TOTAL 2.00"));
     } finally {
       timer.shutdownNow();
     }

@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -39,8 +40,7 @@ final class NoticePost {
             Thread thread = new Thread(task, "wallet-simulator-notices");
             thread.setDaemon(true);
             return thread;
-          },
-          new ThreadPoolExecutor.DiscardPolicy());
+          });
 
   void to(String wallet, URI where) {
     to.put(wallet, where);
@@ -75,18 +75,19 @@ final class NoticePost {
 
   private void send(Runnable post) {
     sending.register();
-    if (sender.isShutdown() || sender.getQueue().remainingCapacity() == 0) {
+    try {
+      sender.execute(
+          () -> {
+            try {
+              post.run();
+            } finally {
+              sending.arriveAndDeregister();
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      // Closed, or too many wait: a notice that goes missing.
       sending.arriveAndDeregister();
-      return;
     }
-    sender.execute(
-        () -> {
-          try {
-            post.run();
-          } finally {
-            sending.arriveAndDeregister();
-          }
-        });
   }
 
   private void post(URI where, Peer.Came notice) {

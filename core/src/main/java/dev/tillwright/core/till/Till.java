@@ -500,7 +500,6 @@ public final class Till implements AutoCloseable {
     return opened.payments().settleByHand(key, moved, session.operator().id(), note);
   }
 
-  /** Counters, gauges and alarms of this till; docs/monitoring.md names them. */
   /** What the payment hosts settled, as this operator handles it. */
   public SettlementDesk settlement(OperatorSession session) {
     return new SettlementDesk(this, opened.settlement(), session);

@@ -82,7 +82,15 @@ final class AwardRun {
     sold.put(
         ticket.id(), new Sold(ticket, id, purchase, new SoldGoods(totals), tallies.size(), burned));
     books.append(completed(ticket, id, SaleKind.SALE, null, lines(totals), totals, burned, quote));
-    tallies.record(purchase, award);
+    if (verdict instanceof Verdict.Refused) {
+      tallies.bought(purchase);
+    } else {
+      tallies.record(purchase, award);
+      boolean looked = verdict instanceof Verdict.Review || !award.reviews().isEmpty();
+      if (looked && ticket.member() != null) {
+        books.underReview(id, ticket.member().id(), award.points());
+      }
+    }
     return played(ticket).award(quote, award).burned(burned).findings(verdict, award.reviews());
   }
 

@@ -109,6 +109,19 @@ final class LedgerBooks implements AutoCloseable {
         said.id(), held.tier(), held.next(), said.segments(), said.birthday(), said.zone());
   }
 
+  /** The points of a sale wait for a person, as far as they are there. */
+  void underReview(SaleId sale, String member, long points) {
+    long there =
+        Math.addExact(
+            Math.max(0, balance(member).available()), ledger.waiting(sale.toString(), clock.now));
+    long taken = Math.min(points, there);
+    if (taken > 0) {
+      String key = "review-" + sale;
+      append(
+          new LedgerEntries.Taken(key, "", member, taken, "under review", sale.toString()).draft());
+    }
+  }
+
   /** Points are set aside for a sale that is being paid. */
   void held(String hold, SaleId sale, Ticket ticket, long points) {
     if (ticket.member() != null) {

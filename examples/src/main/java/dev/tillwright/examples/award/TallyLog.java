@@ -32,10 +32,9 @@ final class TallyLog {
         .member()
         .ifPresent(
             member -> {
-              long paid = purchase.totals().total().minor();
-              add(bought, member.id(), new Fact(sale, purchase.at(), paid));
+              bought(purchase, member.id(), sale);
               award
-                  .byRule()
+                  .gave()
                   .forEach(
                       (rule, points) ->
                           add(
@@ -51,6 +50,16 @@ final class TallyLog {
                       (budget, points) ->
                           add(drawn, budget, new Fact(sale, purchase.at(), points)));
             });
+  }
+
+  /** A sale whose award was refused: it was bought, and nothing was given. */
+  void bought(Purchase purchase) {
+    int sale = sales++;
+    purchase.member().ifPresent(member -> bought(purchase, member.id(), sale));
+  }
+
+  private void bought(Purchase purchase, String member, int sale) {
+    add(bought, member, new Fact(sale, purchase.at(), purchase.totals().total().minor()));
   }
 
   private static void add(Map<String, List<Fact>> to, String key, Fact fact) {

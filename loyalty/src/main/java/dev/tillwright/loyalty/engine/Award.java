@@ -1,7 +1,6 @@
 package dev.tillwright.loyalty.engine;
 
 import dev.tillwright.core.basket.PointsQuote;
-import dev.tillwright.loyalty.program.Rule;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +43,7 @@ public final class Award {
 
   /**
    * What each rule gave, by id, after its own limits and budget and before the limits of the
-   * program. Limits and counters of later sales count this.
+   * program. Limits of later sales count this.
    */
   public Map<String, Long> byRule() {
     SortedMap<String, Long> given = new TreeMap<>();
@@ -57,17 +56,26 @@ public final class Award {
     return Collections.unmodifiableSortedMap(given);
   }
 
+  /**
+   * What each rule gave that gave anything: points as {@link #byRule} says, and 0 for a rule that
+   * gave a coupon or a voucher alone. Counters of awards count these.
+   */
+  public Map<String, Long> gave() {
+    SortedMap<String, Long> gave = new TreeMap<>(byRule());
+    grants().forEach(grant -> gave.putIfAbsent(grant.rule(), 0L));
+    return Collections.unmodifiableSortedMap(gave);
+  }
+
   /** What was drawn on each budget, by its id. */
   public Map<String, Long> drawn() {
     SortedMap<String, Long> drawn = new TreeMap<>();
-    byRule()
-        .forEach(
-            (id, points) ->
-                result
-                    .program()
-                    .rule(id)
-                    .map(Rule::budget)
-                    .ifPresent(budget -> drawn.merge(budget, points, Math::addExact)));
+    for (int i = 0; i < result.earned().size(); i++) {
+      String budget = result.earned().get(i).rule().rule().budget();
+      long points = result.capped().get(i);
+      if (budget != null && points > 0) {
+        drawn.merge(budget, points, Math::addExact);
+      }
+    }
     return Collections.unmodifiableSortedMap(drawn);
   }
 

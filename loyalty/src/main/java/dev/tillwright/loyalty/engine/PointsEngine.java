@@ -161,8 +161,9 @@ public final class PointsEngine implements Pricing {
   }
 
   /**
-   * Why a rule gives nothing on a purchase; empty when it gives points. For one rule, on request:
-   * not for the path of a sale.
+   * Why a rule gives nothing on a purchase; empty when it gives points, or does what else it is
+   * for: takes off the price, excludes, issues a coupon. For one rule, on request: not for the path
+   * of a sale.
    *
    * @throws IllegalArgumentException when the program has no such rule
    */
@@ -177,12 +178,16 @@ public final class PointsEngine implements Pricing {
   }
 
   /**
-   * Rewards that a little more would reach, the nearest first. Its cost follows the rules that miss
+   * Rewards that a little more would reach, the nearest first; none outside the program's time. Its
+   * cost follows the rules that miss
    * one condition, and those of which the index knows only a part.
    *
    * @param most 1 or more
    */
   public List<Nearby> nearest(Purchase purchase, int most) {
+    if (!inForce(purchase)) {
+      return List.of();
+    }
     return new Reasons(evaluation.of(purchase), matchers, language)
         .nearest(evaluation.rewards(), most);
   }

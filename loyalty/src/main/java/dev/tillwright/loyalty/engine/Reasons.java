@@ -46,10 +46,13 @@ final class Reasons {
     if (!inForce || !rule.inForce(result.facts().at())) {
       misses.add(miss(Miss.Kind.NOT_IN_FORCE, "why.time"));
     }
-    if (result.facts().member == null) {
+    if (result.facts().member == null && givesPoints(rule)) {
       misses.add(miss(Miss.Kind.NO_MEMBER, "why.member"));
     }
     Optional<Failing.Nearest> nearest = failing.of(rule);
+    if (result.exclusions().byRule().containsKey(rule.place())) {
+      return misses; // it took out what it looks for
+    }
     if (nearest.isEmpty()) {
       misses.add(miss(Miss.Kind.EXCLUDED, "why.excluded"));
     } else {
@@ -67,7 +70,8 @@ final class Reasons {
     for (int i = 0; i < result.earned().size(); i++) {
       given += result.earned().get(i).rule().place() == rule.place() ? result.capped().get(i) : 0;
     }
-    if (given > 0) {
+    boolean extra = !givesPoints(rule) && result.extras().containsKey(rule.place());
+    if (given > 0 && result.points() > 0 || extra) {
       return;
     }
     for (Groups.Lost lost : result.lost()) {
@@ -79,13 +83,18 @@ final class Reasons {
     }
     Sentences sentences = new Sentences(program, language);
     for (Cut cut : result.cuts()) {
-      if (cut.rule() != null && cut.rule().place() == rule.place()) {
+      boolean ofAll = cut.rule() == null && given > 0;
+      if (ofAll || cut.rule() != null && cut.rule().place() == rule.place()) {
         misses.add(new Miss(Miss.Kind.LIMIT, sentences.cut(cut)));
       }
     }
-    if (misses.isEmpty()) {
+    if (misses.isEmpty() && givesPoints(rule)) {
       misses.add(miss(Miss.Kind.NOTHING, "why.nothing"));
     }
+  }
+
+  private static boolean givesPoints(CompiledRule rule) {
+    return rule.rule().earns() || rule.rule().grows();
   }
 
   private Miss condition(Condition condition, Failing.Nearest where, CompiledRule rule) {

@@ -52,7 +52,7 @@ public interface Tallies {
   }
 
   /**
-   * @param awards how often it gave points
+   * @param awards how often it gave points, a coupon or a voucher; all rules together, points
    * @param points how many in all
    */
   record Given(long awards, long points) {

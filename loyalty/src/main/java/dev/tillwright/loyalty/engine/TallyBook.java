@@ -38,7 +38,7 @@ public final class TallyBook implements Tallies {
       long paid = purchase.totals().total().minor();
       add(bought, member, purchase.at(), paid);
       award
-          .byRule()
+          .gave()
           .forEach((rule, points) -> add(given, key(member, rule), purchase.at(), points));
       if (award.points() > 0) {
         add(given, key(member, ""), purchase.at(), award.points());

@@ -20,7 +20,8 @@ import java.util.Optional;
  *
  * <p><b>Guarantees.</b> A case's points are taken once and, when it is released, come back into the
  * lots they were taken from; those that are pending by the program's terms, too. What was spent
- * before cannot be set aside: the case says how much is. Nobody decides a case of a sale that was
+ * before cannot be set aside: the case says how much is. Points that are taken back with goods are
+ * not taken for the case as well, whichever comes first. Nobody decides a case of a sale that was
  * rung up by himself. After a crash {@link #setAside} goes on where it stopped.
  *
  * <p><b>Threads.</b> One call at a time; have one desk for a journal. Each call waits for the
@@ -79,7 +80,7 @@ public final class GuardDesk {
 
   private void setAside(GuardCase of, Duration deadline) {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      long points = Math.min(of.points(), Math.max(0, there(of)));
+      long points = Math.min(standing(of), Math.max(0, there(of)));
       if (points == 0) {
         append(deadline, new GuardEntries.Held(of.id(), "", 0).draft());
         return;
@@ -122,11 +123,10 @@ public final class GuardDesk {
     }
     List<Draft> drafts = new ArrayList<>();
     drafts.add(new GuardEntries.Decided(id, decision, operator, reason).draft());
-    long held = held(of);
-    if (decision == GuardCase.State.RELEASED && held > 0) {
+    if (decision == GuardCase.State.RELEASED && held(of) > 0) {
       drafts.add(new LedgerEntries.Reversed("guard/" + id + "/back", of.heldBy()).draft());
     }
-    long left = Math.min(of.points() - held, Math.max(0, there(of)));
+    long left = Math.min(standing(of), Math.max(0, there(of)));
     if (decision == GuardCase.State.REFUSED && left > 0) {
       drafts.add(taken("guard/" + id + "/rest", of, left).draft());
     }
@@ -154,6 +154,11 @@ public final class GuardDesk {
         points,
         "under review: " + why,
         of.activity().sale());
+  }
+
+  /** What the sale gave, without what came back with its goods and what is set aside already. */
+  private long standing(GuardCase of) {
+    return of.points() == 0 ? 0 : ledger.standing(of.activity().sale());
   }
 
   /** What can be taken: what is free, and what of the case's own sale still waits. */

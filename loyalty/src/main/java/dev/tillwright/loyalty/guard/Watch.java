@@ -7,6 +7,7 @@ import dev.tillwright.core.sale.SaleKind;
 import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
 import dev.tillwright.core.store.Tx;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Judges what one entry tells, and remembers it. */
@@ -55,8 +56,16 @@ final class Watch {
               sale.total().minor(),
               sale.points().points(),
               id),
-          program(sale));
+          program(sale),
+          asked(sale));
     }
+  }
+
+  /** What the program's own rules want a person to look at. */
+  private static List<Finding> asked(CompletedSale sale) {
+    return sale.points().reviews().stream()
+        .map(reason -> new Finding(reason, "a rule of the program asks for it"))
+        .toList();
   }
 
   private static boolean points(TenderLine tender) {
@@ -79,6 +88,10 @@ final class Watch {
 
   /** Judges by what was before, then remembers. */
   void seen(Activity activity, String program) {
+    seen(activity, program, List.of());
+  }
+
+  private void seen(Activity activity, String program, List<Finding> asked) {
     int place = part++;
     Verdict verdict =
         tx.first("select json from guard_rules where id = 1", row -> row.text(1))
@@ -97,12 +110,15 @@ final class Watch {
         activity.minor(),
         activity.points(),
         activity.sale());
-    if (!verdict.findings().isEmpty()) {
-      open(activity, program, place, verdict);
+    List<Finding> findings = new ArrayList<>(verdict.findings());
+    findings.addAll(asked);
+    if (!findings.isEmpty()) {
+      open(activity, program, place, verdict, findings);
     }
   }
 
-  private void open(Activity activity, String program, int place, Verdict verdict) {
+  private void open(
+      Activity activity, String program, int place, Verdict verdict, List<Finding> findings) {
     // A sale may come back in parts, each a case of its own, so the entry names the case.
     String id = entry.terminal() + "." + entry.seq() + "." + place + "/" + activity.kind().name();
     Signal.Then then = verdict instanceof Verdict.Refused ? Signal.Then.REFUSE : Signal.Then.REVIEW;
@@ -115,7 +131,6 @@ final class Watch {
         place,
         program,
         then.name());
-    List<Finding> findings = verdict.findings();
     for (int i = 0; i < findings.size(); i++) {
       tx.update(
           "insert into guard_finding (id, part, signal, reason) values (?,?,?,?)",

@@ -65,9 +65,9 @@ final class Grants {
   private boolean take(Owner owner, LedgerEntries.Taken taken, String cause) {
     Lots lots = new Lots(books);
     new Holds(books).lapse(owner);
-    Optional<Lot> own =
-        Lots.ofSale(books.tx(), taken.sale())
-            .filter(lot -> lot.owner().equals(owner) && lot.alive(books.at()));
+    Optional<Lot> of =
+        Lots.ofSale(books.tx(), taken.sale()).filter(lot -> lot.owner().equals(owner));
+    Optional<Lot> own = of.filter(lot -> lot.alive(books.at()));
     long waiting = own.filter(lot -> !lot.spendable(books.at())).map(Lot::remaining).orElse(0L);
     if (Math.addExact(lots.spendable(owner), waiting) < taken.points()) {
       return false;
@@ -79,6 +79,7 @@ final class Grants {
       left -= lots.takeFrom(own.get().id(), left, kind, Account.TAKEN, ref);
     }
     lots.spend(owner, left, kind, Account.TAKEN, ref);
+    of.ifPresent(lot -> new UnderReview(books).taken(cause, lot.id(), taken.points()));
     return true;
   }
 

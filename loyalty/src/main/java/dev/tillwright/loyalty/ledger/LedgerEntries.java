@@ -148,8 +148,9 @@ public sealed interface LedgerEntries {
    * @param member from whom
    * @param points so many; positive
    * @param reason why, for the statement
-   * @param sale the points of this sale are taken first, those that are not free yet, too; empty
-   *     for points that can be spent
+   * @param sale the points of this sale are taken first, those that are not free yet, too: while
+   *     somebody looks at it. When its goods come back, these points are taken back where they lie.
+   *     Empty for points that can be spent
    */
   record Taken(String key, String program, String member, long points, String reason, String sale)
       implements LedgerEntries {

@@ -279,6 +279,21 @@ public final class LedgerQueries {
                 .orElse(0L));
   }
 
+  /**
+   * Points of a sale that were neither taken back with goods nor set aside under review, spent or
+   * not; 0 for a sale that has none.
+   */
+  public long standing(String sale) {
+    return database.read(
+        tx ->
+            tx.first(
+                    "select points - clawed_back from ledger_award where sale = ?",
+                    row -> row.number(1),
+                    sale)
+                .map(points -> Math.max(0, points - UnderReview.of(tx, sale)))
+                .orElse(0L));
+  }
+
   /** How many of a reward of the house's own catalogue were taken. */
   Vouchers.Taken taken(String member, String reward) {
     return database.read(

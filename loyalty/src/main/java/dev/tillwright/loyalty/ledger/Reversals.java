@@ -34,7 +34,11 @@ final class Reversals {
       Account to,
       long points,
       int line,
-      String lot) {}
+      String lot) {
+    Moved of(long part) {
+      return new Moved(kind, owner, from, to, part, line, lot);
+    }
+  }
 
   void reversed(LedgerEntries.Reversed reversed) {
     Causes causes = new Causes(books);
@@ -124,11 +128,18 @@ final class Reversals {
 
   private void undo(Causes.Cause of, String cause) {
     new Causes(books).undone(of.cause());
-    for (Moved moved : postings(of.cause())) {
-      if (UNDONE.contains(moved.kind())) {
-        undo(moved, Ref.of(cause).line(moved.line()));
+    UnderReview reviews = new UnderReview(books);
+    long left = reviews.undone(of);
+    long moved = 0;
+    for (Moved each : postings(of.cause())) {
+      long part = Math.min(left, each.points());
+      if (UNDONE.contains(each.kind()) && part > 0) {
+        undo(each.of(part), Ref.of(cause).line(each.line()));
+        left -= part;
+        moved += part;
       }
     }
+    reviews.again(of, moved);
     cameBack(of.root(), -of.sign());
     new Counting(books).undone(of, cause);
   }
@@ -157,9 +168,18 @@ final class Reversals {
     Taking taking = new Taking(books);
     Terms terms = books.sheet(moved.owner()).terms();
     Posting.Kind kind = Posting.Kind.REVERSE;
-    if (moved.to().owed()) {
+    boolean again = moved.from() == Account.CLAWED_BACK && moved.to() == Account.TAKEN;
+    if (moved.to().owed() || again) {
       Terms.Missing missing = terms.shortfall().policy();
       taking.take(moved.owner(), moved.lot(), moved.points(), missing, kind, moved.from(), ref);
+    } else if (moved.from() == Account.TAKEN) {
+      long part =
+          new UnderReview(books)
+              .putBack(moved.owner(), moved.lot(), moved.points(), moved.to(), ref);
+      if (part < moved.points()) {
+        // Somebody let the rest go since: it is the member's again.
+        lots.putBack(moved.lot(), moved.points() - part, kind, moved.to(), ref);
+      }
     } else if (!moved.from().owed() && moved.from() != Account.EXPIRED) {
       books.post(kind, moved.owner(), moved.to(), moved.from(), moved.points(), ref);
     } else if (moved.lot().isEmpty()) {

@@ -27,6 +27,7 @@ final class Tables {
           "ledger_qualify",
           "ledger_voucher",
           "ledger_reward",
+          "ledger_review",
           "ledger_cause",
           "ledger_terms",
           "ledger_house",
@@ -127,7 +128,12 @@ final class Tables {
           Migration.of(
               3,
               "create table ledger_return_total (cause text not null, sale text not null,"
-                  + " total_minor bigint not null, primary key (cause, sale))"));
+                  + " total_minor bigint not null, primary key (cause, sale))"),
+          Migration.of(
+              4,
+              "create table ledger_review (cause text not null, lot text not null,"
+                  + " points bigint not null, primary key (cause))",
+              "create index ledger_review_lot on ledger_review (lot)"));
 
   private Tables() {}
 }

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Takes points that the member must give, there or not: back into the lot that gave them, of what
- * that lot lost by its end, of the other lots, and then by the policy for what is missing.
+ * that lot lost by its end and of what of it is under review, of the other lots, and then by the
+ * policy for what is missing.
  */
 final class Taking {
   private final Books books;
@@ -29,6 +30,9 @@ final class Taking {
     if (!lot.isEmpty()) {
       left -= lots.takeFrom(lot, left, kind, to, ref);
       left -= lots.takeExpired(lot, left, kind, to, ref);
+      if (to == Account.CLAWED_BACK) {
+        left -= new UnderReview(books).takeBack(owner, lot, left, kind, to, ref);
+      }
     }
     left -= sum(lots.force(owner, left, kind, to, ref));
     switch (missing) {

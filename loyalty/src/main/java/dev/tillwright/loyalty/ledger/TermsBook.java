@@ -55,10 +55,13 @@ final class TermsBook {
         .orElse("");
   }
 
-  /** The newest sheet of a program that was adopted. */
+  /** The sheet of a program with the largest version that was adopted. */
   static Optional<TermSheet> ofProgram(Tx tx, String program) {
     return tx.first(
-        "select sheet from ledger_terms where program = ? order by version desc limit 1",
+        // Of two sheets of one version the one that was adopted last, the same in any database.
+        "select sheet from ledger_terms where program = ? order by version desc,"
+            + " case when digest = (select digest from ledger_house where one = 1) then 0 else 1"
+            + " end, digest limit 1",
         row -> TermSheet.parse(row.text(1)),
         program);
   }

@@ -223,7 +223,7 @@ public sealed interface Condition {
       implements Condition {
     /** What a counter counts. */
     public enum Of {
-      /** How often the rule gave points. */
+      /** How often the rule gave points, a coupon or a voucher; the program, how often points. */
       AWARDS,
       /** How many points the rule gave. */
       POINTS,

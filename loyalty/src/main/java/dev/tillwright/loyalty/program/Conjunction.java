@@ -3,6 +3,7 @@ package dev.tillwright.loyalty.program;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class Conjunction {
   private final Map<Field, Set<String>> oneOf = new EnumMap<>(Field.class);
   private final Map<Field, Set<String>> noneOf = new EnumMap<>(Field.class);
-  private final Map<Field, Interval> within = new EnumMap<>(Field.class);
+  /** By what is measured: the condition without its bounds. */
+  private final Map<Condition, Interval> within = new HashMap<>();
+
   private final Set<Condition> holding = new HashSet<>();
   private final Set<Condition> failing = new HashSet<>();
   final List<Condition.LocalWindow> windows = new ArrayList<>();
   final List<Condition.DateWindow> dates = new ArrayList<>();
+  final List<Condition.DayOfYear> daysOfYear = new ArrayList<>();
 
   /** At least, and below. */
   private record Interval(@Nullable BigDecimal min, @Nullable BigDecimal below) {
@@ -42,6 +46,32 @@ final class Conjunction {
     }
   }
 
+  /** A number within bounds. */
+  private record Measured(Condition what, Interval within) {}
+
+  private static Optional<Measured> measured(Condition leaf) {
+    if (leaf instanceof Condition.Range it) {
+      return measured(new Condition.Range(it.field(), null, null), it.min(), it.below());
+    }
+    if (leaf instanceof Condition.Aggregate it) {
+      return measured(
+          new Condition.Aggregate(it.of(), it.measure(), null, null), it.min(), it.below());
+    }
+    if (leaf instanceof Condition.Counter it) {
+      Condition what =
+          new Condition.Counter(it.of(), it.rule(), it.period(), it.zone(), null, null);
+      return measured(what, it.min(), it.below());
+    }
+    return leaf instanceof Condition.Paid it && (it.min() != null || it.below() != null)
+        ? measured(new Condition.Paid(it.kinds(), null, null), it.min(), it.below())
+        : Optional.empty();
+  }
+
+  private static Optional<Measured> measured(
+      Condition what, @Nullable BigDecimal min, @Nullable BigDecimal below) {
+    return Optional.of(new Measured(what, new Interval(min, below)));
+  }
+
   /** One more condition that is no {@code all}, {@code any} or {@code not}. */
   void add(Condition leaf, boolean holds) {
     if (leaf instanceof Condition.In in && in.field().type() == Field.Type.TEXT) {
@@ -50,14 +80,16 @@ final class Conjunction {
       } else {
         noneOf.computeIfAbsent(in.field(), any -> new HashSet<>()).addAll(in.values());
       }
-    } else if (leaf instanceof Condition.Range range && holds) {
-      within.merge(range.field(), new Interval(range.min(), range.below()), Interval::and);
+    } else if (holds && measured(leaf).isPresent()) {
+      measured(leaf).ifPresent(it -> within.merge(it.what(), it.within(), Interval::and));
     } else {
       (holds ? holding : failing).add(leaf);
       if (holds && leaf instanceof Condition.LocalWindow window) {
         windows.add(window);
       } else if (holds && leaf instanceof Condition.DateWindow window) {
         dates.add(window);
+      } else if (holds && leaf instanceof Condition.DayOfYear days) {
+        daysOfYear.add(days);
       }
     }
   }
@@ -74,11 +106,25 @@ final class Conjunction {
       return Optional.of(Finding.Kind.EMPTY_INTERVAL);
     }
     boolean texts = oneOf.keySet().stream().anyMatch(field -> allowed(field).isEmpty());
-    boolean opaque = holding.stream().anyMatch(failing::contains);
-    // Nothing that is sold is below zero, so an upper end of zero or below leaves nothing.
+    boolean opaque = holding.stream().anyMatch(failing::contains) || outside(this, true);
+    // Nothing that is sold, paid or counted is below zero, so such an upper end leaves nothing.
     boolean below =
-        within.values().stream().anyMatch(i -> i.below() != null && i.below().signum() < 0);
+        within.values().stream().anyMatch(i -> i.below() != null && i.below().signum() <= 0);
     return texts || opaque || below ? Optional.of(Finding.Kind.NEVER_MATCHES) : Optional.empty();
+  }
+
+  /** Whether the other says that a number is not where it is here. */
+  private boolean outside(Conjunction other, boolean ofItselfToo) {
+    for (Condition leaf : other.failing) {
+      Optional<Measured> not = measured(leaf).filter(it -> ofItselfToo || !ofItself(it.what()));
+      if (not.isPresent()) {
+        Interval here = within.get(not.get().what());
+        if (here != null && not.get().within().covers(here)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private Set<String> allowed(Field field) {
@@ -104,9 +150,9 @@ final class Conjunction {
         return false;
       }
     }
-    for (Map.Entry<Field, Interval> interval : within.entrySet()) {
+    for (Map.Entry<Condition, Interval> interval : within.entrySet()) {
       Interval theirs = other.within.get(interval.getKey());
-      if (theirs == null || !interval.getValue().covers(theirs)) {
+      if (theirs == null || ofItself(interval.getKey()) || !interval.getValue().covers(theirs)) {
         return false;
       }
     }
@@ -138,14 +184,16 @@ final class Conjunction {
         return false;
       }
     }
-    for (Map.Entry<Field, Interval> interval : within.entrySet()) {
+    for (Map.Entry<Condition, Interval> interval : within.entrySet()) {
       Interval theirs = other.within.get(interval.getKey());
-      if (theirs != null && interval.getValue().and(theirs).empty()) {
+      if (theirs != null && !ofItself(interval.getKey()) && interval.getValue().and(theirs).empty()) {
         return false;
       }
     }
     return holding.stream().filter(leaf -> !ofItself(leaf)).noneMatch(other.failing::contains)
         && other.holding.stream().filter(leaf -> !ofItself(leaf)).noneMatch(failing::contains)
+        && !outside(other, false)
+        && !other.outside(this, false)
         && WeekMinutes.meet(windows, other.windows);
   }
 }

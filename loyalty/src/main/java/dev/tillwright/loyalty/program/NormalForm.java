@@ -1,8 +1,10 @@
 package dev.tillwright.loyalty.program;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A condition as alternatives of conjunctions, as long as these are few. */
 final class NormalForm {
@@ -38,19 +40,33 @@ final class NormalForm {
       return holds ? union(any.of(), true) : product(any.of(), false);
     }
     if (condition instanceof Condition.Range range && !holds) {
-      return Optional.of(outside(range));
+      return Optional.of(
+          outside(
+              range.min(), range.below(), (from, to) -> new Condition.Range(range.field(), from, to)));
+    }
+    if (condition instanceof Condition.Aggregate sum && !holds) {
+      return Optional.of(
+          outside(
+              sum.min(),
+              sum.below(),
+              (from, to) -> new Condition.Aggregate(sum.of(), sum.measure(), from, to)));
     }
     return Optional.of(List.of(List.of(new Leaf(condition, holds))));
   }
 
+  private interface Between {
+    Condition of(@Nullable BigDecimal min, @Nullable BigDecimal below);
+  }
+
   /** What is not within a range is below it or above it. */
-  private static List<List<Leaf>> outside(Condition.Range range) {
+  private static List<List<Leaf>> outside(
+      @Nullable BigDecimal min, @Nullable BigDecimal below, Between between) {
     List<List<Leaf>> outside = new ArrayList<>(2);
-    if (range.min() != null) {
-      outside.add(List.of(new Leaf(new Condition.Range(range.field(), null, range.min()), true)));
+    if (min != null) {
+      outside.add(List.of(new Leaf(between.of(null, min), true)));
     }
-    if (range.below() != null) {
-      outside.add(List.of(new Leaf(new Condition.Range(range.field(), range.below(), null), true)));
+    if (below != null) {
+      outside.add(List.of(new Leaf(between.of(below, null), true)));
     }
     return outside;
   }

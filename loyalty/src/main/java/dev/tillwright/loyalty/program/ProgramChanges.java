@@ -2,8 +2,9 @@ package dev.tillwright.loyalty.program;
 
 import dev.tillwright.loyalty.text.Words;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** What is new, gone or different between two versions, a sentence each. */
 final class ProgramChanges {
@@ -29,16 +30,18 @@ final class ProgramChanges {
 
   private List<String> said() {
     List<String> said = new ArrayList<>();
-    for (Rule rule : live(after)) {
-      Rule old = find(before, rule);
+    Map<String, Rule> were = live(before);
+    Map<String, Rule> are = live(after);
+    for (Rule rule : are.values()) {
+      Rule old = were.get(rule.id());
       if (old == null) {
         said.add(words.say("change.new", rulesAfter.rule(rule)));
       } else if (!old.equals(rule)) {
         changed(old, rule, said);
       }
     }
-    for (Rule rule : live(before)) {
-      if (find(after, rule) == null) {
+    for (Rule rule : were.values()) {
+      if (!are.containsKey(rule.id())) {
         said.add(words.say("change.gone", rulesBefore.rule(rule)));
       }
     }
@@ -66,14 +69,14 @@ final class ProgramChanges {
     }
   }
 
-  private static List<Rule> live(Program program) {
-    return program.rules().stream().filter(r -> r.status() == Rule.Status.APPROVED).toList();
-  }
-
-  private static @Nullable Rule find(Program program, Rule rule) {
-    return live(program).stream()
-        .filter(each -> each.id().equals(rule.id()))
-        .findFirst()
-        .orElse(null);
+  /** By id, in the order of the program. */
+  private static Map<String, Rule> live(Program program) {
+    Map<String, Rule> live = new LinkedHashMap<>();
+    for (Rule rule : program.rules()) {
+      if (rule.status() == Rule.Status.APPROVED) {
+        live.put(rule.id(), rule);
+      }
+    }
+    return live;
   }
 }

@@ -54,7 +54,7 @@ final class ProgramChecks {
           empty ? Finding.Kind.EMPTY_INTERVAL : Finding.Kind.NEVER_MATCHES,
           rule,
           empty
-              ? "its ranges over one field have no value in common"
+              ? "its ranges over one field, sum or counter have no value in common"
               : "its conditions contradict each other");
       return true;
     }

@@ -22,12 +22,7 @@ final class RewardChecks {
 
   List<Finding> run() {
     List<Finding> found = new ArrayList<>();
-    long least =
-        rule.then().stream()
-            .flatMap(action -> least(action).stream())
-            .mapToLong(Long::longValue)
-            .min()
-            .orElse(0);
+    long least = least();
     for (Limit limit : rule.limits()) {
       capped(limit.points(), least, "its limit", found);
     }
@@ -69,11 +64,24 @@ final class RewardChecks {
         .findFirst();
   }
 
+  /** The least that the rule gives: all that is fixed together, else the least of the others. */
+  private long least() {
+    long fixed =
+        rule.then().stream()
+            .filter(Action.EarnFixed.class::isInstance)
+            .mapToLong(action -> ((Action.EarnFixed) action).points())
+            .sum();
+    return fixed > 0
+        ? fixed
+        : rule.then().stream()
+            .flatMap(action -> least(action).stream())
+            .mapToLong(Long::longValue)
+            .min()
+            .orElse(0);
+  }
+
   /** The least that an action gives when it gives anything; none where that is a fraction. */
   private static Optional<Long> least(Action action) {
-    if (action instanceof Action.EarnFixed earn) {
-      return Optional.of(earn.points());
-    }
     if (action instanceof Action.EarnSteps earn) {
       return earn.steps().stream().map(Action.EarnSteps.Step::points).min(Long::compare);
     }

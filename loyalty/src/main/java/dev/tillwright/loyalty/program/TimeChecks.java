@@ -1,6 +1,7 @@
 package dev.tillwright.loyalty.program;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,12 @@ import java.util.Optional;
 /** Whether a rule's time ever comes. */
 final class TimeChecks {
   private static final int LONG_ENOUGH_DAYS = 8;
+  private static final LocalDate LEAP_YEAR = LocalDate.of(2000, 1, 1);
+
+  /** In so many years all days come that ever do: a leap year may be left out. */
+  private static final int ALL_YEARS = 9;
+
+  private static final int LAST_YEAR = 9_999;
 
   private final Program program;
   private final Rule rule;
@@ -34,8 +41,12 @@ final class TimeChecks {
       return found(
           Finding.Kind.WINDOW_NEVER_OCCURS, "its windows of the week have nothing in common");
     }
-    return form.stream().allMatch(each -> tooShort(withDates(always, each), each))
-        ? found(Finding.Kind.WINDOW_NEVER_OCCURS, "its window does not occur within its time")
+    if (form.stream().allMatch(each -> tooShort(withDates(always, each), each))) {
+      return found(Finding.Kind.WINDOW_NEVER_OCCURS, "its window does not occur within its time");
+    }
+    return form.stream().noneMatch(each -> comes(withDates(always, each), each.daysOfYear))
+        ? found(
+            Finding.Kind.WINDOW_NEVER_OCCURS, "its days of the year do not come within its time")
         : Optional.empty();
   }
 
@@ -75,6 +86,32 @@ final class TimeChecks {
         && !from.equals(LocalDateTime.MIN)
         && from.plusDays(LONG_ENOUGH_DAYS).isAfter(to)
         && !WeekMinutes.occur(windows, program.zone(), from, to);
+  }
+
+  /** Whether there is a day that is one of all of these, by the program's clock. */
+  private static boolean comes(List<Effective> all, List<Condition.DayOfYear> daysOfYear) {
+    List<Condition.DayOfYear> days =
+        daysOfYear.stream().filter(each -> each.zone() == ZoneOf.PROGRAM).toList();
+    LocalDate first = LEAP_YEAR;
+    LocalDate last = LocalDate.MAX;
+    for (Effective each : all) {
+      LocalDate from = each.from() == null ? first : each.from().toLocalDate();
+      // Midnight is the end of the day before.
+      LocalDate to = each.to() == null ? last : each.to().minusNanos(1).toLocalDate();
+      first = from.isAfter(first) ? from : first;
+      last = to.isBefore(last) ? to : last;
+    }
+    if (days.isEmpty() || last.isBefore(LEAP_YEAR) || first.getYear() > LAST_YEAR) {
+      return true;
+    }
+    LocalDate end = first.plusYears(ALL_YEARS);
+    for (LocalDate day = first; !day.isAfter(last) && day.isBefore(end); day = day.plusDays(1)) {
+      LocalDate date = day;
+      if (days.stream().allMatch(each -> each.on(date))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Optional<Finding> found(Finding.Kind kind, String reason) {

@@ -24,7 +24,8 @@ public final class TallyFollower implements Follower {
   /** The follower's name. */
   public static final String NAME = "tallies";
 
-  private static final List<String> TABLES = List.of("points_tally", "points_tally_sale");
+  private static final List<String> TABLES =
+      List.of("points_tally", "points_tally_sale", "points_tally_sum");
 
   private static final List<Migration> MIGRATIONS =
       List.of(
@@ -36,7 +37,15 @@ public final class TallyFollower implements Follower {
                   + " primary key (terminal, seq, part))",
               "create index points_tally_member on points_tally (member, rule, at_ms)",
               "create index points_tally_rule on points_tally (rule)",
-              "create table points_tally_sale (sale text not null, primary key (sale))"));
+              "create table points_tally_sale (sale text not null, primary key (sale))"),
+          // A budget asks what all members were given: a sum that is kept, by who writes it.
+          Migration.of(
+              2,
+              "create table points_tally_sum (terminal text not null, rule text not null,"
+                  + " amount bigint not null, primary key (terminal, rule))",
+              "create index points_tally_sum_rule on points_tally_sum (rule)",
+              "insert into points_tally_sum (terminal, rule, amount)"
+                  + " select terminal, rule, sum(amount) from points_tally group by terminal, rule"));
 
   /** A follower; all of its state is in the journal's database. */
   public TallyFollower() {}
@@ -66,12 +75,13 @@ public final class TallyFollower implements Follower {
         row(entry, tx, part++, member, Rows.BOUGHT, sale.total().minor());
         for (Map.Entry<String, Long> given : given(sale.points()).entrySet()) {
           row(entry, tx, part++, member, given.getKey(), given.getValue());
+          all(entry, tx, given.getKey(), given.getValue());
         }
       }
     }
   }
 
-  /** What each rule gave after its own cuts, and all of them together. */
+  /** What each rule gave after its own cuts, and all of them together; as an award says it. */
   private static Map<String, Long> given(PointsQuote quote) {
     Map<String, Long> given = new TreeMap<>();
     for (PointsQuote.Reason reason : quote.reasons()) {
@@ -82,6 +92,8 @@ public final class TallyFollower implements Follower {
     }
     given.put(Rows.ALL, quote.points());
     given.values().removeIf(points -> points <= 0);
+    // A coupon is an award of no points, so that it can be had once a month.
+    quote.grants().forEach(grant -> given.putIfAbsent(grant.rule(), 0L));
     return given;
   }
 
@@ -96,6 +108,17 @@ public final class TallyFollower implements Follower {
         rule,
         entry.at().toEpochMilli(),
         amount);
+  }
+
+  private static void all(Entry entry, Tx tx, String rule, long amount) {
+    String more = "update points_tally_sum set amount = amount + ? where terminal = ? and rule = ?";
+    if (tx.update(more, amount, entry.terminal(), rule) == 0) {
+      tx.update(
+          "insert into points_tally_sum (terminal, rule, amount) values (?,?,?)",
+          entry.terminal(),
+          rule,
+          amount);
+    }
   }
 
   @Override

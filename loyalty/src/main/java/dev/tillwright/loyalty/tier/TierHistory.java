@@ -7,7 +7,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ public final class TierHistory {
   private final List<Qualifying> rows;
   private final TierWindow window;
   private final List<TierChange> changes = new ArrayList<>();
+  private long counted;
   private int level;
   private int deserved;
   private @Nullable Instant since;
@@ -48,11 +51,11 @@ public final class TierHistory {
   }
 
   private void fold(Instant until) {
-    TreeSet<Instant> instants = new TreeSet<>(window.boundaries(rows, until));
-    rows.forEach(row -> instants.add(row.at()));
-    for (Instant instant : instants.headSet(until, true)) {
+    for (Map.Entry<Instant, Long> move : moves().headMap(until, true).entrySet()) {
+      Instant instant = move.getKey();
       fall(instant);
-      deserved = plan.reachedBy(counted(instant));
+      counted = Math.addExact(counted, move.getValue());
+      deserved = plan.reachedBy(counted);
       if (deserved > level) {
         change(instant, deserved);
       }
@@ -64,6 +67,19 @@ public final class TierHistory {
       fall(instant);
     }
     fall(until);
+  }
+
+  /** How much more or less counts, at the instants at which that changes. */
+  private NavigableMap<Instant, Long> moves() {
+    NavigableMap<Instant, Long> moves = new TreeMap<>();
+    for (Qualifying row : rows) {
+      Instant end = window.end(row.counts());
+      if (end.isAfter(row.at())) {
+        moves.merge(row.at(), measured(row), Math::addExact);
+        moves.merge(end, -measured(row), Math::addExact);
+      }
+    }
+    return moves;
   }
 
   /** Lets go of tiers whose grace has passed by an instant. */
@@ -84,16 +100,6 @@ public final class TierHistory {
     level = to;
   }
 
-  private long counted(Instant at) {
-    long sum = 0;
-    for (Qualifying row : rows) {
-      if (!row.at().isAfter(at) && window.holds(row.counts(), at)) {
-        sum = Math.addExact(sum, measured(row));
-      }
-    }
-    return sum;
-  }
-
   private long measured(Qualifying row) {
     return switch (plan.by()) {
       case SPEND -> row.amounts().spendMinor();
@@ -102,9 +108,8 @@ public final class TierHistory {
     };
   }
 
-  /** Where the member stands at an instant up to which this was folded, its last. */
-  Standing standing(Instant at) {
-    long counted = counted(at);
+  /** Where the member stands at the instant up to which this was folded. */
+  Standing standing() {
     List<Standing.Reach> above =
         plan.levels().subList(level, plan.levels().size()).stream()
             .map(it -> new Standing.Reach(it.id(), it.from() - counted))

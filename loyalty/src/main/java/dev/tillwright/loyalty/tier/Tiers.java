@@ -104,7 +104,7 @@ public final class Tiers {
   }
 
   private Standing standing(TermSheet sheet, TierPlan plan, String member, Instant at) {
-    return history(sheet, plan, member, at).standing(at);
+    return history(sheet, plan, member, at).standing();
   }
 
   private TierHistory history(TermSheet sheet, TierPlan plan, String member, Instant until) {

@@ -61,6 +61,26 @@ class ExtrasTest {
     assertThat(engine.award(small).grants()).isEmpty();
   }
 
+  @Test
+  void aCoupon_canBeHadOnceAMonth() {
+    PointsEngine engine =
+        PointsEngine.compile(
+            Programs.of(
+                "EUR",
+                """
+                {'id':'monthly','scope':'BASKET','when':{'type':'counter','of':'AWARDS',
+                 'period':'MONTH','below':1},'then':[{'type':'issueCoupon','coupon':'JUNE'}]}
+                """));
+    TallyBook book = new TallyBook();
+    for (int sale = 1; sale <= 3; sale++) {
+      Purchase purchase = basket().tallies(book).build();
+      Award award = engine.award(purchase);
+      assertThat(award.grants()).as("sale %s", sale).hasSize(sale == 1 ? 1 : 0);
+      assertThat(award.byRule()).isEmpty();
+      book.record("s-" + sale, purchase, award);
+    }
+  }
+
   /** {@code "line.code b"}: a text field begins so. {@code "basket.total 50"}: at least so much. */
   private static final ExpressionLanguage STARTS =
       new ExpressionLanguage() {

@@ -92,14 +92,66 @@ class ReasonsTest {
   }
 
   @Test
+  void ruleThatGaveSomethingElseThanPoints_hasNoReason() {
+    PointsEngine engine =
+        PointsEngine.compile(
+            Programs.of(
+                "EUR",
+                "'groups':[{'id':'g','pick':'PRIORITY','per':'BASKET'}],",
+                """
+                {'id':'off','scope':'LINE','when':{'type':'in','field':'line.category',
+                 'values':['wine']},'then':[{'type':'discountLine','percent':'10'}]},
+                {'id':'out','scope':'LINE','when':{'type':'in','field':'line.category',
+                 'values':['wine']},'then':[{'type':'exclude','from':'POINTS'}],'status':'DRAFT'},
+                {'id':'coupon','scope':'BASKET','group':'g','priority':2,
+                 'then':[{'type':'issueCoupon','coupon':'A'}],'text':{'en':'A coupon'}},
+                {'id':'other','scope':'BASKET','group':'g','priority':1,
+                 'then':[{'type':'issueCoupon','coupon':'B'}]}
+                """));
+    assertThat(engine.whyNot(wine().build(), "off")).isEmpty();
+    assertThat(engine.whyNot(wine().member(null).build(), "off")).isEmpty();
+    assertThat(engine.whyNot(wine().build(), "coupon")).isEmpty();
+    assertThat(engine.whyNot(wine().build(), "other"))
+        .extracting(Miss::text)
+        .containsExactly("another rule counts instead: A coupon");
+    assertThat(ENGINE.whyNot(gift(), "none")).as("it excluded what it is for").isEmpty();
+    assertThat(why(wine().build(), "none")).hasSize(1);
+  }
+
+  @Test
+  void limitOfTheProgramThatLeftNothing_isSaidOfItsRules() {
+    PointsEngine engine =
+        PointsEngine.compile(
+            Programs.of(
+                "EUR",
+                "'limits':[{'per':'TRANSACTION','points':9,'cut':'WHOLE'}],",
+                "{'id':'ten','scope':'BASKET','then':[{'type':'earnFixed','points':10}]}"));
+    assertThat(engine.award(wine().build()).points()).isZero();
+    assertThat(engine.whyNot(wine().build(), "ten"))
+        .extracting(Miss::kind)
+        .containsExactly(Miss.Kind.LIMIT);
+  }
+
+  @Test
+  void outsideTheProgramsTime_nothingIsNear() {
+    PointsEngine engine =
+        PointsEngine.compile(
+            Programs.of("EUR", "'effective':{'to':'2025-06-01T00:00'},", RULES.replace("'group':'g',", "")));
+    assertThat(engine.award(wine().build()).points()).isZero();
+    assertThat(engine.nearest(wine().build(), 3)).isEmpty();
+  }
+
+  @Test
   void whatIsExcludedWhole_isSaid() {
-    Purchase gift =
-        Purchase.of(
-                Baskets.in("EUR").line("g", "gifts", "1", "5.00").totals(),
-                Instant.parse("2025-06-04T14:00:00Z"))
-            .member(Shopper.of("m"))
-            .build();
-    assertThat(why(gift, "spend")).containsExactly("nothing that was bought takes part");
+    assertThat(why(gift(), "spend")).containsExactly("nothing that was bought takes part");
+  }
+
+  private static Purchase gift() {
+    return Purchase.of(
+            Baskets.in("EUR").line("g", "gifts", "1", "5.00").totals(),
+            Instant.parse("2025-06-04T14:00:00Z"))
+        .member(Shopper.of("m"))
+        .build();
   }
 
   @Test

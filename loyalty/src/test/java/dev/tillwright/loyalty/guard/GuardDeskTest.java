@@ -2,8 +2,11 @@ package dev.tillwright.loyalty.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tillwright.core.sale.CompletedSale;
+import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.loyalty.guard.GuardCase.State;
 import dev.tillwright.loyalty.guard.GuardDesk.Decision;
+import dev.tillwright.loyalty.ledger.Account;
 import dev.tillwright.loyalty.ledger.LedgerEntries;
 import dev.tillwright.loyalty.program.TermSheet;
 import dev.tillwright.loyalty.program.Terms;
@@ -15,6 +18,8 @@ import java.util.Currency;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Points that wait, and persons who decide. */
 class GuardDeskTest {
@@ -154,6 +159,72 @@ class GuardDeskTest {
       }
       assertThat(shop.available("m-1")).as("170 in cases, 85 held, 50 were there").isZero();
     }
+  }
+
+  /** H sets aside, R releases, N refuses, b brings 12 of 30 back, B the other 18. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bBHN", "bHBN", "HbBN", "HbNB", "HNbB", "bHNB", "bBHR", "bHBR", "HbBR", "HbRB", "HRbB",
+        "bHR", "bHN", "HbR", "HbN", "HNb", "HRb"
+      })
+  void goodsOfACase_takeTheirPointsBackOnce_whateverComesFirst(String steps) {
+    try (GuardShop shop = new GuardShop(dir)) {
+      shop.say(new GuardEntries.Adopted(GuardFollowerTest.SIGNALS));
+      shop.sale("m-1", "17", 10);
+      shop.sale("m-1", "17", 20);
+      CompletedSale third = shop.sale("m-1", "17", 30);
+      String id = only(shop, State.OPEN);
+      long back = 0;
+      String wait = "H";
+      for (char step : steps.toCharArray()) {
+        switch (step) {
+          case 'H' -> shop.desk.setAside(GuardShop.PATIENCE);
+          case 'R' -> shop.desk.release(id, "boss", "fine", GuardShop.PATIENCE);
+          case 'N' -> shop.desk.refuse(id, "boss", "no", GuardShop.PATIENCE);
+          default -> {
+            long euros = step == 'b' ? 12 : 18;
+            shop.back(third, euros);
+            back += euros;
+          }
+        }
+        wait = "RN".indexOf(step) < 0 ? wait : String.valueOf(step);
+      }
+      boolean has = wait.equals("R");
+      assertThat(shop.available("m-1")).as(steps).isEqualTo(30 + (has ? 30 - back : 0));
+      assertThat(shop.ledger.balance("club", "m-1", GuardShop.NOON).of(Account.TAKEN))
+          .as(steps)
+          .isEqualTo(has ? 0 : 30 - back);
+      assertThat(shop.ledger.totals().accounts().values().stream().mapToLong(each -> each).sum())
+          .isZero();
+    }
+  }
+
+  @Test
+  void aReturnThatIsUndone_isUnderReviewAgain_orTheMembersWhenItWasReleased() {
+    try (GuardShop shop = suspicious(dir)) {
+      String id = only(shop, State.OPEN);
+      SaleId sale = SaleId.parse(shop.guard.find(id).orElseThrow().activity().sale());
+      shop.desk.setAside(GuardShop.PATIENCE);
+      CompletedSale back = shop.back(sale, "m-1", 30);
+      undo(shop, "1", back.id().toString());
+      assertThat(shop.available("m-1")).isEqualTo(30);
+      assertThat(shop.ledger.standing(sale.toString())).as("under review again").isZero();
+      shop.desk.release(id, "boss", "fine", GuardShop.PATIENCE);
+      assertThat(shop.available("m-1")).isEqualTo(60);
+      undo(shop, "2", "1");
+      assertThat(shop.available("m-1")).as("the goods came back after all").isEqualTo(30);
+      undo(shop, "3", "2");
+      assertThat(shop.available("m-1")).isEqualTo(60);
+      assertThat(shop.ledger.balance("m-1").of(Account.TAKEN)).isZero();
+      assertThat(shop.ledger.conflicts()).isEmpty();
+    }
+  }
+
+  private static void undo(GuardShop shop, String key, String of) {
+    shop.settled();
+    shop.journal.append(new LedgerEntries.Reversed(key, of).draft(), GuardShop.PATIENCE);
+    shop.settled();
   }
 
   @Test

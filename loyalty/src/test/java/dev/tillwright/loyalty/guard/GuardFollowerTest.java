@@ -47,6 +47,23 @@ class GuardFollowerTest {
   }
 
   @Test
+  void whatARuleOfTheProgramWantsToBeLookedAt_isACase_alsoWithoutSignals() {
+    try (GuardShop shop = new GuardShop(dir)) {
+      shop.sale("m-1", "17", 500);
+      shop.reviews = List.of("large.sale");
+      shop.sale("m-1", "17", 900);
+
+      List<GuardCase> cases = open(shop);
+      assertThat(cases).hasSize(1);
+      assertThat(cases.get(0).then()).isEqualTo(Signal.Then.REVIEW);
+      assertThat(cases.get(0).findings())
+          .containsExactly(new Finding("large.sale", "a rule of the program asks for it"));
+      shop.desk.setAside(GuardShop.PATIENCE);
+      assertThat(shop.available("m-1")).as("the award waits for a person").isEqualTo(500);
+    }
+  }
+
+  @Test
   void staff_onTheirOwnCardAreRefused_untilItIsTheirsNoMore() {
     try (GuardShop shop = new GuardShop(dir)) {
       shop.say(new GuardEntries.Adopted(SIGNALS));

@@ -41,6 +41,10 @@ final class GuardShop implements AutoCloseable {
   final GuardQueries guard;
   final LedgerQueries ledger;
   final GuardDesk desk;
+
+  /** What rules of the program want to be looked at, on the sales to come. */
+  List<String> reviews = List.of();
+
   private volatile Instant now = NOON;
   private long number;
 
@@ -106,6 +110,10 @@ final class GuardShop implements AutoCloseable {
     return completed(of.member(), "17", euros, SaleKind.RETURN, of.id(), 0);
   }
 
+  CompletedSale back(SaleId of, String member, long euros) {
+    return completed(member, "17", euros, SaleKind.RETURN, of, 0);
+  }
+
   private CompletedSale completed(
       @Nullable String member,
       String operator,
@@ -134,7 +142,9 @@ final class GuardShop implements AutoCloseable {
                 "d",
                 euros,
                 List.of(new PointsQuote.Reason("spend", euros, List.of(1), "a point a euro")),
-                List.of(new PointsQuote.Share(1, euros)));
+                List.of(new PointsQuote.Share(1, euros)),
+                List.of(),
+                reviews);
     SaleId id = new SaleId("till-01", journal.epoch(), ++number);
     CompletedSale sale =
         new CompletedSale(

@@ -11,6 +11,7 @@ import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.SaleId;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.loyalty.program.Expiry;
+import dev.tillwright.loyalty.program.TermSheet;
 import dev.tillwright.loyalty.program.Terms;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,6 +57,38 @@ class PoliciesTest {
 
   private void adopt(Terms terms) {
     apply(MARCH, new LedgerEntries.Adopted(Histories.sheet(terms)).draft());
+  }
+
+  @Test
+  void ofTwoSheetsOfOneVersion_theOneAdoptedLastHolds_andOfVersionsTheLargest() {
+    TermSheet plain = Histories.sheet(Terms.PLAIN);
+    List<TermSheet> sheets = new ArrayList<>();
+    for (String digest : List.of("b", "a", "c", "b")) {
+      TermSheet sheet =
+          new TermSheet(
+              plain.program(),
+              plain.version(),
+              digest,
+              plain.zone(),
+              plain.currency(),
+              plain.terms(),
+              plain.tiers());
+      sheets.add(sheet);
+      apply(MARCH, new LedgerEntries.Adopted(sheet).draft());
+      assertThat(ledger.terms(plain.program())).as(digest).contains(sheet);
+    }
+    TermSheet next =
+        new TermSheet(
+            plain.program(),
+            plain.version() + 1,
+            "n",
+            plain.zone(),
+            plain.currency(),
+            plain.terms(),
+            plain.tiers());
+    apply(MARCH, new LedgerEntries.Adopted(next).draft());
+    apply(MARCH, new LedgerEntries.Adopted(sheets.get(0)).draft());
+    assertThat(ledger.terms(plain.program())).contains(next);
   }
 
   private static Terms terms(

@@ -93,6 +93,68 @@ class FindingsTest {
   }
 
   @Test
+  void sumsAndCountsThatCannotBe_areNamed_asFieldsAre() {
+    String sum = "{'type':'aggregate','of':" + in("line.category", "wine") + ",'measure':'TOTAL',";
+    String count = "{'type':'counter','of':'AWARDS','period':'MONTH',";
+    String paid = "{'type':'tender','kinds':['WALLET'],";
+    for (String measured : List.of(sum, count, paid)) {
+      String much = measured + "'min':'50'}";
+      only(
+          of(rule("a", all(much, measured + "'below':'30'}"), GIVE)),
+          Finding.Kind.EMPTY_INTERVAL,
+          "a",
+          "");
+      only(
+          of(rule("a", measured + "'below':'0'}", GIVE)), Finding.Kind.NEVER_MATCHES, "a", "");
+      assertThat(
+              of(rule("a", all(much, "{'type':'not','of':" + measured + "'min':'40'}}"), GIVE)))
+          .extracting(Finding::rule)
+          .containsExactly("a");
+      assertThat(
+              of(rule("a", all(much, "{'type':'not','of':" + measured + "'min':'60'}}"), GIVE)))
+          .isEmpty();
+    }
+    only(
+        of(rule("a", "{'type':'range','field':'basket.total','below':'0'}", GIVE)),
+        Finding.Kind.NEVER_MATCHES,
+        "a",
+        "");
+  }
+
+  @Test
+  void aThresholdInFrontOfAHigherOne_shadowsIt_alsoOfAggregates() {
+    String group =
+        "'limits':[{'per':'DAY','points':9}],"
+            + "'groups':[{'id':'g','pick':'PRIORITY','per':'BASKET'}],";
+    String step =
+        "{'id':'%s','scope':'BASKET','group':'g','priority':%d,'when':{'type':'aggregate','of':"
+            + in("line.category", "wine")
+            + ",'measure':'TOTAL','min':'%d'},'then':[{'type':'earnFixed','points':%d}]}";
+    String fifty = step.formatted("fifty", 2, 50, 4);
+    only(
+        of(group, fifty + "," + step.formatted("hundred", 1, 100, 9)),
+        Finding.Kind.SHADOWED,
+        "hundred",
+        "fifty");
+    assertThat(of(group, fifty + "," + step.formatted("hundred", 3, 100, 9))).isEmpty();
+  }
+
+  @Test
+  void daysOfTheYearThatDoNotCome_areNamed() {
+    String christmas = "'when':{'type':'localDayOfYear','from':'12-24','to':'12-27'},";
+    String summer =
+        "{'id':'a','scope':'BASKET','effective':{'from':'2025-06-01T00:00','to':'%s'},";
+    only(
+        of(summer.formatted("2025-12-24T00:00") + christmas + GIVE + "}"),
+        Finding.Kind.WINDOW_NEVER_OCCURS,
+        "a",
+        "");
+    assertThat(of(summer.formatted("2025-12-24T00:01") + christmas + GIVE + "}")).isEmpty();
+    String leap = "'when':{'type':'localDayOfYear','from':'02-29','to':'03-01'},";
+    assertThat(of("{'id':'a','scope':'BASKET'," + leap + GIVE + "}")).isEmpty();
+  }
+
+  @Test
   void deadDates_areNamed() {
     String limits = "'limits':[{'per':'DAY','points':1000}],";
     only(
@@ -209,6 +271,26 @@ class FindingsTest {
         of(
             "'budgets':[{'id':'b','points':4}],",
             rule("a", "", GIVE).replace("'then'", "'budget':'b','then'")),
+        Finding.Kind.CAP_BELOW_AWARD,
+        "a",
+        "");
+  }
+
+  @Test
+  void capsBelowAllThatIsFixedTogether_areNamed() {
+    String both = GIVE.replace("]", ",{'type':'earnFixed','points':7}]");
+    only(
+        of("'limits':[{'per':'DAY','points':11,'cut':'WHOLE'}],", rule("a", "", both)),
+        Finding.Kind.CAP_BELOW_AWARD,
+        "a",
+        "");
+    assertThat(of("'limits':[{'per':'DAY','points':12}],", rule("a", "", both))).isEmpty();
+    String steps =
+        "'then':[{'type':'earnFixed','points':5},{'type':'earnPerAmount','points':1,'per':1,"
+            + "'full':true}]";
+    assertThat(of("'limits':[{'per':'DAY','points':5}],", rule("a", "", steps))).isEmpty();
+    only(
+        of("'limits':[{'per':'DAY','points':4}],", rule("a", "", steps)),
         Finding.Kind.CAP_BELOW_AWARD,
         "a",
         "");

@@ -46,6 +46,7 @@ class TallyTest {
           {'id':'welcome','scope':'BASKET','when':{'type':'firstPurchase'},
            'then':[{'type':'earnFixed','points':200}]},
           {'id':'spend','scope':'BASKET','then':[{'type':'earnPerAmount','points':1,'per':1}]},
+          {'id':'coupon','scope':'BASKET','then':[{'type':'issueCoupon','coupon':'C'}]},
           {'id':'gift','scope':'BASKET','budget':'b','then':[{'type':'earnFixed','points':10}]}
           """);
 
@@ -100,6 +101,9 @@ class TallyTest {
       assertThat(tallies.given("m-1", "spend", ever, now.plusSeconds(1)))
           .isEqualTo(new Tallies.Given(3, 90));
       assertThat(tallies.given("m-1", "", ever, now)).isEqualTo(new Tallies.Given(2, 250));
+      assertThat(tallies.given("m-1", "coupon", ever, now.plusSeconds(1)))
+          .as("a coupon is an award of no points")
+          .isEqualTo(new Tallies.Given(3, 0));
       assertThat(tallies.bought("m-1", ever, now.plusSeconds(1)))
           .isEqualTo(new Tallies.Bought(3, 9_000));
       assertThat(tallies.bought("nobody", ever, now)).isEqualTo(Tallies.Bought.NOTHING);
@@ -108,6 +112,7 @@ class TallyTest {
       till.journal().awaitFollower(TallyFollower.NAME, till.journal().headSeq(), PATIENCE);
       assertThat(tallies.given("m-1", "spend", ever, now.plusSeconds(1)))
           .isEqualTo(new Tallies.Given(3, 90));
+      assertThat(tallies.drawn("b")).as("after a rebuild").isEqualTo(17);
     }
   }
 

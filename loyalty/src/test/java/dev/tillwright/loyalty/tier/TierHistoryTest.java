@@ -61,7 +61,7 @@ class TierHistoryTest {
   }
 
   private static Standing at(TierPlan plan, List<Qualifying> rows, Instant at) {
-    return TierHistory.of(plan, LONDON, rows, at).standing(at);
+    return TierHistory.of(plan, LONDON, rows, at).standing();
   }
 
   @ParameterizedTest
@@ -188,6 +188,46 @@ class TierHistoryTest {
     assertThat(at(anniversary, leap, Instant.parse("2025-02-27T23:59:59Z")).tier())
         .isEqualTo("SILVER");
     assertThat(at(anniversary, leap, Instant.parse("2025-02-28T00:00:00Z")).counted()).isZero();
+  }
+
+  /** In Asuncion the clock skipped the first hour of October 2017. */
+  @Test
+  void aPeriod_endsAtMidnight_alsoWhenItBeganAfterAGap() {
+    TierPlan month =
+        plan(
+            TierPlan.Measure.POINTS,
+            TierPlan.Window.Type.CALENDAR_MONTH,
+            Period.ZERO,
+            Period.ZERO,
+            TierPlan.Down.BALANCE,
+            TierPlan.Reached.BEFORE);
+    List<Qualifying> rows = List.of(points(Instant.parse("2017-10-05T10:00:00Z"), 100));
+    Instant end = Instant.parse("2017-12-01T00:00:00Z");
+    assertThat(TierHistory.of(month, ZoneId.of("America/Asuncion"), rows, end).changes())
+        .extracting(change -> change.at() + " " + change.to())
+        .containsExactly("2017-10-05T10:00:00Z SILVER", "2017-11-01T03:00:00Z BASIC");
+  }
+
+  /** A cost that grows with the square of the rows would keep this one for a quarter of an hour. */
+  @Test
+  void twentyThousandSales_areFoldedAtOnce() {
+    TierPlan rolling =
+        plan(
+            TierPlan.Measure.POINTS,
+            TierPlan.Window.Type.ROLLING,
+            Period.ofDays(30),
+            Period.ZERO,
+            TierPlan.Down.BALANCE,
+            TierPlan.Reached.BEFORE);
+    List<Qualifying> rows = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      rows.add(points(MARCH.plus(Duration.ofHours(i)), 1));
+    }
+    Instant last = rows.get(rows.size() - 1).at();
+    assertThat(at(rolling, rows, last).counted()).isEqualTo(720);
+    assertThat(TierHistory.of(rolling, LONDON, rows, last.plus(Duration.ofDays(40))).changes())
+        .extracting(change -> change.to())
+        .containsExactly("SILVER", "GOLD", "BLACK", "GOLD", "SILVER", "BASIC");
   }
 
   @Test

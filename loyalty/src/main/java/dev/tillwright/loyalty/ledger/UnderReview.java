@@ -36,6 +36,9 @@ final class UnderReview {
 
   /** Takes back what lies here of a lot; how many points it was. */
   long takeBack(Owner owner, String lot, long points, Posting.Kind kind, Account to, Ref ref) {
+    if (points == 0) {
+      return 0;
+    }
     long left = points;
     for (Review review : list("lot = ? and points > 0 order by cause", lot)) {
       long part = Math.min(left, review.points());

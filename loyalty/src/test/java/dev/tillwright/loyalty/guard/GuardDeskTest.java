@@ -221,6 +221,22 @@ class GuardDeskTest {
     }
   }
 
+  @Test
+  void aReturnThatIsUndoneAfterTheRelease_givesTheMemberThePoints() {
+    try (GuardShop shop = suspicious(dir)) {
+      String id = only(shop, State.OPEN);
+      SaleId sale = SaleId.parse(shop.guard.find(id).orElseThrow().activity().sale());
+      shop.desk.setAside(GuardShop.PATIENCE);
+      CompletedSale back = shop.back(sale, "m-1", 30);
+      shop.desk.release(id, "boss", "fine", GuardShop.PATIENCE);
+      assertThat(shop.available("m-1")).as("nothing was left to give back").isEqualTo(30);
+      undo(shop, "1", back.id().toString());
+      assertThat(shop.available("m-1")).isEqualTo(60);
+      assertThat(shop.ledger.balance("m-1").of(Account.TAKEN)).isZero();
+      assertThat(shop.ledger.balance("m-1").clawedBack()).isZero();
+    }
+  }
+
   private static void undo(GuardShop shop, String key, String of) {
     shop.settled();
     shop.journal.append(new LedgerEntries.Reversed(key, of).draft(), GuardShop.PATIENCE);

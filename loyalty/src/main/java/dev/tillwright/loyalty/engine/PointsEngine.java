@@ -179,8 +179,7 @@ public final class PointsEngine implements Pricing {
 
   /**
    * Rewards that a little more would reach, the nearest first; none outside the program's time. Its
-   * cost follows the rules that miss
-   * one condition, and those of which the index knows only a part.
+   * cost follows the rules that miss one condition, and those of which the index knows only a part.
    *
    * @param most 1 or more
    */

@@ -37,9 +37,7 @@ public final class TallyBook implements Tallies {
       String member = purchase.member().get().id();
       long paid = purchase.totals().total().minor();
       add(bought, member, purchase.at(), paid);
-      award
-          .gave()
-          .forEach((rule, points) -> add(given, key(member, rule), purchase.at(), points));
+      award.gave().forEach((rule, points) -> add(given, key(member, rule), purchase.at(), points));
       if (award.points() > 0) {
         add(given, key(member, ""), purchase.at(), award.points());
       }

@@ -28,13 +28,7 @@ final class Reversals {
   }
 
   private record Moved(
-      Posting.Kind kind,
-      Owner owner,
-      Account from,
-      Account to,
-      long points,
-      int line,
-      String lot) {
+      Posting.Kind kind, Owner owner, Account from, Account to, long points, int line, String lot) {
     Moved of(long part) {
       return new Moved(kind, owner, from, to, part, line, lot);
     }

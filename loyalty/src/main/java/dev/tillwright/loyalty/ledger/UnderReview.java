@@ -31,7 +31,8 @@ final class UnderReview {
   void taken(String cause, String lot, long points) {
     books
         .tx()
-        .update("insert into ledger_review (cause, lot, points) values (?,?,?)", cause, lot, points);
+        .update(
+            "insert into ledger_review (cause, lot, points) values (?,?,?)", cause, lot, points);
   }
 
   /** Takes back what lies here of a lot; how many points it was. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Conjunction {
   private final Map<Field, Set<String>> oneOf = new EnumMap<>(Field.class);
   private final Map<Field, Set<String>> noneOf = new EnumMap<>(Field.class);
+
   /** By what is measured: the condition without its bounds. */
   private final Map<Condition, Interval> within = new HashMap<>();
 
@@ -186,7 +187,9 @@ final class Conjunction {
     }
     for (Map.Entry<Condition, Interval> interval : within.entrySet()) {
       Interval theirs = other.within.get(interval.getKey());
-      if (theirs != null && !ofItself(interval.getKey()) && interval.getValue().and(theirs).empty()) {
+      if (theirs != null
+          && !ofItself(interval.getKey())
+          && interval.getValue().and(theirs).empty()) {
         return false;
       }
     }

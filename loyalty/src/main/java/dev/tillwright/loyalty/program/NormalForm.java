@@ -42,7 +42,9 @@ final class NormalForm {
     if (condition instanceof Condition.Range range && !holds) {
       return Optional.of(
           outside(
-              range.min(), range.below(), (from, to) -> new Condition.Range(range.field(), from, to)));
+              range.min(),
+              range.below(),
+              (from, to) -> new Condition.Range(range.field(), from, to)));
     }
     if (condition instanceof Condition.Aggregate sum && !holds) {
       return Optional.of(

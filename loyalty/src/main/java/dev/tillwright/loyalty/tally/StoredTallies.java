@@ -53,7 +53,8 @@ public final class StoredTallies implements Tallies {
                   Math.addExact(
                       drawn,
                       tx.first(
-                              "select coalesce(sum(amount), 0) from points_tally_sum where rule = ?",
+                              "select coalesce(sum(amount), 0) from points_tally_sum where rule ="
+                                  + " ?",
                               row -> row.number(1),
                               rule.id())
                           .orElse(0L));

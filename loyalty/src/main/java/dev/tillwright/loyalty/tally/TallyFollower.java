@@ -44,8 +44,8 @@ public final class TallyFollower implements Follower {
               "create table points_tally_sum (terminal text not null, rule text not null,"
                   + " amount bigint not null, primary key (terminal, rule))",
               "create index points_tally_sum_rule on points_tally_sum (rule)",
-              "insert into points_tally_sum (terminal, rule, amount)"
-                  + " select terminal, rule, sum(amount) from points_tally group by terminal, rule"));
+              "insert into points_tally_sum (terminal, rule, amount) select terminal, rule,"
+                  + " sum(amount) from points_tally group by terminal, rule"));
 
   /** A follower; all of its state is in the journal's database. */
   public TallyFollower() {}

@@ -136,7 +136,10 @@ class ReasonsTest {
   void outsideTheProgramsTime_nothingIsNear() {
     PointsEngine engine =
         PointsEngine.compile(
-            Programs.of("EUR", "'effective':{'to':'2025-06-01T00:00'},", RULES.replace("'group':'g',", "")));
+            Programs.of(
+                "EUR",
+                "'effective':{'to':'2025-06-01T00:00'},",
+                RULES.replace("'group':'g',", "")));
     assertThat(engine.award(wine().build()).points()).isZero();
     assertThat(engine.nearest(wine().build(), 3)).isEmpty();
   }

@@ -104,14 +104,11 @@ class FindingsTest {
           Finding.Kind.EMPTY_INTERVAL,
           "a",
           "");
-      only(
-          of(rule("a", measured + "'below':'0'}", GIVE)), Finding.Kind.NEVER_MATCHES, "a", "");
-      assertThat(
-              of(rule("a", all(much, "{'type':'not','of':" + measured + "'min':'40'}}"), GIVE)))
+      only(of(rule("a", measured + "'below':'0'}", GIVE)), Finding.Kind.NEVER_MATCHES, "a", "");
+      assertThat(of(rule("a", all(much, "{'type':'not','of':" + measured + "'min':'40'}}"), GIVE)))
           .extracting(Finding::rule)
           .containsExactly("a");
-      assertThat(
-              of(rule("a", all(much, "{'type':'not','of':" + measured + "'min':'60'}}"), GIVE)))
+      assertThat(of(rule("a", all(much, "{'type':'not','of':" + measured + "'min':'60'}}"), GIVE)))
           .isEmpty();
     }
     only(
@@ -142,8 +139,7 @@ class FindingsTest {
   @Test
   void daysOfTheYearThatDoNotCome_areNamed() {
     String christmas = "'when':{'type':'localDayOfYear','from':'12-24','to':'12-27'},";
-    String summer =
-        "{'id':'a','scope':'BASKET','effective':{'from':'2025-06-01T00:00','to':'%s'},";
+    String summer = "{'id':'a','scope':'BASKET','effective':{'from':'2025-06-01T00:00','to':'%s'},";
     only(
         of(summer.formatted("2025-12-24T00:00") + christmas + GIVE + "}"),
         Finding.Kind.WINDOW_NEVER_OCCURS,

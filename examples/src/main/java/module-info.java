@@ -8,6 +8,7 @@ module dev.tillwright.examples {
   requires info.picocli;
   requires jakarta.mail;
   requires java.desktop;
+  requires java.management;
   requires jdk.jfr;
   requires me.tongfei.progressbar;
   requires static transitive org.jspecify;

@@ -2,6 +2,7 @@ package dev.tillwright.examples.day;
 
 import dev.tillwright.examples.Main;
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -18,6 +19,7 @@ final class ChildJvm {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heapMegabytes + "m");
     command.add("-Djava.awt.headless=true");
+    command.addAll(likeThisOne());
     String modulePath = System.getProperty("jdk.module.path");
     if (Main.class.getModule().isNamed() && modulePath != null) {
       command.addAll(
@@ -27,6 +29,13 @@ final class ChildJvm {
     }
     command.addAll(arguments);
     return command;
+  }
+
+  /** How this JVM was told to compile and to collect, if it was. */
+  private static List<String> likeThisOne() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(it -> it.startsWith("-XX:TieredStopAtLevel=") || it.startsWith("-XX:+Use"))
+        .toList();
   }
 
   /** Inside Maven's own JVM the class path stands in the loader, not in the property. */

@@ -88,12 +88,15 @@ final class Shop implements AutoCloseable {
     cashier = logOn(CASHIER);
   }
 
-  /** Logs both on again when their sessions are about to end. */
+  /** The cashier logs on again when her session is about to end. */
   void changeShifts() {
-    if (clock.instant().isAfter(cashier.expires().minus(Duration.ofHours(4)))) {
-      manager = logOn(MANAGER);
+    if (endsSoon(cashier)) {
       cashier = logOn(CASHIER);
     }
+  }
+
+  private boolean endsSoon(OperatorSession session) {
+    return clock.instant().isAfter(session.expires().minus(Duration.ofMinutes(15)));
   }
 
   private OperatorSession logOn(Operator operator) {
@@ -165,7 +168,11 @@ final class Shop implements AutoCloseable {
     return cashier;
   }
 
+  /** Logs on when there is something for a manager to do. */
   OperatorSession manager() {
+    if (endsSoon(manager)) {
+      manager = logOn(MANAGER);
+    }
     return manager;
   }
 

@@ -1,5 +1,6 @@
 package dev.tillwright.core.card;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Objects;
@@ -10,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Guarantees.</b> 20 to 32 digits, the last of which is a check digit (Luhn), so that a digit
  * typed wrong is found before anybody is asked; longer than any payment card's, so that such a
- * number is never taken for one. {@link #random} has 60 bits of chance. Nothing of it shows in
- * {@link #toString}. <b>Not guaranteed.</b> That it is wiped from memory: it came as a text.
+ * number is never taken for one. {@link #random} has 60 bits of chance. {@link #toString} shows the
+ * last four digits, and Java serialization and Jackson refuse it. <b>Not guaranteed.</b> That it is
+ * wiped from memory: it came as a text.
  */
 public final class GiftNumber {
   private static final int RANDOM_DIGITS = 20;
 
-  private final String digits;
+  // transient: Gson and its like leave transient fields out, whatever their visibility.
+  private final transient String digits;
 
   private GiftNumber(String digits) {
     this.digits = digits;
@@ -70,8 +73,14 @@ public final class GiftNumber {
   }
 
   /** Its bytes, for an index under a key; the caller wipes them. */
-  public byte[] bytes() {
+  public byte[] bytes(SecretAccess access) {
+    Objects.requireNonNull(access, "access");
     return digits.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @JsonValue
+  Object refuseJson() {
+    return Hidden.refuse("a gift card's number");
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.tillwright.core.payment;
 
 import dev.tillwright.core.card.GiftNumber;
 import dev.tillwright.core.card.ProtectedCard;
+import dev.tillwright.core.card.SecretAccess;
 import dev.tillwright.core.store.KeyedIndex;
 import java.util.Arrays;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.Objects;
  */
 public final class GiftCards {
   private static final String FIELD = "gift.number";
+  private static final SecretAccess INDEX = SecretAccess.forPurpose("index of gift cards");
   private static final int CHARACTERS = 40; // 160 bits; a token has at most 64 characters
 
   private final KeyedIndex index;
@@ -31,7 +33,7 @@ public final class GiftCards {
 
   /** The card as journals and ledgers see it. */
   public ProtectedCard protect(GiftNumber number) {
-    byte[] bytes = number.bytes();
+    byte[] bytes = number.bytes(INDEX);
     try {
       return ProtectedCard.ofGift(index.of(FIELD, bytes).substring(0, CHARACTERS), number.last4());
     } finally {

@@ -31,11 +31,12 @@ class SerializationTest {
   private final SecretBytes secret = SecretBytes.copyOf(VISA.getBytes(US_ASCII));
   private final Cvv cvv = Cvv.of("4012");
   private final Track track = Track.of(Track.Kind.TWO, VISA + "=30121010000000000");
+  private final GiftNumber gift = GiftNumber.of(VISA + "0000");
   private final CardRead read = CardRead.of(Pan.of(VISA), YearMonth.of(2030, 12), EntryMode.CHIP);
 
   @Test
   void javaSerialization_ofAnySecret_isRefusedAndWritesNoDigit() throws Exception {
-    for (Object each : List.of(pan, secret, cvv, track, read, read.card())) {
+    for (Object each : List.of(pan, secret, cvv, track, gift, read, read.card())) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
         assertThatThrownBy(() -> out.writeObject(each))
@@ -60,7 +61,14 @@ class SerializationTest {
     for (JsonMapper mapper : List.of(everything, fieldsAndTransients, plain)) {
       for (Object each :
           List.of(
-              pan, secret, cvv, track, Map.of("card", pan), List.of(secret), new Holder(track))) {
+              pan,
+              secret,
+              cvv,
+              track,
+              gift,
+              Map.of("card", pan),
+              List.of(secret),
+              new Holder(track))) {
         assertThat(refused(mapper, each)).contains("is never written as JSON");
       }
     }
@@ -79,7 +87,7 @@ class SerializationTest {
             .visibility(PropertyAccessor.ALL, Visibility.ANY)
             .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
             .build();
-    for (Object each : List.of(pan, secret, cvv, track)) {
+    for (Object each : List.of(pan, secret, cvv, track, gift)) {
       assertHidden(deaf.writeValueAsString(each));
     }
     assertThat(deaf.writeValueAsString(pan)).as("the test sees fields").contains("********1881");

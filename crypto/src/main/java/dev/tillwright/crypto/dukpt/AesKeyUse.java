@@ -1,5 +1,9 @@
 package dev.tillwright.crypto.dukpt;
 
+import dev.tillwright.crypto.key.Exportability;
+import dev.tillwright.crypto.key.KeyAlgorithm;
+import dev.tillwright.crypto.key.KeySpec;
+import dev.tillwright.crypto.key.KeyUsage;
 import dev.tillwright.crypto.key.ModeOfUse;
 
 /** What a working key of AES DUKPT is for (ANSI X9.24-3:2017, table 2). */
@@ -34,6 +38,22 @@ public enum AesKeyUse {
   /** The usage indicator of the derivation data. */
   public int indicator() {
     return indicator;
+  }
+
+  /** Whether a working key may be described so. */
+  boolean describes(KeySpec spec) {
+    return spec.usage().equals(usage(spec.algorithm() == KeyAlgorithm.HMAC))
+        && (spec.mode() == terminal || spec.mode() == host)
+        && spec.exportability() == Exportability.NONE;
+  }
+
+  KeyUsage usage(boolean hmac) {
+    return switch (this) {
+      case KEY_ENCRYPTION -> KeyUsage.K1;
+      case PIN_ENCRYPTION -> KeyUsage.P0;
+      case MAC_GENERATION, MAC_VERIFICATION, MAC_BOTH_WAYS -> hmac ? KeyUsage.M7 : KeyUsage.M6;
+      case DATA_ENCRYPT, DATA_DECRYPT, DATA_BOTH_WAYS -> KeyUsage.D0;
+    };
   }
 
   boolean mac() {

@@ -78,12 +78,7 @@ public final class AesTransaction implements AutoCloseable {
     if (hmac && !use.mac()) {
       throw new IllegalArgumentException("an HMAC key only makes MACs");
     }
-    return switch (use) {
-      case KEY_ENCRYPTION -> KeyUsage.K1;
-      case PIN_ENCRYPTION -> KeyUsage.P0;
-      case MAC_GENERATION, MAC_VERIFICATION, MAC_BOTH_WAYS -> hmac ? KeyUsage.M7 : KeyUsage.M6;
-      case DATA_ENCRYPT, DATA_DECRYPT, DATA_BOTH_WAYS -> KeyUsage.D0;
-    };
+    return use.usage(hmac);
   }
 
   /** Destroys the keys. May be called again. */

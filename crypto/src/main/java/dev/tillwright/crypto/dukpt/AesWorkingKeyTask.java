@@ -22,6 +22,10 @@ import java.util.Objects;
 public record AesWorkingKeyTask(
     KeyHandle transactionKey, AesKsn ksn, AesKeyUse use, DukptKeyType type, KeySpec spec)
     implements KeyTask<KeyHandle> {
+  /**
+   * @throws IllegalArgumentException when the description is not of its type, is that of another
+   *     kind of key, goes another way or lets the key leave
+   */
   public AesWorkingKeyTask {
     Objects.requireNonNull(transactionKey, "transactionKey");
     Objects.requireNonNull(ksn, "ksn");
@@ -29,6 +33,9 @@ public record AesWorkingKeyTask(
     Objects.requireNonNull(type, "type");
     if (spec.algorithm() != type.algorithm() || spec.bits() != type.bits()) {
       throw new IllegalArgumentException("the key's description is not of its type");
+    }
+    if (!use.describes(spec)) {
+      throw new IllegalArgumentException("a working key does what its usage is for, no more");
     }
   }
 

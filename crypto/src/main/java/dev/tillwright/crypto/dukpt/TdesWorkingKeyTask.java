@@ -22,10 +22,16 @@ import java.util.Objects;
 public record TdesWorkingKeyTask(
     KeyHandle transactionKey, TdesKeyUse use, boolean oneWay, KeySpec spec)
     implements KeyTask<KeyHandle> {
+  /**
+   * @throws IllegalArgumentException when the description is that of another kind of key, goes both
+   *     ways or lets the key leave
+   */
   public TdesWorkingKeyTask {
     Objects.requireNonNull(transactionKey, "transactionKey");
     Objects.requireNonNull(use, "use");
-    Objects.requireNonNull(spec, "spec");
+    if (!use.describes(spec)) {
+      throw new IllegalArgumentException("a working key does what its variant is for, no more");
+    }
   }
 
   @Override

@@ -137,6 +137,7 @@ public final class CardChecks {
       PinOffsetRule rule,
       PinAccount account,
       String offset) {
+    rule.fits(account.length()); // here: inside, it would tell a sound block from another
     return keys.perform(
         new PinCheckTask(
             block,

@@ -27,11 +27,16 @@ public record PinOffsetRule(String decimalization, int from, int length, char pa
     return decimalization.charAt(nibble) - '0';
   }
 
-  /** The block to encrypt, for the caller to wipe. */
-  byte[] validation(byte[] account) {
-    if (from + length > account.length) {
+  /** Refuses an account number of so few digits. */
+  void fits(int digits) {
+    if (length > digits - from) {
       throw new IllegalArgumentException("the account number has no such digits");
     }
+  }
+
+  /** The block to encrypt, for the caller to wipe. */
+  byte[] validation(byte[] account) {
+    fits(account.length);
     byte[] nibbles = new byte[16];
     Arrays.fill(nibbles, (byte) Character.digit(pad, 16));
     for (int i = 0; i < length; i++) {

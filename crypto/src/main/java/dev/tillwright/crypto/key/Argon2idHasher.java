@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,13 +64,14 @@ public final class Argon2idHasher implements SecretHasher {
     try {
       byte[] hash = Argon2.id(bytes, salt, cost.memoryKib(), cost.passes(), cost.lanes(), HASH);
       Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
-      return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
-          .formatted(
-              cost.memoryKib(),
-              cost.passes(),
-              cost.lanes(),
-              base64.encodeToString(salt),
-              base64.encodeToString(hash));
+      return String.format(
+          Locale.ROOT,
+          "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s",
+          cost.memoryKib(),
+          cost.passes(),
+          cost.lanes(),
+          base64.encodeToString(salt),
+          base64.encodeToString(hash));
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }

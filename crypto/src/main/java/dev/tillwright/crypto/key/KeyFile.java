@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -95,12 +96,13 @@ final class KeyFile {
     byte[] salt = new byte[SALT];
     random.nextBytes(salt);
     String header =
-        "tillwright-keys 1\nargon2id m=%d t=%d p=%d\nsalt %s\n"
-            .formatted(
-                cost.memoryKib(),
-                cost.passes(),
-                cost.lanes(),
-                Base64.getEncoder().encodeToString(salt));
+        String.format(
+            Locale.ROOT,
+            "tillwright-keys 1\nargon2id m=%d t=%d p=%d\nsalt %s\n",
+            cost.memoryKib(),
+            cost.passes(),
+            cost.lanes(),
+            Base64.getEncoder().encodeToString(salt));
     byte[] derived = derive(passphrase, salt, cost.memoryKib(), cost.passes(), cost.lanes());
     WipingKey wrapping = wrapping(derived);
     byte[] plain = KeyList.write(keys);

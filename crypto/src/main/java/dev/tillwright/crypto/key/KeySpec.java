@@ -56,6 +56,8 @@ public record KeySpec(
 
   @Override
   public String toString() {
-    return "%s %s-%d %s %s".formatted(usage, algorithm, bits, mode.code(), exportability.code());
+    // Not by a format: keys at rest are sealed with this, and the digits of a format are a
+    // locale's.
+    return usage + " " + algorithm + "-" + bits + " " + mode.code() + " " + exportability.code();
   }
 }

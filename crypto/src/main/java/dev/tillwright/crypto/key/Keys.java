@@ -270,6 +270,9 @@ public final class Keys implements AutoCloseable {
 
   /** Wipes the key, for good. What it protected is lost with it. May be called again. */
   public KeyHandle destroy(KeyHandle key) {
+    if (!key.durable() && module.find(key.ref()).isEmpty()) {
+      return key.in(KeyState.DESTROYED); // such a key leaves no trace
+    }
     KeyHandle held = policy.known(key);
     policy.forget(held);
     return held.state() == KeyState.DESTROYED ? held : module.move(held, KeyState.DESTROYED);

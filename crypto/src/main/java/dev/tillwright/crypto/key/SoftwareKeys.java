@@ -206,15 +206,23 @@ public final class SoftwareKeys implements KeyRing {
         in.path(),
         () -> {
           List<HeldKey> there = in.read(passphrase);
-          if (!byId(there).keySet().containsAll(read(Map::keySet))) {
-            // Writing on would lose a key that sealed something.
-            throw new TillwrightException(
-                "key.changed", false, "the key file lacks a key that is in use: " + in.path());
+          boolean written = false;
+          try {
+            if (!byId(there).keySet().containsAll(read(Map::keySet))) {
+              // Writing on would lose a key that sealed something.
+              throw new TillwrightException(
+                  "key.changed", false, "the key file lacks a key that is in use: " + in.path());
+            }
+            List<HeldKey> then = change.apply(there);
+            in.write(then, next, cost, random);
+            written = true;
+            there.stream().filter(key -> !byId(then).containsKey(key.id())).forEach(HeldKey::wipe);
+            return replace(then);
+          } finally {
+            if (!written) {
+              there.forEach(HeldKey::wipe);
+            }
           }
-          List<HeldKey> then = change.apply(there);
-          in.write(then, next, cost, random);
-          there.stream().filter(key -> !byId(then).containsKey(key.id())).forEach(HeldKey::wipe);
-          return replace(then);
         });
   }
 

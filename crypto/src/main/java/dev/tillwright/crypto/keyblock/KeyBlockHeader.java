@@ -6,6 +6,7 @@ import dev.tillwright.crypto.key.KeyUsage;
 import dev.tillwright.crypto.key.ModeOfUse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -115,17 +116,18 @@ public record KeyBlockHeader(
   String text(int total) {
     StringBuilder text = new StringBuilder(length());
     text.append(
-        "%s%04d%s%c%c%s%c%02d%s"
-            .formatted(
-                version,
-                total,
-                usage,
-                algorithm,
-                mode,
-                keyVersion,
-                exportability,
-                optional.size(),
-                reserved));
+        String.format(
+            Locale.ROOT,
+            "%s%04d%s%c%c%s%c%02d%s",
+            version,
+            total,
+            usage,
+            algorithm,
+            mode,
+            keyVersion,
+            exportability,
+            optional.size(),
+            reserved));
     optional.forEach(block -> text.append(block.text()));
     return text.toString();
   }

@@ -5,7 +5,6 @@ import dev.tillwright.crypto.key.KeyHandle;
 import dev.tillwright.crypto.key.Keys;
 import dev.tillwright.crypto.key.MacMethod;
 import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * One way to authenticate messages: a key, an algorithm and how much of the code is sent.
@@ -51,9 +50,15 @@ public final class KeyedMac {
         whole);
   }
 
-  /** By an algorithm of the port, in modules that run tasks. */
+  /**
+   * By an algorithm of the port, in modules that run tasks.
+   *
+   * @throws IllegalArgumentException when its codes have fewer than four bytes
+   */
   public static KeyedMac of(Keys keys, KeyHandle key, MacAlgorithm algorithm) {
-    Objects.requireNonNull(algorithm, "algorithm");
+    if (algorithm.length() < SHORTEST) {
+      throw new IllegalArgumentException("a code has " + SHORTEST + " bytes at least");
+    }
     return new KeyedMac(
         new Engine() {
           @Override

@@ -88,9 +88,12 @@ public final class Pkcs11Ring implements KeyRing {
     byte[] bits = new byte[8];
     random.nextBytes(bits);
     String label =
-        "tillwright-ring %06d %s-%s"
-            .formatted(
-                last + 1, purpose.name().toLowerCase(Locale.ROOT), HexFormat.of().formatHex(bits));
+        String.format(
+            Locale.ROOT,
+            "tillwright-ring %06d %s-%s",
+            last + 1,
+            purpose.name().toLowerCase(Locale.ROOT),
+            HexFormat.of().formatHex(bits));
     KeyAlgorithm algorithm = purpose == KeyPurpose.SEAL ? KeyAlgorithm.AES : KeyAlgorithm.HMAC;
     token.keep(label, ciphers.generate(algorithm, BITS));
     meet(label);

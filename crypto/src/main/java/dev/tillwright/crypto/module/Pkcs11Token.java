@@ -12,6 +12,7 @@ import java.security.Provider;
 import java.security.ProviderException;
 import java.security.Security;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -85,10 +86,24 @@ public final class Pkcs11Token implements AutoCloseable {
     Objects.requireNonNull(executor, "executor");
     String name = "tillwright" + COUNT.incrementAndGet();
     char[] held = pin.clone();
+    AtomicBoolean begun = new AtomicBoolean();
     try {
-      return within(executor, deadline, () -> logIn(path, slot, held, name, executor, deadline));
+      return within(
+          executor,
+          deadline,
+          () -> {
+            begun.set(true);
+            try {
+              return logIn(path, slot, held, name, executor, deadline);
+            } finally {
+              Arrays.fill(held, '\0');
+            }
+          });
     } finally {
-      java.util.Arrays.fill(held, '\0');
+      // One that is too late still reads the PIN: wiped under it, it would count as a wrong one.
+      if (!begun.get()) {
+        Arrays.fill(held, '\0');
+      }
     }
   }
 
@@ -111,7 +126,7 @@ public final class Pkcs11Token implements AutoCloseable {
               """
               --name = %s
               library = "%s"
-              slotListIndex = %d
+              slotListIndex = %s
               attributes(*, CKO_SECRET_KEY, *) = {
                 CKA_SENSITIVE = true
                 CKA_EXTRACTABLE = false

@@ -10,6 +10,7 @@ import dev.tillwright.crypto.key.KeyUse;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * An entered PIN into an enciphered block.
@@ -23,6 +24,20 @@ import java.util.List;
 public record EncryptPinTask(
     KeyHandle key, PinFormat format, ClearPin pin, PinAccount account, SecureRandom random)
     implements KeyTask<PinBlock> {
+
+  /**
+   * @throws IllegalArgumentException for format 2, which is not enciphered, and when the format
+   *     needs an account number and there is none
+   */
+  public EncryptPinTask {
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(pin, "pin");
+    Objects.requireNonNull(random, "random");
+    if (format == PinFormat.ISO_2) {
+      throw new IllegalArgumentException("format 2 is for the card only");
+    }
+    PinRefusals.bound(format, account);
+  }
 
   @Override
   public String name() {

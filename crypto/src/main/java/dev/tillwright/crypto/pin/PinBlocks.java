@@ -60,10 +60,6 @@ public final class PinBlocks {
    * @throws IllegalArgumentException when the format needs an account number and there is none
    */
   public PinBlock encrypt(KeyHandle key, PinFormat format, ClearPin pin, PinAccount account) {
-    if (format == PinFormat.ISO_2) {
-      throw new IllegalArgumentException("format 2 is for the card only");
-    }
-    bound(format, account);
     return keys.perform(new EncryptPinTask(key, format, pin, account, random));
   }
 
@@ -78,26 +74,7 @@ public final class PinBlocks {
    */
   public PinBlock translate(
       PinBlock block, KeyHandle from, KeyHandle to, PinFormat format, PinAccount account) {
-    if (!allowed(block.format(), format)) {
-      throw PinRefusals.translation(block.format(), format);
-    }
-    bound(block.format(), account);
-    bound(format, account);
-    return keys.perform(new TranslatePinTask(block, from, to, format, account, random));
-  }
-
-  /** ISO 9564-1:2017, the table of translations between formats. */
-  private boolean allowed(PinFormat from, PinFormat to) {
-    if (to == PinFormat.ISO_2) {
-      return permits.contains(PinPermit.CARD);
-    }
-    return switch (from) {
-      case ISO_0, ISO_3 -> to != PinFormat.ISO_1;
-      case ISO_1 -> true;
-      case ISO_2 -> false;
-      case ISO_4 ->
-          to == PinFormat.ISO_4 || to != PinFormat.ISO_1 && permits.contains(PinPermit.DOWNGRADE);
-    };
+    return keys.perform(new TranslatePinTask(block, from, to, format, account, random, permits));
   }
 
   /**
@@ -112,12 +89,6 @@ public final class PinBlocks {
     } finally {
       Arrays.fill(digits, (byte) 0);
       Arrays.fill(block, (byte) 0);
-    }
-  }
-
-  private static void bound(PinFormat format, PinAccount account) {
-    if (format.bindsAccount() && account.length() == 0) {
-      throw PinRefusals.noAccount(format);
     }
   }
 }

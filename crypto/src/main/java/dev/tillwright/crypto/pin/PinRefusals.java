@@ -27,8 +27,10 @@ final class PinRefusals {
         "key.algorithm", "a PIN block of " + format + " is by " + format.algorithm());
   }
 
-  static IllegalArgumentException noAccount(PinFormat format) {
-    return new IllegalArgumentException(format + " needs an account number");
+  static void bound(PinFormat format, PinAccount account) {
+    if (format.bindsAccount() && account.length() == 0) {
+      throw new IllegalArgumentException(format + " needs an account number");
+    }
   }
 
   /** By what the module says of the key. */

@@ -10,6 +10,8 @@ import dev.tillwright.crypto.key.KeyUse;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * A block under one key into a block under another, of the same PIN and account number.
@@ -20,6 +22,7 @@ import java.util.List;
  * @param format of the new block
  * @param account of both blocks; none when neither binds one
  * @param random the source of the new block's fill
+ * @param permits what is allowed beyond the table of ISO 9564-1
  */
 public record TranslatePinTask(
     PinBlock block,
@@ -27,8 +30,40 @@ public record TranslatePinTask(
     KeyHandle to,
     PinFormat format,
     PinAccount account,
-    SecureRandom random)
+    SecureRandom random,
+    Set<PinPermit> permits)
     implements KeyTask<PinBlock> {
+
+  /**
+   * @throws dev.tillwright.core.TillwrightException {@code pin.translation} when the table or a
+   *     missing permit forbids it
+   * @throws IllegalArgumentException when a format needs an account number and there is none
+   */
+  public TranslatePinTask {
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(to, "to");
+    Objects.requireNonNull(random, "random");
+    permits = Set.copyOf(permits);
+    if (!allowed(block.format(), format, permits)) {
+      throw PinRefusals.translation(block.format(), format);
+    }
+    PinRefusals.bound(block.format(), account);
+    PinRefusals.bound(format, account);
+  }
+
+  /** ISO 9564-1:2017, the table of translations between formats. */
+  private static boolean allowed(PinFormat from, PinFormat to, Set<PinPermit> permits) {
+    if (to == PinFormat.ISO_2) {
+      return permits.contains(PinPermit.CARD);
+    }
+    return switch (from) {
+      case ISO_0, ISO_3 -> to != PinFormat.ISO_1;
+      case ISO_1 -> true;
+      case ISO_2 -> false;
+      case ISO_4 ->
+          to == PinFormat.ISO_4 || to != PinFormat.ISO_1 && permits.contains(PinPermit.DOWNGRADE);
+    };
+  }
 
   @Override
   public String name() {

@@ -111,8 +111,12 @@ public final class FileSealer {
         sealed,
         (from, to) -> {
           SealingStream sealing = sealing(subject, to, context);
-          from.transferTo(sealing);
-          sealing.finish();
+          try {
+            from.transferTo(sealing);
+            sealing.finish();
+          } finally {
+            sealing.end();
+          }
           return true;
         });
   }

@@ -54,9 +54,10 @@ final class OpeningStream extends InputStream {
 
   private void segment() throws IOException {
     held += from.readNBytes(sealed, held, sealed.length - held);
-    last = held < sealed.length;
+    boolean end = held < sealed.length;
     byte following = sealed[END];
-    byte[] next = segments.open(Arrays.copyOf(sealed, last ? held : END), last);
+    byte[] next = segments.open(Arrays.copyOf(sealed, end ? held : END), end);
+    last = end; // only now: who reads on after a refusal must not be told that this was all
     wipe();
     plain = next;
     given = 0;

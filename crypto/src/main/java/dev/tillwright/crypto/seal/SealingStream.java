@@ -77,7 +77,8 @@ public final class SealingStream extends OutputStream {
     }
   }
 
-  private void end() {
+  /** Wipes the key and the buffer. May be called again. */
+  void end() {
     ended = true;
     Arrays.fill(plain, (byte) 0);
     segments.close();

@@ -135,8 +135,16 @@ public final class TlsClient {
 
     private Builder() {}
 
-    /** Trusts these authorities instead of the JDK's; more may be added. */
+    /**
+     * Trusts these authorities instead of the JDK's; more may be added.
+     *
+     * @throws IllegalArgumentException for none: a list that came out empty must not trust the
+     *     JDK's
+     */
     public Builder trust(Collection<X509Certificate> more) {
+      if (more.isEmpty()) {
+        throw new IllegalArgumentException("no authority is named");
+      }
       authorities.addAll(more);
       return this;
     }
@@ -153,6 +161,8 @@ public final class TlsClient {
     /**
      * Takes only servers with this key, or another that is pinned. Name at least two: the one in
      * use and one that is kept for the day it is lost.
+     *
+     * @throws IllegalArgumentException for none, and for more than 64 in all
      */
     public Builder pin(SpkiPin... pins) {
       return add(pinned, pins);
@@ -164,6 +174,9 @@ public final class TlsClient {
     }
 
     private Builder add(Set<SpkiPin> to, SpkiPin... pins) {
+      if (pins.length == 0) {
+        throw new IllegalArgumentException("no key is named");
+      }
       to.addAll(Arrays.asList(pins));
       if (to.size() > MAX_PINS) {
         throw new IllegalArgumentException("at most 64 keys are named");

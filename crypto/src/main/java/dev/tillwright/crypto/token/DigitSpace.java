@@ -32,6 +32,26 @@ final class DigitSpace implements AutoCloseable {
 
   /** The token of a place in the space. */
   Token token(long slot) {
+    return text(digits(slot));
+  }
+
+  /** Whether the number itself stands at a place; asked without writing it down. */
+  boolean isNumber(long slot) {
+    return isNumber(digits(slot));
+  }
+
+  /** Whether the number itself would be the token with these encrypted digits. */
+  boolean isNumber(int[] numerals) {
+    return isNumber(digits(numerals));
+  }
+
+  private boolean isNumber(byte[] token) {
+    boolean same = Arrays.equals(token, digits);
+    Arrays.fill(token, (byte) 0);
+    return same;
+  }
+
+  private byte[] digits(long slot) {
     byte[] token = digits.clone();
     int free = form.free(token.length);
     long rest = slot;
@@ -47,7 +67,7 @@ final class DigitSpace implements AutoCloseable {
     if (varied < free) {
       check(token, form.luhn() == Luhn.INVALID ? 1 + choice : 0);
     }
-    return text(token);
+    return token;
   }
 
   /** The digits that FF1 encrypts. */
@@ -61,11 +81,15 @@ final class DigitSpace implements AutoCloseable {
 
   /** The token whose encrypted digits these are. */
   Token token(int[] numerals) {
+    return text(digits(numerals));
+  }
+
+  private byte[] digits(int[] numerals) {
     byte[] token = written(numerals);
     if (form.luhn() != Luhn.ANY) {
       check(token, form.luhn() == Luhn.INVALID ? 1 : 0);
     }
-    return text(token);
+    return token;
   }
 
   /** The number whose digits, before encryption, these are; for the caller to wipe. */

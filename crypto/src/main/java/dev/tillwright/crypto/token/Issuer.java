@@ -78,6 +78,7 @@ final class Issuer {
   }
 
   private VaultRecord issue(CardContent content, String index) {
+    int taken = 0;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Optional<VaultRecord> found = there(index);
       if (found.isPresent()) {
@@ -95,6 +96,10 @@ final class Issuer {
       if (put(fresh.get())) {
         return fresh.get();
       }
+      taken++;
+    }
+    if (!form.sealed() && taken == ATTEMPTS) {
+      throw exhausted(); // each attempt has one token, and trying again has the same ones
     }
     throw new TillwrightException("vault.busy", true, "others keep changing the record of a card");
   }

@@ -2,11 +2,14 @@ package dev.tillwright.crypto.token;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.tillwright.crypto.key.KeyRefusedException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Makes the records of new tokens of one form. Whether a token is free, only the vault knows. */
 final class Mint {
@@ -17,6 +20,9 @@ final class Mint {
 
   /** A number encrypts to itself once in a million times at most; another attempt ends that. */
   private static final int SELF_ROUNDS = 4;
+
+  /** So many rotations in the middle of one tokenization are put up with. */
+  private static final int ROTATIONS = 4;
 
   private final TokenVault vault;
   private final TokenDomain domain;
@@ -52,11 +58,8 @@ final class Mint {
       CardContent content, String index, VaultRecord.Life life, int attempt) {
     byte[] digits = content.digits();
     try (DigitSpace space = new DigitSpace(form, digits)) {
-      String number = new String(digits, US_ASCII);
       OptionalLong slot =
-          attempt < DRAWS
-              ? draw(space, number)
-              : search(space, number, random.nextLong(space.size()));
+          attempt < DRAWS ? draw(space) : search(space, random.nextLong(space.size()));
       return slot.isEmpty()
           ? Optional.empty()
           : Optional.of(
@@ -66,50 +69,67 @@ final class Mint {
     }
   }
 
-  private OptionalLong draw(DigitSpace space, String number) {
+  private OptionalLong draw(DigitSpace space) {
     long slot = random.nextLong(space.size());
     // The number itself must not be its own token; its neighbour is as random.
-    return isNumber(space, slot, number) ? search(space, number, slot) : OptionalLong.of(slot);
+    return space.isNumber(slot) ? search(space, slot) : OptionalLong.of(slot);
   }
 
   /** From a random place up, then from the bottom: whatever is free is found. */
-  private OptionalLong search(DigitSpace space, String number, long from) {
-    OptionalLong above = free(space, number, from, space.size());
-    return above.isPresent() ? above : free(space, number, 0, from);
+  private OptionalLong search(DigitSpace space, long from) {
+    OptionalLong above = free(space, from, space.size());
+    return above.isPresent() ? above : free(space, 0, from);
   }
 
-  private OptionalLong free(DigitSpace space, String number, long from, long below) {
+  private OptionalLong free(DigitSpace space, long from, long below) {
     OptionalLong free = vault.firstFree(domain, space.name(), from, below);
-    return free.isPresent() && isNumber(space, free.getAsLong(), number)
+    return free.isPresent() && space.isNumber(free.getAsLong())
         ? vault.firstFree(domain, space.name(), free.getAsLong() + 1, below)
         : free;
-  }
-
-  private static boolean isNumber(DigitSpace space, long slot, String number) {
-    return space.token(slot).value().equals(number);
   }
 
   private Optional<VaultRecord> encrypted(
       CardContent content, String index, VaultRecord.Life life, int attempt) {
     byte[] digits = content.digits();
     try (DigitSpace space = new DigitSpace(form, digits)) {
-      String key = keys.currentFf1();
-      String number = new String(digits, US_ASCII);
-      for (int round = 0; round < SELF_ROUNDS; round++) {
-        int at = attempt + round * Issuer.ATTEMPTS;
-        int[] numerals = space.numerals();
-        int[] encrypted = keys.ff1(key).encrypt(numerals, tweak(domain, space, at));
-        Arrays.fill(numerals, 0);
-        Token token = space.token(encrypted);
-        if (!token.value().equals(number)) {
-          VaultRecord.Place place = new VaultRecord.Place(form.toString(), "", OptionalLong.of(at));
-          return Optional.of(
-              new VaultRecord(domain, token, place, index, key, CardContent.VERSION, "", life, 0));
-        }
-      }
-      return Optional.empty();
+      return under(
+          keys::currentFf1,
+          key -> {
+            for (int round = 0; round < SELF_ROUNDS; round++) {
+              int at = attempt + round * Issuer.ATTEMPTS;
+              int[] numerals = space.numerals();
+              int[] encrypted = keys.ff1(key).encrypt(numerals, tweak(domain, space, at));
+              Arrays.fill(numerals, 0);
+              if (!space.isNumber(encrypted)) {
+                Token token = space.token(encrypted);
+                VaultRecord.Place place =
+                    new VaultRecord.Place(form.toString(), "", OptionalLong.of(at));
+                return Optional.of(
+                    new VaultRecord(
+                        domain, token, place, index, key, CardContent.VERSION, "", life, 0));
+              }
+            }
+            return Optional.empty();
+          });
     } finally {
       Arrays.fill(digits, (byte) 0);
+    }
+  }
+
+  /**
+   * With today's key; again with the next one when somebody rotated between asking for the key and
+   * using it.
+   */
+  private static <T> T under(Supplier<String> today, Function<String, T> work) {
+    for (int attempt = 1; ; attempt++) {
+      String key = today.get();
+      try {
+        return work.apply(key);
+      } catch (KeyRefusedException e) {
+        if (!e.code().equals("key.state") || attempt == ROTATIONS || key.equals(today.get())) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -126,23 +146,24 @@ final class Mint {
       Token token,
       String space,
       OptionalLong slot) {
-    String key = keys.current();
-    return new VaultRecord(
-        domain,
-        token,
-        new VaultRecord.Place(form.toString(), space, slot),
-        index,
-        key,
-        CardContent.VERSION,
-        seal(content, token, key),
-        life,
-        0);
+    return under(
+        keys::current,
+        key ->
+            new VaultRecord(
+                domain,
+                token,
+                new VaultRecord.Place(form.toString(), space, slot),
+                index,
+                key,
+                CardContent.VERSION,
+                seal(content, token, key),
+                life,
+                0));
   }
 
   /** The record under today's key. */
   VaultRecord resealed(VaultRecord record, CardContent content) {
-    String key = keys.current();
-    return record.resealed(key, seal(content, record.token(), key));
+    return under(keys::current, key -> record.resealed(key, seal(content, record.token(), key)));
   }
 
   private String seal(CardContent content, Token token, String key) {

@@ -3,8 +3,10 @@ package dev.tillwright.crypto.token;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.tillwright.core.TillwrightException;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /** Finds the number behind a record, wherever its form says that it is. */
 final class Opener {
@@ -48,19 +50,35 @@ final class Opener {
             CardContent.context(domain, record.token(), record.key())));
   }
 
+  /** Whatever is changed in the record decrypts to some number, so the index must vouch for it. */
   private CardContent decrypted(VaultRecord record, TokenForm form) {
     byte[] token = record.token().value().getBytes(US_ASCII);
+    long attempt = record.place().slot().orElse(0);
+    if (form.encrypted(token.length) < 1 || attempt != (int) attempt) {
+      throw damaged(record);
+    }
     try (DigitSpace space = new DigitSpace(form, token)) {
-      int attempt = Math.toIntExact(record.place().slot().orElse(0));
-      int[] numerals =
-          keys.ff1(record.key()).decrypt(space.numerals(), Mint.tweak(domain, space, attempt));
+      byte[] tweak = Mint.tweak(domain, space, (int) attempt);
+      int[] numerals = keys.ff1(record.key()).decrypt(space.numerals(), tweak);
       byte[] number = space.number(numerals);
       Arrays.fill(numerals, 0);
       try {
+        if (!indexed(form, number, record.index())) {
+          throw damaged(record);
+        }
         return CardContent.ofNumber(number);
       } finally {
         Arrays.fill(number, (byte) 0);
       }
+    }
+  }
+
+  private boolean indexed(TokenForm form, byte[] number, String index) {
+    byte[] message = CardContent.indexed(domain, form, number);
+    try {
+      return MessageDigest.isEqual(keys.index(message), HexFormat.of().parseHex(index));
+    } finally {
+      Arrays.fill(message, (byte) 0);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.tillwright.crypto.token;
 
 import dev.tillwright.core.TillwrightException;
+import dev.tillwright.core.card.Pan;
 import dev.tillwright.core.card.SecretAccess;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -81,8 +82,18 @@ final class Revealer {
     }
   }
 
+  /** Records that nothing was given. */
   void record(Token token, String who, SecretAccess access, AccessRecord.Result result) {
-    vault.record(entry(token, who, access, result));
+    vault.record(entry(noNumber(token), who, access, result));
+  }
+
+  /** A card number that was passed for a token is no record's to keep: its mask is. */
+  private Token noNumber(Token token) {
+    try (Pan pan = Pan.of(token.value().replace("-", ""))) {
+      return vault.findByToken(domain, token).isPresent() ? token : Token.of(pan.masked().text());
+    } catch (IllegalArgumentException none) {
+      return token;
+    }
   }
 
   private AccessRecord entry(

@@ -34,8 +34,9 @@ import java.util.Optional;
  * <p><b>Not promised.</b> Who holds the keys and the vault has the numbers. A token that keeps BIN
  * and last four shows them.
  *
- * <p><b>Threads.</b> Any number at once, and several programs over one vault. Keys and vault stay
- * the caller's to close.
+ * <p><b>Threads.</b> Any number at once, and several programs over one vault where the keys' module
+ * admits several: a {@code SoftwareModule} is one program's. Keys and vault stay the caller's to
+ * close.
  */
 public final class Tokenizer {
   /** The most numbers or tokens of one batch. */
@@ -112,7 +113,7 @@ public final class Tokenizer {
 
   /**
    * The number behind a token, for the caller to close; none when this domain has no such token, or
-   * no longer.
+   * no longer. Where a card number was passed for a token the record of it holds its mask.
    *
    * @param who asks: 1 to 64 printable characters
    * @param access what for

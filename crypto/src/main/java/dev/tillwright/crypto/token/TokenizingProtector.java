@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Protects cards by random tokens and a vault of sealed numbers.
@@ -53,6 +54,7 @@ public final class TokenizingProtector implements CardProtector {
   private final Issuer issuer;
   private final Revealer revealer;
   private final Fingerprints fingerprints;
+  private final Upkeep upkeep;
 
   private TokenizingProtector(
       DomainKeys keys, TokenVault vault, TokenDomain domain, Clock clock, SecureRandom random) {
@@ -64,6 +66,7 @@ public final class TokenizingProtector implements CardProtector {
     this.issuer = new Issuer(vault, domain, keys, TokenForm.CARD, policy, clock, random);
     this.revealer = new Revealer(vault, domain, keys, clock);
     this.fingerprints = new Fingerprints(domain, keys);
+    this.upkeep = new Upkeep(vault, domain, keys, random);
   }
 
   /** For {@link TokenDomain#DEFAULT}. */
@@ -151,6 +154,19 @@ public final class TokenizingProtector implements CardProtector {
    */
   public String fingerprint(Pan pan) {
     return fingerprints.of(pan);
+  }
+
+  /**
+   * After the seal key was rotated: puts up to {@code limit} cards of this domain under today's
+   * key, beside all other work. To be called again with what it answers, until there is no next;
+   * then the old key can be destroyed, when nothing else was sealed under it.
+   *
+   * @param after where the last step ended; none to begin with
+   * @param limit 1 to 10,000
+   * @throws TillwrightException {@code key.exhausted}; what the store throws
+   */
+  public Rewrapped rewrap(Optional<Token> after, int limit) {
+    return upkeep.rewrap(after, limit);
   }
 
   @Override

@@ -6,10 +6,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is done to tokens after they were given: taken back, put under another key. */
 final class Upkeep {
   private static final int ATTEMPTS = 16;
+
+  /** Damaged, of a newer program, or under a key that is not here or was destroyed too early. */
+  private static final Set<String> OF_ONE_RECORD =
+      Set.of("vault.damaged", "vault.newer", "key.unknown", "key.state");
 
   private final TokenVault vault;
   private final TokenDomain domain;
@@ -43,19 +48,31 @@ final class Upkeep {
     List<Token> damaged = new ArrayList<>();
     int done = 0;
     for (VaultRecord record : old) {
-      try (CardContent content = opener.open(record)) {
+      Optional<CardContent> opened = opened(record);
+      if (opened.isEmpty()) {
+        damaged.add(record.token());
+        continue;
+      }
+      try (CardContent content = opened.get()) {
         // One that was changed meanwhile was sealed anew by whoever changed it, or has ended.
         done += vault.replace(record, mint.resealed(record, content)) ? 1 : 0;
-      } catch (TillwrightException e) {
-        if (!e.code().equals("vault.damaged")) {
-          throw e;
-        }
-        damaged.add(record.token());
       }
     }
     return new Rewrapped(
         done,
         damaged,
         old.size() < limit ? Optional.empty() : Optional.of(old.get(old.size() - 1).token()));
+  }
+
+  /** None when this record does not open, for a reason that others need not have. */
+  private Optional<CardContent> opened(VaultRecord record) {
+    try {
+      return Optional.of(opener.open(record));
+    } catch (TillwrightException e) {
+      if (!OF_ONE_RECORD.contains(e.code())) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 }

@@ -9,8 +9,10 @@ import dev.tillwright.core.TillwrightException;
 import dev.tillwright.crypto.PaymentKeys;
 import dev.tillwright.crypto.Vectors;
 import dev.tillwright.crypto.key.BlockMode;
+import dev.tillwright.crypto.key.Exportability;
 import dev.tillwright.crypto.key.KeyAlgorithm;
 import dev.tillwright.crypto.key.KeyHandle;
+import dev.tillwright.crypto.key.KeySpec;
 import dev.tillwright.crypto.key.KeyState;
 import dev.tillwright.crypto.key.KeyUsage;
 import dev.tillwright.crypto.key.Keys;
@@ -323,6 +325,67 @@ class DukptTerminalTest {
     refused("key.unknown|key.state", () -> PaymentKeys.bytes(keys, mac));
     assertThatIllegalStateException().isThrownBy(at::pinKey);
     assertThat(keys.inventory()).allMatch(key -> key.state() != KeyState.DESTROYED);
+  }
+
+  @Test
+  void aTransactionEnds_alsoWhenOneOfItsKeysWasDestroyedBefore() {
+    KeyHandle transaction =
+        keys.perform(
+            new TransactionKeyTask(
+                PaymentKeys.load(
+                    keys, KeyUsage.B0, ModeOfUse.DERIVE, KeyAlgorithm.AES, new byte[16]),
+                new AesKsn(Devices.AES.device(), 1)));
+    AesTransaction at =
+        new AesTransaction(keys, transaction, new AesKsn(Devices.AES.device(), 1), Side.TERMINAL);
+    List<KeyHandle> all =
+        List.of(
+            transaction, at.pinKey(), at.macKey(Direction.REQUEST), at.dataKey(Direction.REQUEST));
+    keys.destroy(at.pinKey());
+    assertThat(keys.destroy(at.pinKey()).state()).isEqualTo(KeyState.DESTROYED);
+    at.close();
+    assertThat(all).allMatch(key -> keys.find(key.ref()).isEmpty());
+  }
+
+  /** Whoever makes the task by hand gets no PIN key that decrypts data, and none that leaves. */
+  @Test
+  void aWorkingKey_isDescribedByItsUse() {
+    AesKsn ksn = new AesKsn(Devices.AES.device(), 1);
+    KeyHandle key = storageKey; // never reached
+    KeySpec pin = KeySpec.of(KeyUsage.P0, ModeOfUse.DECRYPT, KeyAlgorithm.AES, 128);
+    KeySpec data = KeySpec.of(KeyUsage.D0, ModeOfUse.DECRYPT, KeyAlgorithm.AES, 128);
+    KeySpec both = KeySpec.of(KeyUsage.P0, ModeOfUse.BOTH, KeyAlgorithm.AES, 128);
+    assertThat(
+            new AesWorkingKeyTask(key, ksn, AesKeyUse.PIN_ENCRYPTION, DukptKeyType.AES128, pin)
+                .spec())
+        .isEqualTo(pin);
+    for (KeySpec other : List.of(data, both, pin.exportable(Exportability.SENSITIVE))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  new AesWorkingKeyTask(
+                      key, ksn, AesKeyUse.PIN_ENCRYPTION, DukptKeyType.AES128, other));
+    }
+    KeySpec tdes = KeySpec.of(KeyUsage.P0, ModeOfUse.ENCRYPT, KeyAlgorithm.TDES, 128);
+    KeySpec mac = KeySpec.of(KeyUsage.M3, ModeOfUse.GENERATE, KeyAlgorithm.TDES, 128);
+    assertThat(new TdesWorkingKeyTask(key, TdesKeyUse.PIN, false, tdes).spec()).isEqualTo(tdes);
+    for (KeySpec other : List.of(mac, pin, tdes.exportable(Exportability.TRUSTED))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new TdesWorkingKeyTask(key, TdesKeyUse.PIN, false, other));
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TdesWorkingKeyTask(key, TdesKeyUse.MAC_REQUEST, false, tdes));
+  }
+
+  @Test
+  void anUpdateKey_isThatOfItsDeviceOnly() {
+    loadAes();
+    AesKsn other = new AesKsn("1234567890123457", 0);
+    refused(
+        "dukpt.damaged",
+        () ->
+            keys.perform(
+                new RegisterUpdateKeyTask(
+                    storageKey, storage.only().register(), other, DukptKeyType.AES128)));
   }
 
   @Test

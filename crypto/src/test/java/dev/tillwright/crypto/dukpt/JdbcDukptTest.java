@@ -86,6 +86,7 @@ class JdbcDukptTest {
       assertThat(ledger.note(aes(165 + 64))).isEqualTo(KsnVerdict.FRESH);
       assertThat(ledger.note(aes(165))).isEqualTo(KsnVerdict.REPLAYED);
       assertThat(ledger.note(aes(166))).isEqualTo(KsnVerdict.FRESH);
+      assertThat(ledger.note(aes(228))).as("a jump of a whole word").isEqualTo(KsnVerdict.FRESH);
       assertThat(ledger.note(aes(229 + 65))).isEqualTo(KsnVerdict.FRESH);
       assertThat(ledger.note(aes(230))).isEqualTo(KsnVerdict.FRESH);
       assertThat(ledger.note(aes(229))).isEqualTo(KsnVerdict.REGRESSED);

@@ -23,6 +23,7 @@ import dev.tillwright.crypto.pin.PinBlocks;
 import dev.tillwright.crypto.pin.PinFormat;
 import java.security.SecureRandom;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -134,8 +135,16 @@ class CardChecksTest {
       assertThat(checks.verifyOffset(block, pinKey, pvk, rule, account, offset)).isTrue();
       assertThat(checks.verifyOffset(block, pinKey, pvk, rule, account, offset.substring(0, 4)))
           .isFalse();
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> checks.offset(pvk, rule, PinAccount.ofDigits("12345678901234"), six));
+      PinAccount brief = PinAccount.ofDigits("12345678901234");
+      assertThatIllegalArgumentException().isThrownBy(() -> checks.offset(pvk, rule, brief, six));
+      for (PinBlock each :
+          List.of(
+              blocks.encrypt(pinKey, PinFormat.ISO_0, six, brief),
+              PinBlock.of(PinFormat.ISO_0, new byte[8]))) {
+        assertThatIllegalArgumentException()
+            .as("told alike, whether the block is sound or not")
+            .isThrownBy(() -> checks.verifyOffset(each, pinKey, pvk, rule, brief, offset));
+      }
     }
     assertThatIllegalArgumentException().isThrownBy(() -> new PinOffsetRule("12345", 0, 16, 'F'));
     assertThatIllegalArgumentException()

@@ -9,6 +9,7 @@ import dev.tillwright.crypto.Vectors;
 import dev.tillwright.crypto.key.KeyAlgorithm;
 import dev.tillwright.crypto.key.KeyHandle;
 import dev.tillwright.crypto.key.KeyRefusedException;
+import dev.tillwright.crypto.key.KeySpec;
 import dev.tillwright.crypto.key.KeyUsage;
 import dev.tillwright.crypto.key.Keys;
 import dev.tillwright.crypto.key.MacMethod;
@@ -98,6 +99,38 @@ class KeyedMacTest {
     assertThatExceptionOfType(KeyRefusedException.class)
         .isThrownBy(() -> KeyedMac.of(keys, aes, new Sm3Hmac()).generate(new byte[1]))
         .satisfies(e -> assertThat(e.code()).isEqualTo("key.algorithm"));
+  }
+
+  /** One without length would find every message genuine. */
+  @Test
+  void anAlgorithmOfCodesTooShort_isNone() {
+    KeyHandle key =
+        PaymentKeys.load(keys, KeyUsage.M7, ModeOfUse.GENERATE, KeyAlgorithm.HMAC, bytes(16));
+    for (int length : new int[] {0, 3}) {
+      MacAlgorithm brief =
+          new MacAlgorithm() {
+            @Override
+            public String name() {
+              return "brief";
+            }
+
+            @Override
+            public boolean fits(KeySpec key) {
+              return true;
+            }
+
+            @Override
+            public int length() {
+              return length;
+            }
+
+            @Override
+            public byte[] compute(byte[] key, byte[] message) {
+              return new byte[length];
+            }
+          };
+      assertThatIllegalArgumentException().isThrownBy(() -> KeyedMac.of(keys, key, brief));
+    }
   }
 
   @Test

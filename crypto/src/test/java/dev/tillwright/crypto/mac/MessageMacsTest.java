@@ -142,9 +142,29 @@ class MessageMacsTest {
     HostDukptMac other = HostDukptMac.aes(keys, host, ledger, BINARY);
     assertThat(BINARY.in(SPEC.unpack(packed, other))).contains(at.ksn().text());
     assertThat(till.upcoming()).contains(new AesKsn(device.device(), 2));
-    for (int i = 0; i < 256; i++) {
+    for (int i = 0; i < 255; i++) {
       mac.begin();
     }
+    assertThat(at.pinKey().spec().usage()).as("one of the latest 256").isEqualTo(KeyUsage.P0);
+    mac.begin();
+    assertThatIllegalStateException().isThrownBy(at::pinKey);
+  }
+
+  @Test
+  void aGenuineAnswer_endsTheTransactionsKeys() {
+    AesKsn device = new AesKsn("1234567890123456", 0);
+    AesDukptHost host = new AesDukptHost(keys, base(KeyAlgorithm.AES, "AB".repeat(16)));
+    AesDukptTerminal till =
+        AesDukptTerminal.load(keys, host.initialKey(device), storageKey(), device, storage);
+    TerminalDukptMac<AesTransaction> mac = TerminalDukptMac.aes(keys, till, BINARY);
+    AesTransaction at = mac.begin();
+    KeyHandle pinKey = at.pinKey();
+    IsoMessage answer = IsoMessage.of("0210").set(11, "000001").set(39, "00").build();
+    byte[] back =
+        SPEC.pack(
+            BINARY.put(answer, at.ksn().text()), HostDukptMac.aes(keys, host, ledger, BINARY));
+    assertThat(SPEC.unpack(back, mac).text(39)).isEqualTo("00");
+    assertThat(keys.find(pinKey.ref())).isEmpty();
     assertThatIllegalStateException().isThrownBy(at::pinKey);
   }
 

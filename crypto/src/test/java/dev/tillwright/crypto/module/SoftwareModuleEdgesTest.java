@@ -62,6 +62,16 @@ class SoftwareModuleEdgesTest {
     keys.close();
   }
 
+  @Test
+  void aKeyEndsOnce_andForTheModuleThatIsAll() {
+    KeyHandle key = module.generate("data", DATA);
+    assertThat(module.move(key, KeyState.DESTROYED).state()).isEqualTo(KeyState.DESTROYED);
+    assertThatExceptionOfType(TillwrightException.class)
+        .isThrownBy(() -> module.move(key, KeyState.DESTROYED))
+        .satisfies(e -> assertThat(e.code()).isEqualTo("key.state"));
+    assertThat(keys.destroy(key).state()).isEqualTo(KeyState.DESTROYED);
+  }
+
   private <R> KeyTask<R> task(List<KeyHandle> named, Function<Inside, R> work) {
     return new KeyTask<>() {
       @Override

@@ -213,6 +213,33 @@ class PinBlocksTest {
     }
   }
 
+  /**
+   * Whoever gives a task to the keys without asking {@link PinBlocks} gets no more than it gives.
+   */
+  @Test
+  void tasks_followTheTableThemselves() {
+    SecureRandom random = new SecureRandom();
+    try (ClearPin pin = ClearPin.of("1234");
+        PinAccount account = PinAccount.ofDigits(TEST_PAN)) {
+      PinBlock block = made(PinFormat.ISO_4, "1234", TEST_PAN);
+      for (PinFormat to : EnumSet.of(PinFormat.ISO_0, PinFormat.ISO_1, PinFormat.ISO_3)) {
+        assertThat(
+                code(() -> new TranslatePinTask(block, aes, tdes, to, account, random, Set.of())))
+            .isEqualTo("pin.translation");
+      }
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  new TranslatePinTask(
+                      block, aes, aes, PinFormat.ISO_4, PinAccount.none(), random, Set.of()));
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () -> new EncryptPinTask(tdes, PinFormat.ISO_0, pin, PinAccount.none(), random));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new EncryptPinTask(tdes, PinFormat.ISO_2, pin, account, random));
+    }
+  }
+
   @Test
   void accountOfACard_isItsNumber() {
     try (ClearPin pin = ClearPin.of("1234");

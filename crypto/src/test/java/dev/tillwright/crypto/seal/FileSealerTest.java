@@ -1,5 +1,6 @@
 package dev.tillwright.crypto.seal;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,14 +12,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +120,75 @@ class FileSealerTest {
     public int read(byte[] into, int at, int length) throws IOException {
       return super.read(into, at, Math.min(length, 1234));
     }
+  }
+
+  /** A reader that goes on after an error must not take what it has for all there is. */
+  @Test
+  void readingOn_afterARefusal_isRefusedAgain() throws IOException {
+    byte[] sealed = seal(random(70_000));
+    for (int length : new int[] {HEAD + SEGMENT, sealed.length - 1, HEAD + 1, HEAD}) {
+      InputStream in =
+          files
+              .opening(ANN, new ByteArrayInputStream(Arrays.copyOf(sealed, length)), CONTEXT)
+              .orElseThrow();
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(in::readAllBytes)
+            .isInstanceOfSatisfying(
+                TillwrightException.class, e -> assertThat(e.code()).isEqualTo("seal.refused"));
+      }
+    }
+  }
+
+  /** The format of {@link FileSealer} and {@link Segments}, read by the JDK alone. */
+  @Test
+  void sealedFile_isAsWritten() throws Exception {
+    SubjectKeys store = new InMemorySubjectKeys();
+    ByteArrayOutputStream to = new ByteArrayOutputStream();
+    byte[] plain = random(70_000);
+    try (SealingStream stream =
+        FileSealer.of(EnvelopeSealer.open(ring, store)).sealing(ANN, to, CONTEXT)) {
+      stream.write(plain);
+      stream.finish();
+    }
+    ByteBuffer sealed = ByteBuffer.wrap(to.toByteArray());
+    byte[] header = bytes(sealed, 14);
+    WrappedKey wrapped = ((SubjectKeys.Present) store.newest(ANN)).key();
+    assertThat(HexFormat.of().formatHex(header)).isEqualTo("4601" + wrapped.id() + "00000001");
+    byte[] dataKey =
+        ring.open(
+            wrapped.wrappedBy(),
+            Base64.getDecoder().decode(wrapped.wrapped()),
+            ("tillwright.datakey.1\0member/ann\0" + 1 + "\0" + wrapped.id() + "\0")
+                .concat(wrapped.wrappedBy().value())
+                .getBytes(US_ASCII));
+    byte[] place = "tillwright.seal.1\0member/ann\0export\0".getBytes(US_ASCII);
+    byte[] bound = Arrays.copyOf(place, place.length + header.length);
+    System.arraycopy(header, 0, bound, place.length, header.length);
+    byte[] fileKey = gcm(dataKey, bytes(sealed, 12), bound, sealed, 48);
+    byte[] prefix = bytes(sealed, 7);
+    ByteArrayOutputStream opened = new ByteArrayOutputStream();
+    for (int number = 0; number < 2; number++) {
+      ByteBuffer nonce = ByteBuffer.allocate(12).put(prefix).putInt(number).put((byte) number);
+      int size = Math.min(SEGMENT, sealed.remaining());
+      opened.writeBytes(gcm(fileKey, nonce.array(), new byte[0], sealed, size));
+    }
+    assertThat(opened.toByteArray()).isEqualTo(plain);
+    assertThat(sealed.hasRemaining()).isFalse();
+  }
+
+  private static byte[] bytes(ByteBuffer from, int count) {
+    byte[] bytes = new byte[count];
+    from.get(bytes);
+    return bytes;
+  }
+
+  private static byte[] gcm(byte[] key, byte[] nonce, byte[] context, ByteBuffer from, int size)
+      throws Exception {
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(
+        Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
+    cipher.updateAAD(context);
+    return cipher.doFinal(bytes(from, size));
   }
 
   @Test

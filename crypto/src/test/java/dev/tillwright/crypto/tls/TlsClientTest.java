@@ -1,6 +1,7 @@
 package dev.tillwright.crypto.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillwright.core.TillwrightException;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -21,7 +23,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -283,6 +288,79 @@ class TlsClientTest {
     assertThatThrownBy(() -> client.context().getServerSocketFactory())
         .isInstanceOf(IllegalStateException.class);
     assertThat(client).hasToString("TlsClient[1 pins]");
+  }
+
+  @Test
+  void anEngine_refusesWhatASocketRefuses() throws Exception {
+    SpkiPin key = SpkiPin.of(GOOD.certificate());
+    SpkiPin other = SpkiPin.of(TestAuthority.pair().getPublic());
+    TlsClient good = trusting().pin(key, other).build();
+    SSLEngine right = good.context().createSSLEngine("localhost", 443);
+    shake(right);
+    assertThat(right.getSession().getPeerCertificates()[0]).isEqualTo(GOOD.certificate());
+    refused(trusting().pin(other).build().context().createSSLEngine("localhost", 443), "pinned");
+    refused(trusting().refuse(key).build().context().createSSLEngine("localhost", 443), "revoked");
+    refused(good.context().createSSLEngine("other.example", 443), "other.example");
+    refused(good.context().createSSLEngine(), "");
+    SSLEngine unchecked = good.context().createSSLEngine("localhost", 443);
+    SSLParameters parameters = unchecked.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("");
+    unchecked.setSSLParameters(parameters);
+    refused(unchecked, "turned off");
+  }
+
+  private static void refused(SSLEngine client, String why) {
+    assertThatThrownBy(() -> shake(client))
+        .isInstanceOf(SSLException.class)
+        .hasMessageContaining(why);
+  }
+
+  /** A handshake with an engine of the JDK's, whose bytes are carried over by hand. */
+  private static void shake(SSLEngine client) throws Exception {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(GOOD.store(), TestAuthority.PASSWORD);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    SSLEngine server = context.createSSLEngine();
+    server.setUseClientMode(false);
+    client.beginHandshake();
+    server.beginHandshake();
+    ByteBuffer toServer = ByteBuffer.allocate(1 << 17);
+    ByteBuffer toClient = ByteBuffer.allocate(1 << 17);
+    for (int i = 0; i < 100; i++) {
+      step(client, toClient, toServer);
+      step(server, toServer, toClient);
+    }
+    assertThat(client.getHandshakeStatus()).isEqualTo(HandshakeStatus.NOT_HANDSHAKING);
+  }
+
+  private static void step(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws SSLException {
+    switch (engine.getHandshakeStatus()) {
+      case NEED_TASK -> engine.getDelegatedTask().run();
+      case NEED_WRAP -> engine.wrap(ByteBuffer.allocate(0), out);
+      case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
+        in.flip();
+        engine.unwrap(in, ByteBuffer.allocate(1 << 17));
+        in.compact();
+      }
+      default -> {}
+    }
+  }
+
+  /** A list that came out empty, of a configuration for example, would open the door instead. */
+  @Test
+  void aListOfNone_isNoTrustAndNoPin() {
+    assertThatIllegalArgumentException().isThrownBy(() -> TlsClient.builder().trust(List.of()));
+    assertThatIllegalArgumentException().isThrownBy(() -> TlsClient.builder().pin());
+    assertThatIllegalArgumentException().isThrownBy(() -> TlsClient.builder().refuse());
+    SpkiPin[] most = new SpkiPin[64];
+    for (int i = 0; i < most.length; i++) {
+      byte[] digest = new byte[32];
+      digest[0] = (byte) i;
+      most[i] = SpkiPin.parse("sha256/" + Base64.getEncoder().encodeToString(digest));
+    }
+    TlsClient.Builder full = TlsClient.builder().pin(most);
+    assertThatIllegalArgumentException().isThrownBy(() -> full.pin(SpkiPin.of(GOOD.certificate())));
   }
 
   @Test

@@ -225,6 +225,71 @@ class TokenizerTest {
     refused("vault.damaged", () -> tokenizer.detokenize(amex, "ann", REFUND));
   }
 
+  /** FF1 gives some number for anything, so only the index can tell. */
+  @Test
+  void vaultlessRecordThatWasChanged_isRefused_notAnotherNumberGiven() {
+    Tokenizer tokenizer = desk.tokenizer(vault, TokenPolicy.vaultless().keepLast(4));
+    Token token = tokenize(tokenizer, VISA);
+    tokenizer.rotate();
+    for (String change :
+        List.of(
+            "slot = 1",
+            "slot = 4294967296",
+            "slot = null, form = 'ff1-0-4-valid'",
+            "form = 'ff1-0-3-invalid'",
+            "form = 'ff1-8-4-any'",
+            "seal_key = 'token-ff1.shop/2'",
+            "card_index = '" + "0".repeat(64) + "'")) {
+      VaultRecord good = vault.findByToken(SHOP, token).orElseThrow();
+      database.change(tx -> tx.update("update vault_card set " + change));
+      refused("vault.damaged", () -> tokenizer.detokenize(token, "ann", REFUND));
+      assertThat(tokenizer.accesses(token, 1).get(0).result()).isEqualTo(Result.REFUSED);
+      database.change(
+          tx ->
+              tx.update(
+                  "update vault_card set slot = 0, form = ?, seal_key = ?, card_index = ?",
+                  good.place().form(),
+                  good.key(),
+                  good.index()));
+    }
+    assertThat(number(tokenizer, token)).contains(VISA);
+  }
+
+  @Test
+  void vaultlessNumberWhoseTokensAllEnded_isExhausted_notBusy() {
+    Tokenizer tokenizer = desk.tokenizer(new InMemoryTokenVault(), TokenPolicy.vaultless());
+    for (int i = 0; i < Issuer.ATTEMPTS; i++) {
+      assertThat(tokenizer.revoke(tokenize(tokenizer, VISA))).isTrue();
+    }
+    refused("token.exhausted", () -> tokenize(tokenizer, VISA));
+    assertThat(number(tokenizer, tokenize(tokenizer, AMEX))).contains(AMEX);
+  }
+
+  /** A likely mistake, and then the record of it would be where card numbers lie in clear. */
+  @Test
+  void numberThatIsPassedForAToken_isRecordedByItsMask() {
+    Tokenizer tokenizer = desk.tokenizer(vault, TokenPolicy.opaque());
+    for (String text : List.of(VISA, "4111-1111-1111-1111", "40000002")) {
+      assertThat(tokenizer.detokenize(Token.of(text), "ann", REFUND)).isEmpty();
+      refused("token.denied", () -> tokenizer.detokenize(Token.of(text), "bob", REFUND));
+      assertThat(tokenizer.accesses(Token.of(text), 1)).isEmpty();
+    }
+    assertThat(tokenizer.accesses(Token.of("************1111"), 9))
+        .extracting(AccessRecord::result)
+        .containsExactly(Result.DENIED, Result.UNKNOWN, Result.DENIED, Result.UNKNOWN);
+    assertThat(tokenizer.accesses(Token.of("********"), 9)).hasSize(2);
+
+    Tokenizer likeOne = desk.tokenizer(vault, TokenPolicy.digits().luhn(Luhn.VALID));
+    Token token = tokenize(likeOne, VISA);
+    refused("token.denied", () -> likeOne.detokenize(token, "bob", REFUND));
+    likeOne.revoke(token);
+    assertThat(number(likeOne, token)).isEmpty();
+    assertThat(likeOne.accesses(token, 9))
+        .as("one that was given is recorded, whatever it looks like")
+        .extracting(AccessRecord::result)
+        .containsExactly(Result.UNKNOWN, Result.DENIED);
+  }
+
   @Test
   void fingerprint_matchesOneNumberInOneDomainOnly() {
     Tokenizer shop = desk.tokenizer(vault, TokenPolicy.opaque());

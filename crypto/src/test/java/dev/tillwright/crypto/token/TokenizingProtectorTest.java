@@ -24,8 +24,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -138,6 +140,30 @@ class TokenizingProtectorTest {
     assertThat(again.keyId()).isEqualTo(fresh.value()).isNotEqualTo(visa.keyId());
     assertThat(number(visa.token())).isEqualTo(VISA);
     assertThat(number(mastercard.token())).isEqualTo(MASTERCARD);
+  }
+
+  /** Without reading each card again. */
+  @Test
+  void rewrap_bringsCardsUnderTheNewKey_soThatTheOldOneCanBeDestroyed() {
+    List<CardToken> tokens = new ArrayList<>();
+    TestCards.NUMBERS.forEach(number -> tokens.add(protect(number).token()));
+    KeyId old = keys.current(KeyPurpose.SEAL);
+    keys.rotateSeal(new char[0]);
+    int done = 0;
+    Optional<Token> after = Optional.empty();
+    do {
+      Rewrapped step = cards.rewrap(after, 2);
+      done += step.done();
+      after = step.next();
+    } while (after.isPresent());
+    assertThat(done).isEqualTo(TestCards.NUMBERS.size());
+    keys.destroySeal(old, new char[0]);
+    for (int i = 0; i < tokens.size(); i++) {
+      assertThat(number(tokens.get(i))).isEqualTo(TestCards.NUMBERS.get(i));
+      try (Card card = cards.reveal(tokens.get(i), REFUND)) {
+        assertThat(card.expiry()).isEqualTo(TestCards.EXPIRY);
+      }
+    }
   }
 
   @Test

@@ -12,7 +12,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.tillwright.core.card.Pan;
 import dev.tillwright.core.store.Database;
+import dev.tillwright.crypto.key.KeyModule;
 import dev.tillwright.crypto.key.KeyRef;
+import dev.tillwright.crypto.key.Keys;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,6 +95,20 @@ class UpkeepTest {
   }
 
   @Test
+  void rewrap_passesByWhatIsUnderAKeyThatWasDestroyedTooEarly() {
+    Tokenizer tokenizer = desk.tokenizer(vault, TokenPolicy.opaque().oneTime());
+    List<Token> lost = many(tokenizer, 2);
+    tokenizer.rotate();
+    many(tokenizer, 3);
+    tokenizer.rotate();
+    desk.keys.destroy(desk.keys.find(new KeyRef("token-seal.shop", 1)).orElseThrow());
+    Rewrapped all = tokenizer.rewrap(Optional.empty(), 100);
+    assertThat(all.done()).isEqualTo(3);
+    assertThat(all.damaged()).containsExactlyInAnyOrderElementsOf(lost);
+    assertThat(under("token-seal.shop/3")).isEqualTo(3);
+  }
+
+  @Test
   void rewrap_passesByWhatIsDamaged_andNamesIt() {
     Tokenizer tokenizer = desk.tokenizer(vault, TokenPolicy.opaque().oneTime());
     List<Token> tokens = many(tokenizer, 6);
@@ -113,6 +130,42 @@ class UpkeepTest {
     assertThat(steps).isLessThan(10);
     assertThat(done).isEqualTo(5);
     assertThat(damaged).containsExactly(bad);
+  }
+
+  /** Somebody rotates when today's key was asked for and not yet used. */
+  @Test
+  void rotationInTheMiddleOfATokenization_isNoError() {
+    for (TokenPolicy.Builder form : List.of(TokenPolicy.opaque(), TokenPolicy.vaultless())) {
+      try (Desk other = new Desk()) {
+        Runnable[] meanwhile = {() -> {}};
+        KeyModule module = other.keys.module();
+        KeyModule watched =
+            (KeyModule)
+                Proxy.newProxyInstance(
+                    KeyModule.class.getClassLoader(),
+                    new Class<?>[] {KeyModule.class},
+                    (proxy, method, arguments) -> {
+                      Object result = method.invoke(module, arguments);
+                      if (method.getName().equals("newest")) {
+                        Runnable once = meanwhile[0];
+                        meanwhile[0] = () -> {};
+                        once.run();
+                      }
+                      return result;
+                    });
+        TokenVault cards = new InMemoryTokenVault();
+        Tokenizer plain = other.tokenizer(cards, form);
+        Tokenizer tokenizer =
+            Tokenizer.builder(Keys.in(watched, other.clock), cards)
+                .domain(SHOP)
+                .policy(form.build())
+                .open();
+        meanwhile[0] = plain::rotate;
+        Token token = tokenize(tokenizer, VISA);
+        assertThat(number(plain, token)).contains(VISA);
+        assertThat(cards.findByToken(SHOP, token).orElseThrow().key()).endsWith("/2");
+      }
+    }
   }
 
   @Test

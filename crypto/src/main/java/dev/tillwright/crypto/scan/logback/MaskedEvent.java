@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.LoggerContextVO;
 import dev.tillwright.crypto.scan.PanMasker;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,18 +67,31 @@ final class MaskedEvent implements ILoggingEvent {
     return masked;
   }
 
-  /** The object itself when its text holds no number; its masked text otherwise. */
+  /**
+   * The object itself when its text holds no number; its masked text otherwise. An array's text
+   * says nothing of what it holds, so it goes no further as it is.
+   */
   private static @Nullable Object value(@Nullable Object value, PanMasker masker) {
     if (value == null) {
       return null;
     }
     try {
+      if (value.getClass().isArray()) {
+        return array(value, masker);
+      }
       String text = value.toString();
       String masked = masked(text, masker);
       return text == null || text.equals(masked) ? value : masked;
     } catch (RuntimeException noText) {
       return "[no text]";
     }
+  }
+
+  /** Characters and bytes one by one are what nobody finds a number in: they are left out. */
+  private static @Nullable String array(Object value, PanMasker masker) {
+    return value instanceof char[] || value instanceof byte[]
+        ? "[no text]"
+        : masked(Arrays.deepToString(new Object[] {value}), masker);
   }
 
   @Override

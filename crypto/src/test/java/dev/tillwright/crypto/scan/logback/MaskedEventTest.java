@@ -12,11 +12,13 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.tillwright.crypto.scan.PanMasker;
 import dev.tillwright.crypto.scan.PanScanner;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 import org.slf4j.MarkerFactory;
+import org.slf4j.event.KeyValuePair;
 
 /** What is no text passes as it was, and what ends, ends what is behind it. */
 @SuppressWarnings("deprecation")
@@ -64,6 +66,20 @@ class MaskedEventTest {
     LoggingEvent bare = new LoggingEvent("fqcn", logger, Level.INFO, "text", null, null);
     assertThat(new MaskedEvent(bare, new PanMasker(PanScanner.standard())).hasCallerData())
         .isFalse();
+  }
+
+  /** An encoder that writes arguments as they are would write the numbers in them. */
+  @Test
+  void arraysAmongArguments_goNoFurtherAsTheyAre() {
+    Object[] arguments = {new String[] {"a", VISA}, VISA.toCharArray(), new int[] {4, 2}, 42};
+    LoggingEvent event =
+        new LoggingEvent("fqcn", logger, Level.INFO, "{} {} {} {}", null, arguments);
+    event.setKeyValuePairs(List.of(new KeyValuePair("cards", new Object[] {VISA})));
+    MaskedEvent masked = new MaskedEvent(event, new PanMasker(PanScanner.standard()));
+    assertThat(masked.getArgumentArray())
+        .containsExactly("[[a, ************1881]]", "[no text]", "[[4, 2]]", 42);
+    assertThat(Objects.requireNonNull(masked.getKeyValuePairs()).get(0).value)
+        .isEqualTo("[[************1881]]");
   }
 
   @Test

@@ -43,6 +43,10 @@ final class LedgerBooks implements AutoCloseable {
   private final LedgerQueries ledger;
   private final SetClock clock = new SetClock();
   private final Map<String, Long> offline = new HashMap<>();
+  private final Map<String, Held> holds = new HashMap<>();
+
+  private record Held(String member, long points) {}
+
 
   LedgerBooks(Program program, List<SalesFile.Opening> openings, Instant first) {
     try {
@@ -153,6 +157,13 @@ final class LedgerBooks implements AutoCloseable {
       case HOLD -> {
         long before = balance(member).held();
         long points = points(ticket);
+        Held known = holds.putIfAbsent(hold, new Held(member, points));
+        if (known != null && !known.equals(new Held(member, points))) {
+          throw ticket.place().wrong("another hold has this id");
+        }
+        if (known != null) {
+          return played.repeated();
+        }
         append(
             PointsEntries.held(hold, new SaleId("hold", 1, journal.headSeq() + 1), member, points));
         return played.held(balance(member).held() >= before + points);

@@ -176,10 +176,15 @@ final class LineReader {
   private static Percent percent(Node node) {
     String text = node.isText() ? node.text() : node.decimal().toPlainString();
     try {
-      return Percent.parse(text.endsWith("%") ? text.substring(0, text.length() - 1) : text);
+      Percent percent =
+          Percent.parse(text.endsWith("%") ? text.substring(0, text.length() - 1) : text);
+      if (percent.value().signum() >= 0) {
+        return percent;
+      }
     } catch (IllegalArgumentException e) {
-      throw node.wrong("a percentage such as 20% was expected");
+      // told below
     }
+    throw node.wrong("a percentage such as 20% was expected");
   }
 
   /** An amount, a text with a percent sign, or an object of one of the two. */

@@ -56,7 +56,7 @@ final class Played {
 
   Played repeated() {
     status = "REPEATED";
-    explanation.add("this sale was reported before: nothing changes");
+    explanation.add("this was reported before: nothing changes");
     return this;
   }
 

@@ -141,8 +141,14 @@ final class SalesFile {
     if (of.has("lots")) {
       for (Node lot : of.at("lots").list()) {
         boolean pair = lot.isList();
+        if (pair && lot.list().size() != 2) {
+          throw lot.wrong("when it ends and its points were expected");
+        }
         Node points = pair ? lot.list().get(1) : lot.at("points");
         Node expires = pair ? lot.list().get(0) : null;
+        if (points.whole() == 0) {
+          throw points.wrong("a lot has points");
+        }
         to.add(
             new Opening(
                 member,

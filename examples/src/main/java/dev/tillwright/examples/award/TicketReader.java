@@ -107,7 +107,9 @@ final class TicketReader {
                 "balance",
                 "lots",
                 "note"));
-        members.put(member.either("member", "id").text(), member);
+        if (members.put(member.either("member", "id").text(), member) != null) {
+          throw member.wrong("this member stands twice");
+        }
       }
     }
   }

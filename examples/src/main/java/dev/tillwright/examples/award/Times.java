@@ -1,5 +1,6 @@
 package dev.tillwright.examples.award;
 
+import dev.tillwright.loyalty.ledger.Lot;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -16,6 +17,14 @@ final class Times {
    * 2025-03-30T00:10} or {@code 2025-03-30}, which is its midnight.
    */
   static Instant read(Node node, ZoneId zone) {
+    Instant instant = parsed(node, zone);
+    if (instant.isBefore(Instant.EPOCH) || !instant.isBefore(Lot.NEVER)) {
+      throw node.wrong("a time from 1970 to the end of 9999 was expected");
+    }
+    return instant;
+  }
+
+  private static Instant parsed(Node node, ZoneId zone) {
     String text = node.text();
     try {
       if (text.length() == 10) {

@@ -165,6 +165,21 @@ class AwardCommandTest {
         award(program, "[{\"id\":\"a\",\"total\":\"1.00\"},{\"id\":\"a\",\"total\":\"2.00\"}]"),
         "/1: another sale has this id");
     wrong(award(program, "{\"total\":"), "not JSON at line 1");
+    wrong(
+        award(program, "{\"lots\":[[\"2025-06-30\"]],\"sales\":[{\"total\":1}]}"), "/lots/0: when");
+    wrong(award(program, "{\"lots\":[[null,0]],\"sales\":[[\"2025-01-01\",1]]}"), "/lots/0/1: ");
+    wrong(
+        award(program, "[{\"lines\":[{\"unit\":\"1.00\",\"vat\":\"-5%\"}]}]"), "/0/lines/0/vat: ");
+    wrong(award(program, "[[\"-999999999-01-01T00:00:00Z\",\"1.00\"]]"), "/0/0: a time from");
+    wrong(
+        award(program, "{\"members\":[{\"id\":\"m\"},{\"id\":\"m\"}],\"sales\":[{\"total\":1}]}"),
+        "/members/1: this member stands twice");
+    wrong(
+        award(
+            program,
+            "[{\"kind\":\"HOLD\",\"id\":\"h\",\"points\":5},"
+                + "{\"kind\":\"HOLD\",\"id\":\"h\",\"points\":6}]"),
+        "/1: another hold has this id");
     wrong(award(program.replace("\"scope\"", "\"scpoe\""), "{\"total\":1}"), "/rules/0");
     wrong(run("award", "--program", folder + "/none", "--sales", folder + "/none"), "none");
     assertThat(run("award", "--sales", "x").code()).isEqualTo(Main.USAGE);

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes points that the member must give, there or not: back into the lot that gave them, of what
- * that lot lost by its end and of what of it is under review, of the other lots, and then by the
+ * Takes points that the member must give, there or not: of what is under review of the lot that
+ * gave them, back into that lot, of what it lost by its end, of the other lots, and then by the
  * policy for what is missing.
  */
 final class Taking {
@@ -28,11 +28,12 @@ final class Taking {
       Ref ref) {
     long left = points;
     if (!lot.isEmpty()) {
-      left -= lots.takeFrom(lot, left, kind, to, ref);
-      left -= lots.takeExpired(lot, left, kind, to, ref);
       if (to == Account.CLAWED_BACK) {
+        // First of all: no more is ever under review than the sale still gives.
         left -= new UnderReview(books).takeBack(owner, lot, left, kind, to, ref);
       }
+      left -= lots.takeFrom(lot, left, kind, to, ref);
+      left -= lots.takeExpired(lot, left, kind, to, ref);
     }
     left -= sum(lots.force(owner, left, kind, to, ref));
     switch (missing) {

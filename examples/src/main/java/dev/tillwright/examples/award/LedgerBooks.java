@@ -47,7 +47,6 @@ final class LedgerBooks implements AutoCloseable {
 
   private record Held(String member, long points) {}
 
-
   LedgerBooks(Program program, List<SalesFile.Opening> openings, Instant first) {
     try {
       folder = Files.createTempDirectory("tillwright-award");

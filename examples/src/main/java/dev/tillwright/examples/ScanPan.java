@@ -2,6 +2,7 @@ package dev.tillwright.examples;
 
 import dev.tillwright.crypto.scan.FileFinding;
 import dev.tillwright.crypto.scan.FileScan;
+import dev.tillwright.crypto.scan.PanMasker;
 import dev.tillwright.crypto.scan.PanScanner;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Looks for card numbers in a file, or in all files below a folder; changes nothing.",
       "A line a finding: file, offset in bytes, form, brand, masked number.",
+      "Names of files and folders are looked at, too, and shown masked.",
       "Exit code 0: none was found and all was read. 2: some were found.",
       "1: none was found, but something could not be read."
     })
@@ -45,7 +47,9 @@ public final class ScanPan implements Callable<Integer> {
     if (scan.found() > told) {
       System.out.printf(Locale.ROOT, "%,d more are not shown%n", scan.found() - told);
     }
-    scan.unread().forEach(file -> System.out.println("could not be read: " + file));
+    PanMasker masker = new PanMasker(PanScanner.standard());
+    scan.unread()
+        .forEach(file -> System.out.println("could not be read: " + masker.mask(file.toString())));
     System.out.printf(
         Locale.ROOT,
         "%,d files, %,d bytes: %,d card numbers%n",
@@ -63,8 +67,9 @@ public final class ScanPan implements Callable<Integer> {
       told++;
       System.out.printf(
           Locale.ROOT,
-          "%s: %d: %s %s %s%n",
-          finding.file(),
+          "%s: %s%d: %s %s %s%n",
+          finding.shown(),
+          finding.inName() ? "in its name, " : "",
           finding.match().offset(),
           finding.match().form().name().toLowerCase(Locale.ROOT),
           finding.match().brand(),

@@ -42,6 +42,20 @@ class ScanPanTest {
   }
 
   @Test
+  void aNumberInAName_isFoundToo_andShownMasked() throws Exception {
+    Path below = Files.createDirectories(folder.resolve(VISA));
+    Files.writeString(below.resolve("slip-" + VISA + ".txt"), "pan " + VISA);
+    Ran ran = run("scan-pan", folder.toString());
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.said())
+        .contains("************1881: in its name, 0: text visa ************1881")
+        .contains("slip-************1881.txt: in its name, 5: text visa")
+        .contains("slip-************1881.txt: 4: text visa")
+        .contains("1 files, 20 bytes: 3 card numbers")
+        .doesNotContain(VISA);
+  }
+
+  @Test
   void nothing_isCodeZero_andAMissingPathOrWrongOptionIsNot() throws Exception {
     Files.writeString(folder.resolve("till.log"), "item 4222222222222");
     assertThat(run("scan-pan", folder.toString()).code()).isEqualTo(2);

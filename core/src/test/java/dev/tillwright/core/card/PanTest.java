@@ -132,10 +132,14 @@ class PanTest {
 
   @Test
   void token_thatIsACardNumber_isRefused() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new CardToken(VISA))
-        .withMessage("a card number is no token");
+    for (String number : List.of(VISA, "4111-1111-1111-1111", "3782-822463-10005")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new CardToken(number))
+          .withMessage("a card number is no token");
+    }
     assertThat(new CardToken("4111111111111112").value()).hasSize(16);
+    assertThat(new CardToken("4111-1111-1111-1112").value()).hasSize(19);
+    assertThat(new CardToken("411111-1111111111").value()).as("not as on a card").hasSize(17);
     assertThat(new CardToken("tok_1")).hasToString("tok_1");
     for (String bad : List.of("", "a b", "t\u00f6k", "x".repeat(65))) {
       assertThatIllegalArgumentException().isThrownBy(() -> new CardToken(bad));

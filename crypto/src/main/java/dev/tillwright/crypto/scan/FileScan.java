@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Goes through a file, or a folder and everything below it. Symbolic links below it are not
- * followed, and what is neither file nor folder is left out. Memory is bounded whatever the size of
- * a file.
+ * Goes through a file, or a folder and everything below it, and their names. Symbolic links below
+ * it are not followed, and what is neither file nor folder is left out. Memory is bounded whatever
+ * the size of a file.
  *
  * @param files how many files were read to their end
  * @param bytes how many bytes those had
@@ -65,8 +65,26 @@ public record FileScan(long files, long bytes, long found, List<Path> unread) {
       this.sink = sink;
     }
 
+    private void name(Path named) {
+      Path name = named.getFileName();
+      if (name == null) {
+        return; // the root of a file system
+      }
+      for (PanMatch match : scanner.scan(name.toString())) {
+        found++;
+        sink.accept(new FileFinding(named, match, true));
+      }
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      name(folder);
+      return FileVisitResult.CONTINUE;
+    }
+
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      name(file);
       if (!attributes.isRegularFile()) {
         return FileVisitResult.CONTINUE;
       }
@@ -76,7 +94,7 @@ public record FileScan(long files, long bytes, long found, List<Path> unread) {
                 in,
                 match -> {
                   found++;
-                  sink.accept(new FileFinding(file, match));
+                  sink.accept(new FileFinding(file, match, false));
                 });
         files++;
       } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.tillwright.crypto.seal;
 
+import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.store.Subject;
 import dev.tillwright.crypto.key.KeyId;
 import java.util.ArrayList;
@@ -13,14 +14,17 @@ import java.util.TreeMap;
 
 /**
  * Subjects' wrapped keys in memory, gone with the program: for tests and training, where what was
- * sealed may be lost.
+ * sealed may be lost. Holds at most 100,000 keys and 100,000 shredded subjects; more throws {@code
+ * seal.full}.
  */
 public final class InMemorySubjectKeys implements SubjectKeys {
   private static final int MAX_LIMIT = 10_000;
+  private static final int BOUND = 100_000;
 
   private final Map<Subject, NavigableMap<Integer, WrappedKey>> kept = new HashMap<>();
   private final Map<String, Long> messages = new HashMap<>();
   private final Set<Subject> shredded = new HashSet<>();
+  private int count;
 
   /** Without keys. */
   public InMemorySubjectKeys() {}
@@ -57,6 +61,8 @@ public final class InMemorySubjectKeys implements SubjectKeys {
     if (shredded.contains(key.subject()) || newest != key.version() - 1) {
       return false;
     }
+    bound(count);
+    count++;
     kept.computeIfAbsent(key.subject(), it -> new TreeMap<>()).put(key.version(), key);
     messages.put(key.id(), counted);
     return true;
@@ -84,8 +90,18 @@ public final class InMemorySubjectKeys implements SubjectKeys {
 
   @Override
   public synchronized void shred(Subject subject) {
+    if (!shredded.contains(subject)) {
+      bound(shredded.size());
+    }
     shredded.add(subject);
-    kept.remove(subject);
+    NavigableMap<Integer, WrappedKey> gone = kept.remove(subject);
+    count -= gone == null ? 0 : gone.size();
+  }
+
+  private static void bound(int size) {
+    if (size >= BOUND) {
+      throw new TillwrightException("seal.full", false, "the store in memory is full");
+    }
   }
 
   @Override
@@ -114,6 +130,7 @@ public final class InMemorySubjectKeys implements SubjectKeys {
   @Override
   public synchronized void close() {
     kept.clear();
+    count = 0;
   }
 
   @Override

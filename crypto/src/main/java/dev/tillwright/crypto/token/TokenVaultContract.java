@@ -167,6 +167,9 @@ public final class TokenVaultContract {
     Expect.equal(vault.accesses(SHOP, once.token(), 9).size(), 1, "recorded uses");
     TokenStatus status = vault.findByToken(SHOP, once.token()).orElseThrow().life().status();
     Expect.equal(status, TokenStatus.USED, "the status of what was used");
+    vault.replace(many, many.ended(TokenStatus.REVOKED));
+    Expect.that(!vault.admit(many, access("tok_1", 3)), "no use of what was revoked meanwhile");
+    Expect.equal(vault.accesses(SHOP, many.token(), 9).size(), 2, "recorded uses after its end");
   }
 
   private static void free(TokenVault vault) {

@@ -190,6 +190,64 @@ class KeysTest {
     assertThat(keys.retire(key).state()).isEqualTo(KeyState.DECRYPT_ONLY);
   }
 
+  @Test
+  void current_isTheNewestVersionThatIsActive() {
+    KeySpec spec = spec(KeyUsage.D0, ModeOfUse.BOTH);
+    KeyHandle one = keys.generate("data", spec);
+    KeyHandle two = keys.generate("data", spec);
+    KeyHandle three = keys.generate("data", spec);
+    assertThat(keys.current("data")).contains(three);
+    keys.destroy(three);
+    assertThat(keys.current("data")).contains(two);
+    keys.retire(two);
+    assertThat(keys.current("data")).contains(one);
+    keys.retire(one);
+    assertThat(keys.current("data")).isEmpty();
+    assertThat(keys.generate("data", spec).ref()).hasToString("data/4");
+    assertThat(keys.current("data")).isPresent();
+  }
+
+  @Test
+  void anAlgorithmThatDoesNotFit_isRefused_whateverUsageAndModeSay() {
+    KeyHandle tdes =
+        keys.generate("d", KeySpec.of(KeyUsage.D0, ModeOfUse.BOTH, KeyAlgorithm.TDES, 128));
+    KeyHandle hmac =
+        keys.generate("h", KeySpec.of(KeyUsage.D0, ModeOfUse.BOTH, KeyAlgorithm.HMAC, 256));
+    KeyHandle kek =
+        keys.generate("k", KeySpec.of(KeyUsage.K0, ModeOfUse.BOTH, KeyAlgorithm.TDES, 192));
+    KeyHandle carried =
+        keys.generate(
+            "c",
+            KeySpec.of(KeyUsage.D0, ModeOfUse.BOTH, KeyAlgorithm.TDES, 128)
+                .exportable(Exportability.SENSITIVE));
+    refusal("key.algorithm", () -> keys.encrypt(tdes, TEXT, CONTEXT));
+    refusal("key.algorithm", () -> keys.decrypt(tdes, new byte[28], CONTEXT));
+    byte[] block = new byte[8];
+    refusal("key.algorithm", () -> keys.encryptBlocks(hmac, BlockMode.CBC, block, block));
+    refusal("key.algorithm", () -> keys.decryptBlocks(hmac, BlockMode.ECB, block, block));
+    refusal("key.algorithm", () -> keys.wrap(kek, carried, true));
+    refusal("key.algorithm", () -> keys.unwrap(kek, "x", carried.spec(), new byte[32], true));
+    refusal("key.algorithm", () -> keys.kcv(hmac, KcvStyle.ECB));
+  }
+
+  @Test
+  void keys_haveTheLengthsOfTheirAlgorithm() {
+    String lengths =
+        "AES 128 192 256 / 64 129 512; DES 64 / 56 128; TDES 64 128 192 / 56 112 256;"
+            + " HMAC 32 40 4096 / 24 33 4104; RSA 1024 16384 / 1023 16385; EC 160 640 / 159 641";
+    for (String row : lengths.split("; ?")) {
+      String[] parts = row.split(" / ");
+      String[] good = parts[0].split(" ");
+      KeyAlgorithm algorithm = KeyAlgorithm.valueOf(good[0]);
+      for (int i = 1; i < good.length; i++) {
+        assertThat(algorithm.allows(Integer.parseInt(good[i]))).as(row).isTrue();
+      }
+      for (String bad : parts[1].split(" ")) {
+        assertThat(algorithm.allows(Integer.parseInt(bad))).as(row).isFalse();
+      }
+    }
+  }
+
   /** Rotated at the end of its time: the fresh key must not be at its end, too. */
   @Test
   void rotatedKey_hasACryptoperiodOfTheSameLengthFromNow() {

@@ -57,6 +57,20 @@ class FileScanTest {
   }
 
   @Test
+  void names_areLookedAt_andShownMasked() throws Exception {
+    Path below = Files.createDirectories(folder.resolve(VISA + " old"));
+    Path file = Files.writeString(below.resolve("slip-" + VISA), "nothing here");
+    FileScan scan = scan(folder);
+    assertThat(scan.found()).isEqualTo(2);
+    assertThat(found).extracting(FileFinding::file).containsExactly(below, file);
+    assertThat(found).allMatch(FileFinding::inName);
+    assertThat(found.get(1).match().offset()).isEqualTo(5);
+    assertThat(found.toString()).contains("slip-************1881").doesNotContain(VISA);
+    found.clear();
+    assertThat(scan(file).found()).as("of the one file that is named").isEqualTo(1);
+  }
+
+  @Test
   void aLinkThatIsNamed_isFollowed() throws Exception {
     Path real = Files.createDirectories(folder.resolve("real"));
     Files.writeString(real.resolve("log.txt"), VISA);

@@ -11,12 +11,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.card.Card;
 import dev.tillwright.core.card.CardRead;
 import dev.tillwright.core.card.CardToken;
 import dev.tillwright.core.card.Pan;
 import dev.tillwright.core.store.Database;
 import dev.tillwright.crypto.token.AccessRecord.Result;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -263,6 +266,36 @@ class TokenizerTest {
     }
     refused("token.exhausted", () -> tokenize(tokenizer, VISA));
     assertThat(number(tokenizer, tokenize(tokenizer, AMEX))).contains(AMEX);
+  }
+
+  /** The answer was lost, the record was not: the number has that token, and no second one. */
+  @Test
+  void recordWhoseWritingIsInDoubt_isLookedFor() {
+    for (TokenPolicy.Builder form : everyForm()) {
+      for (boolean kept : new boolean[] {true, false}) {
+        TokenVault inside = new InMemoryTokenVault();
+        AtomicInteger puts = new AtomicInteger();
+        TokenVault doubtful =
+            (TokenVault)
+                Proxy.newProxyInstance(
+                    TokenVault.class.getClassLoader(),
+                    new Class<?>[] {TokenVault.class},
+                    (proxy, method, arguments) -> {
+                      boolean first =
+                          method.getName().equals("putIfAbsent") && puts.incrementAndGet() == 1;
+                      Object answer = first && !kept ? null : method.invoke(inside, arguments);
+                      if (first) {
+                        throw new TillwrightException("store.unknown", true, "lost");
+                      }
+                      return answer;
+                    });
+        Token token = tokenize(desk.tokenizer(doubtful, form), VISA);
+        assertThat(puts).hasValue(kept ? 1 : 2);
+        Tokenizer later = desk.tokenizer(inside, form);
+        assertThat(tokenize(later, VISA)).isEqualTo(token);
+        assertThat(number(later, token)).contains(VISA);
+      }
+    }
   }
 
   /** A likely mistake, and then the record of it would be where card numbers lie in clear. */

@@ -17,7 +17,8 @@ import java.util.function.Function;
  *
  * <p><b>Guarantees.</b> An approved version never changes: what bears its digest stays as it was.
  * At every instant at most one version of a program is in force. An event that does not fit is
- * refused before it is written, and changes nothing when it is read.
+ * refused before it is written, and changes nothing when it is read. Findings are looked at before
+ * an approval is written and not again, so that a check that is new takes no version out of force.
  */
 public final class ProgramRegister {
   private final Map<String, NavigableMap<Integer, ProgramVersion>> programs;
@@ -34,7 +35,7 @@ public final class ProgramRegister {
   /** After one more journal entry; the same when it is of another kind or does not fit. */
   public ProgramRegister apply(Entry entry) {
     return ProgramEvent.read(entry)
-        .map(event -> decide(event, entry.at()).match(done -> done, refused -> this))
+        .map(event -> decide(event, entry.at(), false).match(done -> done, refused -> this))
         .orElse(this);
   }
 
@@ -44,11 +45,15 @@ public final class ProgramRegister {
    * @param at when it happens
    */
   public Decision decide(ProgramEvent event, Instant at) {
+    return decide(event, at, true);
+  }
+
+  private Decision decide(ProgramEvent event, Instant at, boolean look) {
     if (event instanceof ProgramEvent.Drafted drafted) {
       return draft(drafted.program());
     }
     if (event instanceof ProgramEvent.Approved approved) {
-      return approve(approved, at);
+      return approve(approved, at, look);
     }
     return retire((ProgramEvent.Retired) event, at);
   }
@@ -61,7 +66,7 @@ public final class ProgramRegister {
     return with(new ProgramVersion(program, "", null, null));
   }
 
-  private Decision approve(ProgramEvent.Approved event, Instant at) {
+  private Decision approve(ProgramEvent.Approved event, Instant at, boolean look) {
     Optional<ProgramVersion> there = named(event.name());
     if (there.isEmpty()) {
       return refused("program.unknown", "there is no such version");
@@ -73,7 +78,8 @@ public final class ProgramRegister {
     if (!program.digest().equals(event.digest())) {
       return refused("program.changed", "the draft is not the one that was looked at");
     }
-    List<Finding> errors = program.findings().stream().filter(Finding::isError).toList();
+    List<Finding> errors =
+        look ? program.findings().stream().filter(Finding::isError).toList() : List.of();
     if (!errors.isEmpty()) {
       return new Refused(
           "program.findings", "a rule of the program cannot be meant as it stands", errors);

@@ -93,6 +93,20 @@ class ProgramRegisterTest {
     assertThat(findings).extracting(Finding::kind).containsExactly(Finding.Kind.CAP_BELOW_AWARD);
   }
 
+  /** As after an update that brought more checks: what was approved is in force. */
+  @Test
+  void approvalInTheJournal_isNotLookedAtAgain() {
+    Program over = version(1, "", "100");
+    for (ProgramEvent event :
+        List.of(
+            new ProgramEvent.Drafted(over),
+            new ProgramEvent.Approved(over.name(), over.digest(), "ann"))) {
+      Draft draft = event.toDraft();
+      register = register.apply(new Entry("t", 1, 1, MARCH, draft.kind(), draft.payload(), "", ""));
+    }
+    assertThat(register.inForce("test", JUNE)).contains(over);
+  }
+
   @Test
   void register_isRebuiltFromTheJournal() {
     Program one = version(1, "", "5");

@@ -60,6 +60,22 @@ public final class Purchase {
     return Optional.ofNullable(parts.storeZone);
   }
 
+  /** The same, bought by another, or by one of whom more is known. */
+  public Purchase by(Shopper shopper) {
+    Builder same = new Builder(parts.totals, parts.at);
+    same.terminal = parts.terminal;
+    same.store = parts.store;
+    same.channel = parts.channel;
+    same.storeZone = parts.storeZone;
+    same.linkedReturn = parts.linkedReturn;
+    same.tallies = parts.tallies;
+    same.brands = parts.brands;
+    same.tenders.putAll(tenders);
+    same.coupons.addAll(coupons);
+    same.member = shopper;
+    return same.build();
+  }
+
   /** None for an anonymous sale, which earns nothing. */
   public Optional<Shopper> member() {
     return Optional.ofNullable(parts.member);

@@ -2,14 +2,18 @@ package dev.tillwright.loyalty.insight;
 
 import dev.tillwright.core.basket.Discount;
 import dev.tillwright.core.basket.PointsQuote;
+import dev.tillwright.core.basket.PricedLine;
 import dev.tillwright.core.money.Money;
+import dev.tillwright.loyalty.engine.Award;
 import dev.tillwright.loyalty.engine.PointsEngine;
 import dev.tillwright.loyalty.engine.Purchase;
 import dev.tillwright.loyalty.engine.Tallies;
 import dev.tillwright.loyalty.engine.TallyBook;
+import dev.tillwright.loyalty.ledger.Counts;
 import dev.tillwright.loyalty.program.Program;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +28,8 @@ import java.util.function.Function;
  * what it shows is what would have been given.
  *
  * <p>Each program has its own memory of what it gave, so limits and counters count as they would
- * have. Goods that come back take their share of each line's points with them, whatever the
+ * have, and its own tiers by what it counted, unless the purchase names the member's. Goods that
+ * come back take their share of each line's points with them, whatever the
  * programs say about returns. Points that were spent are not looked at: the liability is what the
  * shop would owe before them. What a program takes off prices is counted as it is on the sale as it
  * came, and its points on the price before; vouchers count in full, used or not. Draft rules count,
@@ -110,6 +115,7 @@ public final class Simulation {
     private final PointsEngine engine;
     private final Program program;
     private final TallyBook book = new TallyBook();
+    private final SimulatedTiers tiers;
     private final Map<String, Sold> sold = new HashMap<>();
     private final Map<String, Long> byMember = new HashMap<>();
     private long awards;
@@ -122,10 +128,11 @@ public final class Simulation {
     Side(Program program) {
       this.program = program;
       this.engine = PointsEngine.of(program).simulating().build();
+      this.tiers = new SimulatedTiers(program);
     }
 
     Purchase sale(String id, Function<Tallies, Purchase> purchase) {
-      Purchase bought = purchase.apply(book);
+      Purchase bought = tiers.told(purchase.apply(book));
       var award = engine.award(bought);
       book.record(id, bought, award);
       award.byRule().forEach((rule, points) -> byRule.merge(rule, points, Math::addExact));
@@ -137,22 +144,32 @@ public final class Simulation {
         Money amount = discount.amount();
         reduced = Math.addExact(reduced, amount == null ? 0 : amount.minor());
       }
+      bought.member().ifPresent(member -> sold(id, member.id(), bought, award));
+      return bought;
+    }
+
+    private void sold(String id, String member, Purchase bought, Award award) {
       if (award.points() > 0) {
-        String member = bought.member().orElseThrow().id();
         awards++;
         given = Math.addExact(given, award.points());
         byMember.merge(member, award.points(), Math::addExact);
-        sold.put(id, new Sold(member, bought, award.shares()));
       }
-      return bought;
+      if (award.points() > 0 || tiers.any()) {
+        Sold of = new Sold(member, bought, award.shares(), tiers.any());
+        sold.put(id, of);
+        tiers.sold(member, bought.at(), new Counts(of.spend, award.points(), 1));
+      }
     }
 
     void returned(String id, Map<Integer, BigDecimal> quantities) {
       Sold of = sold.get(id);
       if (of != null) {
-        long back = of.back(quantities);
-        takenBack = Math.addExact(takenBack, back);
-        byMember.merge(of.member, -back, Math::addExact);
+        boolean gone = of.gone();
+        Back back = of.back(quantities);
+        takenBack = Math.addExact(takenBack, back.points());
+        byMember.merge(of.member, -back.points(), Math::addExact);
+        int visits = of.gone() && !gone ? -1 : 0;
+        tiers.cameBack(of.member, of.at, new Counts(-back.minor(), -back.points(), visits));
       }
     }
 
@@ -168,56 +185,85 @@ public final class Simulation {
     }
   }
 
+  /** Points that are taken back, and what had been paid for the goods, without points. */
+  private record Back(long points, long minor) {}
+
   /** What one sale was given, by line, and what of it came back. */
   private static final class Sold {
     private final String member;
+    private final Instant at;
+    private final long spend;
     private final Map<Integer, Part> parts = new HashMap<>();
 
-    Sold(String member, Purchase purchase, List<PointsQuote.Share> shares) {
+    /**
+     * @param whole also lines that were given nothing, as tiers count them
+     */
+    Sold(String member, Purchase purchase, List<PointsQuote.Share> shares, boolean whole) {
       this.member = member;
-      Map<Integer, BigDecimal> quantities = new HashMap<>();
-      purchase
-          .totals()
-          .lines()
-          .forEach(line -> quantities.put(line.line().number(), line.line().quantity().value()));
-      for (PointsQuote.Share share : shares) {
-        BigDecimal quantity = quantities.getOrDefault(share.line(), BigDecimal.ONE);
-        parts.put(share.line(), new Part(share.points(), quantity));
+      this.at = purchase.at();
+      Money byPoints = purchase.tenders().get("POINTS");
+      long total = purchase.totals().total().minor();
+      this.spend = total - (byPoints == null ? 0 : byPoints.minor());
+      Map<Integer, Long> points = new HashMap<>();
+      shares.forEach(share -> points.merge(share.line(), share.points(), Math::addExact));
+      for (PricedLine line : purchase.totals().lines()) {
+        int number = line.line().number();
+        if (whole || points.containsKey(number)) {
+          long minor = total == 0 ? 0 : Math.multiplyExact(line.total().minor(), spend) / total;
+          BigDecimal quantity = line.line().quantity().value();
+          parts.put(number, new Part(points.getOrDefault(number, 0L), minor, quantity));
+        }
       }
     }
 
-    long back(Map<Integer, BigDecimal> quantities) {
-      long back = 0;
+    Back back(Map<Integer, BigDecimal> quantities) {
+      long points = 0;
+      long minor = 0;
       for (Map.Entry<Integer, BigDecimal> each : quantities.entrySet()) {
         Part part = parts.get(each.getKey());
-        back += part == null ? 0 : part.back(each.getValue());
+        if (part != null) {
+          Back back = part.back(each.getValue());
+          points += back.points();
+          minor += back.minor();
+        }
       }
-      return back;
+      return new Back(points, minor);
+    }
+
+    boolean gone() {
+      return parts.values().stream().allMatch(Part::gone);
     }
   }
 
   /** What one line was given: parts never take more than the whole, and the last takes the rest. */
   private static final class Part {
     private final long points;
+    private final long minor;
     private final BigDecimal quantity;
     private BigDecimal returned = BigDecimal.ZERO;
-    private long taken;
 
-    Part(long points, BigDecimal quantity) {
+    Part(long points, long minor, BigDecimal quantity) {
       this.points = points;
+      this.minor = minor;
       this.quantity = quantity;
     }
 
-    long back(BigDecimal more) {
+    boolean gone() {
+      return returned.compareTo(quantity) >= 0;
+    }
+
+    Back back(BigDecimal more) {
+      long pointsBefore = of(points);
+      long minorBefore = of(minor);
       returned = returned.add(more.max(BigDecimal.ZERO)).min(quantity);
-      long due =
-          BigDecimal.valueOf(points)
-              .multiply(returned)
-              .divide(quantity, 0, RoundingMode.DOWN)
-              .longValueExact();
-      long now = due - taken;
-      taken = due;
-      return now;
+      return new Back(of(points) - pointsBefore, of(minor) - minorBefore);
+    }
+
+    private long of(long whole) {
+      return BigDecimal.valueOf(whole)
+          .multiply(returned)
+          .divide(quantity, 0, RoundingMode.DOWN)
+          .longValueExact();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tillwright.loyalty.tier;
 
+import dev.tillwright.loyalty.engine.Shopper;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,17 @@ public record Standing(
     Objects.requireNonNull(tier, "tier");
     above = List.copyOf(above);
     Objects.requireNonNull(until, "until");
+  }
+
+  /** A member as rules may look: in this tier, with those above in reach. */
+  public Shopper of(Shopper member) {
+    Shopper told =
+        new Shopper(
+            member.id(), tier, List.of(), member.segments(), member.birthday(), member.zone());
+    for (Reach each : above) {
+      told = told.near(each.tier(), each.missing());
+    }
+    return told;
   }
 
   /**

@@ -109,7 +109,7 @@ public final class TierHistory {
   }
 
   /** Where the member stands at the instant up to which this was folded. */
-  Standing standing() {
+  public Standing standing() {
     List<Standing.Reach> above =
         plan.levels().subList(level, plan.levels().size()).stream()
             .map(it -> new Standing.Reach(it.id(), it.from() - counted))

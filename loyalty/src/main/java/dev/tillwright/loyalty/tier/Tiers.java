@@ -69,15 +69,8 @@ public final class Tiers {
 
   /** A member as rules may look: the tier held at an instant, and those that are in reach. */
   public Shopper shopper(String member, Instant at) {
-    Optional<Standing> found = standing(member, at);
-    if (found.isEmpty()) {
-      return Shopper.of(member);
-    }
-    Shopper shopper = Shopper.of(member).inTier(found.get().tier());
-    for (Standing.Reach above : found.get().above()) {
-      shopper = shopper.near(above.tier(), above.missing());
-    }
-    return shopper;
+    Shopper shopper = Shopper.of(member);
+    return standing(member, at).map(found -> found.of(shopper)).orElse(shopper);
   }
 
   /**

@@ -77,6 +77,32 @@ class SimulationTest {
   }
 
   @Test
+  void eachProgram_hasItsOwnTiers_byWhatItCounted() {
+    String rules =
+        "{'id':'gold','scope':'BASKET','when':{'type':'in','field':'member.tier','values':['GOLD']},"
+            + "'then':[{'type':'earnFixed','points':50}]}";
+    String tiers =
+        "'tiers':{'by':'SPEND','window':{'type':'CALENDAR_YEAR'},'levels':[{'id':'GOLD',"
+            + "'from':'%s'}]},";
+    Simulation simulation =
+        Simulation.of(
+            Programs.of("GBP", tiers.formatted("100.00"), rules),
+            Programs.of("GBP", tiers.formatted("115.00"), rules, 2));
+    Shopper a = Shopper.of("a");
+    buy(simulation, "1", a, "cake", "100.00"); // gold today from here on
+    buy(simulation, "2", a, "cake", "10.00"); // 50
+    buy(simulation, "3", a, "cake", "10.00"); // 50, and gold by the draft from here on
+    buy(simulation, "4", a, "cake", "1.00"); // 50 and 50
+    simulation.returned("1", Map.of(1, new BigDecimal("0.5")));
+    buy(simulation, "5", a, "cake", "1.00"); // gold no more
+    buy(simulation, "6", Shopper.of("b").inTier("GOLD"), "cake", "1.00"); // the caller knows
+    Comparison found = simulation.compare();
+    assertThat(found.members())
+        .containsExactly(
+            new Comparison.Member("a", 150, 50), new Comparison.Member("b", 50, 50));
+  }
+
+  @Test
   void anySalesAndReturns_leaveWhatARecountLeaves() {
     long seed = Long.getLong("loyalty.seed", 20261126);
     System.out.println("simulation: seed " + seed);

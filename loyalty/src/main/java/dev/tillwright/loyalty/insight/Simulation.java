@@ -29,11 +29,11 @@ import java.util.function.Function;
  *
  * <p>Each program has its own memory of what it gave, so limits and counters count as they would
  * have, and its own tiers by what it counted, unless the purchase names the member's. Goods that
- * come back take their share of each line's points with them, whatever the
- * programs say about returns. Points that were spent are not looked at: the liability is what the
- * shop would owe before them. What a program takes off prices is counted as it is on the sale as it
- * came, and its points on the price before; vouchers count in full, used or not. Draft rules count,
- * and the programs' own times do not matter.
+ * come back take their share of each line's points with them, whatever the programs say about
+ * returns. Points that were spent are not looked at: the liability is what the shop would owe
+ * before them. What a program takes off prices is counted as it is on the sale as it came, and its
+ * points on the price before; vouchers count in full, used or not. Draft rules count, and the
+ * programs' own times do not matter.
  *
  * <p>It keeps something for every sale and every member. For one thread.
  */

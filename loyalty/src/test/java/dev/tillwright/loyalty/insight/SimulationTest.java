@@ -98,8 +98,7 @@ class SimulationTest {
     buy(simulation, "6", Shopper.of("b").inTier("GOLD"), "cake", "1.00"); // the caller knows
     Comparison found = simulation.compare();
     assertThat(found.members())
-        .containsExactly(
-            new Comparison.Member("a", 150, 50), new Comparison.Member("b", 50, 50));
+        .containsExactly(new Comparison.Member("a", 150, 50), new Comparison.Member("b", 50, 50));
   }
 
   @Test

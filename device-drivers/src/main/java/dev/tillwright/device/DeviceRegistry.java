@@ -8,6 +8,7 @@ import dev.tillwright.device.spi.Fault;
 import dev.tillwright.device.spi.Phase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -101,7 +102,7 @@ public final class DeviceRegistry {
   public Device create(DeviceDescriptor descriptor) {
     DeviceProvider provider = match(descriptor).orElseThrow(() -> none(descriptor));
     try {
-      return provider.create(descriptor);
+      return Objects.requireNonNull(provider.create(descriptor), "a device");
     } catch (DeviceException e) {
       throw e;
     } catch (RuntimeException | LinkageError e) {

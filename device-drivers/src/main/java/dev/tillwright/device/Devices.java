@@ -4,6 +4,7 @@ import dev.tillwright.device.spi.Device;
 import dev.tillwright.device.spi.DeviceDescriptor;
 import dev.tillwright.device.spi.DeviceException;
 import dev.tillwright.device.spi.DeviceKind;
+import dev.tillwright.device.spi.DeviceState;
 import dev.tillwright.device.spi.Fault;
 import dev.tillwright.device.spi.MagstripeReader;
 import dev.tillwright.device.spi.Phase;
@@ -12,6 +13,8 @@ import dev.tillwright.device.till.PrinterSink;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The devices of one till by their names:
@@ -22,12 +25,14 @@ import java.util.Map;
  * Till.builder("till-01").receipts(devices.printer("front"))
  * }</pre>
  *
- * <p>A device is made when first asked for, once, and reached for when first used. Closing this
- * closes them all.
+ * <p>A device is made when first asked for, once, and reached for when first used; one that was
+ * closed since, by a guard or by its user, is made anew. Closing this closes them all.
  *
  * <p><b>Threads.</b> Any.
  */
 public final class Devices implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Devices.class);
+
   private final DeviceRegistry registry;
   private final Map<String, DeviceDescriptor> descriptors = new LinkedHashMap<>();
   private final Map<String, Device> made = new LinkedHashMap<>();
@@ -86,7 +91,7 @@ public final class Devices implements AutoCloseable {
       throw DeviceException.of(Fault.CLOSED, Phase.DISCOVER, "these devices are closed");
     }
     Device device = made.get(name);
-    if (device == null) {
+    if (device == null || device.state() == DeviceState.CLOSED) {
       DeviceDescriptor descriptor = descriptors.get(name);
       if (descriptor == null) {
         throw DeviceException.of(Fault.CONFIGURATION, Phase.DISCOVER, "no device is named " + name);
@@ -111,7 +116,14 @@ public final class Devices implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    made.values().forEach(Device::close);
+    for (Device device : made.values()) {
+      try {
+        device.close();
+      } catch (RuntimeException e) {
+        // A driver that breaks its contract keeps none of the others from being closed.
+        LOG.warn("closing device {} threw {}", device.id(), e.getClass().getName());
+      }
+    }
     made.clear();
   }
 }

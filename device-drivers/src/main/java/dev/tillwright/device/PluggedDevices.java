@@ -96,10 +96,7 @@ public final class PluggedDevices implements AutoCloseable {
    *     there is none of this name and type
    */
   public <D extends Device> D device(String name, Class<D> type) {
-    PlugSlot slot = slots.get(name);
-    if (slot == null) {
-      throw DeviceException.of(Fault.CONFIGURATION, Phase.DISCOVER, "no device is named " + name);
-    }
+    PlugSlot slot = slot(name);
     Device device;
     synchronized (slot) {
       device = slot.device();
@@ -111,6 +108,44 @@ public final class PluggedDevices implements AutoCloseable {
           "device " + name + " is a " + device.kind() + ", not a " + type.getSimpleName());
     }
     return type.cast(device);
+  }
+
+  /**
+   * Binds anew what is plugged in under a name, after a person looked at it: a device that was
+   * refused and is approved now, that took another's place on purpose, that a guard closed, or that
+   * was given up. The guard is asked again.
+   *
+   * @throws DeviceException {@link Fault#CONFIGURATION} when there is none of this name
+   */
+  public void again(String name) {
+    PlugSlot slot = slot(name);
+    later(
+        () -> {
+          synchronized (slot) {
+            slot.trust();
+          }
+          for (PluggedPort port : ports.present()) {
+            boolean here;
+            synchronized (slot) {
+              here = slot.holds(port);
+            }
+            if (here) {
+              release(slot, port); // what holds the port would keep the next one out
+            }
+            if (slot.belongs(port)) {
+              bind(slot, port, TRIES);
+            }
+          }
+        },
+        Duration.ZERO);
+  }
+
+  private PlugSlot slot(String name) {
+    PlugSlot slot = slots.get(name);
+    if (slot == null) {
+      throw DeviceException.of(Fault.CONFIGURATION, Phase.DISCOVER, "no device is named " + name);
+    }
+    return slot;
   }
 
   /** Tells of each binding, release and refusal from now on. */
@@ -162,9 +197,7 @@ public final class PluggedDevices implements AutoCloseable {
       refused = slot.isRefused();
       device = slot.release();
     }
-    if (device != null) {
-      device.close();
-    }
+    shut(device);
     if (refused) {
       monitor.clear("device.swapped", slot.name());
     }
@@ -195,9 +228,7 @@ public final class PluggedDevices implements AutoCloseable {
       device = slot.release();
       slot.refuse(port);
     }
-    if (device != null) {
-      device.close();
-    }
+    shut(device);
     monitor.raise(
         "device.swapped",
         slot.name(),
@@ -231,9 +262,7 @@ public final class PluggedDevices implements AutoCloseable {
           slot.bind(port, device);
         }
       }
-      if (old != null) {
-        old.close();
-      }
+      shut(old);
       if (old == device) {
         return;
       }
@@ -289,9 +318,18 @@ public final class PluggedDevices implements AutoCloseable {
       synchronized (slot) {
         device = slot.release();
       }
+      shut(device);
+    }
+  }
+
+  /** A driver that throws here keeps no other device from being followed, or closed. */
+  private static void shut(@Nullable Device device) {
+    try {
       if (device != null) {
         device.close();
       }
+    } catch (RuntimeException e) {
+      LOG.warn("closing a device threw {}", e.getClass().getName());
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.tillwright.device;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import dev.tillwright.device.spi.Deadline;
 import dev.tillwright.device.spi.DeviceDescriptor;
 import dev.tillwright.device.spi.DeviceException;
 import dev.tillwright.device.spi.Fault;
@@ -21,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +32,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Sees what is plugged in and out.
  *
- * <p><b>Guarantees.</b> Each finder is asked on a thread of its own: one that throws is among the
- * {@link #problems} and takes nothing away, one that hangs keeps no other from being asked. A
- * change is believed once it was seen in several looks in a row, so a contact that bounces is no
- * event. Each plugging has a generation higher than all before it; {@link #current} tells what is
- * left over from an earlier one. A device that comes back at another address is the same by its
- * {@link Port#stableId}: first its old place is left, then it arrives.
+ * <p><b>Guarantees.</b> Each finder is asked on a thread of its own: one that throws or hangs is
+ * among the {@link #problems}, takes nothing away and keeps no other from being asked. A change is
+ * believed once it was seen in several looks in a row, so a contact that bounces is no event. Each
+ * plugging has a generation higher than all before it; {@link #current} tells what is left over
+ * from an earlier one. A device that comes back at another address is the same by its {@link
+ * Port#stableId}: first its old place is left, then it arrives.
  *
  * <p>Defaults: a look a second, two looks to believe, two seconds a look.
  *
@@ -60,6 +62,9 @@ public final class PortWatch implements AutoCloseable {
     final PortTable table;
     final ScheduledExecutorService thread;
     private @Nullable ScheduledFuture<?> looks;
+
+    /** Since when a look lasts; null between two. */
+    private volatile @Nullable Deadline asked;
 
     Finder(PortFinder finder, String id, int looks) {
       this.id = id;
@@ -87,17 +92,27 @@ public final class PortWatch implements AutoCloseable {
     }
 
     private void look() {
+      // Twice the limit: whoever keeps it is no problem.
+      asked = Deadline.after(limit.multipliedBy(2));
       List<Port> now;
       try {
-        now = finder.ports(limit);
+        // A copy that has no null: what a finder gives is trusted no more than what it throws.
+        now = List.copyOf(finder.ports(limit));
         problems.remove(id);
-      } catch (RuntimeException | LinkageError e) {
+      } catch (RuntimeException | Error e) {
         problems.put(id, ProviderScan.problem(finder.getClass(), e));
         return;
+      } finally {
+        asked = null;
       }
       synchronized (telling) {
         table.seen(now).forEach(PortWatch.this::tell);
       }
+    }
+
+    boolean hangs() {
+      Deadline now = asked;
+      return now != null && now.passed();
     }
   }
 
@@ -133,7 +148,12 @@ public final class PortWatch implements AutoCloseable {
     if (interval.isNegative() || interval.isZero() || looks < 1 || looks > 100) {
       throw new IllegalArgumentException("one to a hundred looks, with time between them");
     }
-    return new PortWatch(finders, interval, looks, Duration.ofSeconds(2));
+    return of(finders, interval, looks, Duration.ofSeconds(2));
+  }
+
+  /** The same with another limit of a look. */
+  static PortWatch of(List<PortFinder> finders, Duration interval, int looks, Duration limit) {
+    return new PortWatch(finders, interval, looks, limit);
   }
 
   private void tell(PortEvent event) {
@@ -191,9 +211,15 @@ public final class PortWatch implements AutoCloseable {
         descriptor.name(), descriptor.kind(), plugged.port().address(), descriptor.settings());
   }
 
-  /** Finders that could not be used, or failed at their last look. */
+  /** Finders that could not be used, failed at their last look, or have not come back from one. */
   public List<ProviderProblem> problems() {
-    return List.copyOf(problems.values());
+    List<ProviderProblem> all = new ArrayList<>(problems.values());
+    for (Finder finder : finders) {
+      if (finder.hangs()) {
+        all.add(ProviderScan.problem(finder.finder.getClass(), new TimeoutException("it hangs")));
+      }
+    }
+    return List.copyOf(all);
   }
 
   /** Looks no more; a look under way ends by itself. */

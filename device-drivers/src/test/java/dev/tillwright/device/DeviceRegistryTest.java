@@ -10,11 +10,14 @@ import dev.tillwright.core.card.EntryMode;
 import dev.tillwright.core.receipt.ReceiptDocument;
 import dev.tillwright.core.receipt.ReceiptSink.PrintResult;
 import dev.tillwright.device.escpos.EscPosProvider;
+import dev.tillwright.device.spi.Capabilities;
+import dev.tillwright.device.spi.Deadline;
 import dev.tillwright.device.spi.Device;
 import dev.tillwright.device.spi.DeviceDescriptor;
 import dev.tillwright.device.spi.DeviceException;
 import dev.tillwright.device.spi.DeviceKind;
 import dev.tillwright.device.spi.DeviceProvider;
+import dev.tillwright.device.spi.Driver;
 import dev.tillwright.device.spi.Fault;
 import dev.tillwright.device.spi.MagstripeReader;
 import dev.tillwright.device.spi.ReceiptPrinter;
@@ -25,8 +28,10 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -246,6 +251,69 @@ class DeviceRegistryTest {
       assertFault(Fault.CLOSED, () -> devices.printer("front"));
     }
     assertThatThrownBy(() -> Devices.of(FRONT, FRONT)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aDeviceThatWasClosed_isMadeAnew() {
+    try (VirtualPrinter paper = VirtualPrinter.builder().pictures(false).start();
+        Devices devices =
+            Devices.of(DeviceDescriptor.of("front", RECEIPT_PRINTER, paper.address().toString()))) {
+      PrinterSink first = devices.printer("front");
+      first.printer().close(); // as a guard does with one that was swapped
+      assertThat(devices.printer("front").print("j", SampleReceipts.cornerShop(), AMPLE))
+          .isEqualTo(PrintResult.PRINTED);
+    }
+  }
+
+  /** Makes devices whose driver breaks its contract when it is closed, or none at all. */
+  public static final class Careless extends Good {
+    private final List<String> closed = new ArrayList<>();
+
+    @Override
+    @SuppressWarnings("NullAway") // as drivers do that are not checked
+    public Device create(DeviceDescriptor descriptor) {
+      if (descriptor.name().equals("none")) {
+        return null;
+      }
+      return new Driver(descriptor.name(), RECEIPT_PRINTER, Clock.systemUTC(), null) {
+        @Override
+        protected void connect(Deadline deadline) {}
+
+        @Override
+        protected void disconnect() {}
+
+        @Override
+        public Capabilities capabilities() {
+          return new Capabilities() {};
+        }
+
+        @Override
+        public void close() {
+          closed.add(id());
+          super.close();
+          throw new IllegalStateException("a driver of the tests");
+        }
+      };
+    }
+  }
+
+  @Test
+  void aDriverThatThrowsWhenClosed_orMakesNothing_harmsNoOther() {
+    Careless careless = new Careless();
+    DeviceRegistry registry = DeviceRegistry.of(careless);
+    Devices devices =
+        Devices.of(
+            registry,
+            List.of(
+                FRONT,
+                DeviceDescriptor.of("back", RECEIPT_PRINTER, "tcp://127.0.0.1:9101"),
+                DeviceDescriptor.of("none", RECEIPT_PRINTER, "tcp://127.0.0.1:9102")));
+    devices.device("front", Device.class);
+    devices.device("back", Device.class);
+    assertFault(Fault.NO_DRIVER, () -> devices.device("none", Device.class));
+    assertThat(registry.problems()).hasSize(1);
+    devices.close();
+    assertThat(careless.closed).containsExactlyInAnyOrder("front", "back");
   }
 
   @Test

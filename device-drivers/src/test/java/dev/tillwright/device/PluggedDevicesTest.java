@@ -12,6 +12,8 @@ import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.device.inventory.DeviceGuard;
 import dev.tillwright.device.inventory.DeviceInventory;
 import dev.tillwright.device.scale.ScaleProvider;
+import dev.tillwright.device.spi.Capabilities;
+import dev.tillwright.device.spi.Deadline;
 import dev.tillwright.device.spi.Device;
 import dev.tillwright.device.spi.DeviceDescriptor;
 import dev.tillwright.device.spi.DeviceException;
@@ -19,6 +21,7 @@ import dev.tillwright.device.spi.DeviceIdentity;
 import dev.tillwright.device.spi.DeviceKind;
 import dev.tillwright.device.spi.DeviceProvider;
 import dev.tillwright.device.spi.DeviceState;
+import dev.tillwright.device.spi.Driver;
 import dev.tillwright.device.spi.Fault;
 import dev.tillwright.device.spi.Port;
 import dev.tillwright.device.spi.PortFinder;
@@ -198,6 +201,76 @@ class PluggedDevicesTest {
       expect(REFUSED);
       assertThat(fault(all)).isEqualTo(Fault.NOT_APPROVED);
       assertThat(monitor.standing()).extracting(Alarm::code).containsExactly("device.unknown");
+    }
+  }
+
+  @Test
+  void whatAPersonApproves_isBound_withoutPullingItsCable() throws Exception {
+    DeviceIdentity identity = DeviceIdentity.of("Acme", "S1", "42");
+    DeviceInventory inventory =
+        DeviceInventory.of(List.of(), (kind, payload) -> {}, Clock.systemUTC());
+    DeviceProvider named = new Naming(identity);
+    try (DeviceGuard guard = new DeviceGuard(inventory, monitor);
+        PluggedDevices all =
+            new PluggedDevices(
+                DeviceRegistry.of(named),
+                ports,
+                monitor,
+                guard,
+                List.of(DeviceDescriptor.of("scale", DeviceKind.SCALE, "plugged:Acme/S1/42")))) {
+      all.watch(told::add);
+      plugged = List.of(port(scale, "usb-1", "42"));
+      expect(REFUSED);
+      inventory.approve("scale", DeviceKind.SCALE, identity, "ann");
+      all.again("scale");
+      expect(RELEASED);
+      expect(BOUND);
+      assertThat(all.device("scale", Device.class).state()).isEqualTo(DeviceState.OPEN);
+      assertThatThrownBy(() -> all.again("nobody")).isInstanceOf(DeviceException.class);
+    }
+  }
+
+  /** Devices that say who they are. */
+  private record Naming(DeviceIdentity identity) implements DeviceProvider {
+    @Override
+    public String id() {
+      return "naming";
+    }
+
+    @Override
+    public String version() {
+      return "1";
+    }
+
+    @Override
+    public Set<DeviceKind> kinds() {
+      return Set.of(DeviceKind.SCALE);
+    }
+
+    @Override
+    public int match(DeviceDescriptor descriptor) {
+      return FITS;
+    }
+
+    @Override
+    public Device create(DeviceDescriptor descriptor) {
+      return new Driver(descriptor.name(), DeviceKind.SCALE, Clock.systemUTC(), null) {
+        @Override
+        protected void connect(Deadline deadline) {}
+
+        @Override
+        protected void disconnect() {}
+
+        @Override
+        protected void examine(Deadline deadline) {
+          loop().identified(identity);
+        }
+
+        @Override
+        public Capabilities capabilities() {
+          return new Capabilities() {};
+        }
+      };
     }
   }
 

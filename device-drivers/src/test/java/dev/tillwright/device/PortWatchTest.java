@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -203,6 +204,53 @@ class PortWatchTest {
       assertThat(watch.problems()).allSatisfy(it -> assertThat(it.source()).contains("test"));
     } finally {
       free.countDown();
+    }
+  }
+
+  @Test
+  void aFinderThatGivesNothing_isAProblem_andAskedAgain() throws Exception {
+    BlockingQueue<PortEvent> told = new LinkedBlockingQueue<>();
+    AtomicReference<List<Port>> gives = new AtomicReference<>();
+    List<Port> none = new ArrayList<>();
+    none.add(null);
+    try (PortWatch watch =
+        PortWatch.of(List.of(finder("wrong", gives::get)), Duration.ofMillis(2), 1)) {
+      watch.watch(told::add);
+      while (watch.problems().isEmpty()) {
+        Thread.sleep(1);
+      }
+      gives.set(none);
+      assertThat(told.poll(20, TimeUnit.MILLISECONDS)).isNull();
+      gives.set(List.of(SCALE));
+      assertThat(next(told).plugged().port()).isEqualTo(SCALE);
+      assertThat(watch.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void aFinderThatHangs_isAProblem_untilItComesBack() throws Exception {
+    CountDownLatch free = new CountDownLatch(1);
+    PortFinder hanging =
+        finder(
+            "hanging",
+            () -> {
+              try {
+                free.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return List.of();
+            });
+    try (PortWatch watch =
+        PortWatch.of(List.of(hanging), Duration.ofMillis(2), 1, Duration.ofMillis(5))) {
+      while (watch.problems().isEmpty()) {
+        Thread.sleep(1);
+      }
+      assertThat(watch.problems().get(0).reason()).contains("hangs");
+      free.countDown();
+      while (!watch.problems().isEmpty()) {
+        Thread.sleep(1);
+      }
     }
   }
 

@@ -97,9 +97,13 @@ public final class TroubledTransport implements Transport {
     }
     TroubledConnection connection = new TroubledConnection(this, good.connect(deadline));
     synchronized (this) {
-      open.add(connection);
+      if (!unplugged) {
+        open.add(connection);
+        return connection;
+      }
     }
-    return connection;
+    connection.abort(); // the cable came out while it was made
+    throw DeviceException.of(Fault.REFUSED, Phase.CONNECT, "the device is unplugged");
   }
 
   synchronized void closed(TroubledConnection connection) {

@@ -185,7 +185,7 @@ public final class PoleDisplay extends Driver implements LineDisplay {
         limit,
         deadline -> {
           Connection connection = Objects.requireNonNull(current, "connected");
-          connection.write(ByteBuffer.wrap(bytes), deadline);
+          write(connection, bytes, deadline);
           loop().count("writes", 1);
           return true;
         });
@@ -200,7 +200,17 @@ public final class PoleDisplay extends Driver implements LineDisplay {
     disconnect();
     Connection fresh = transport.connect(deadline);
     current = fresh;
-    fresh.write(ByteBuffer.wrap(dialect.begin()), deadline);
+    write(fresh, dialect.begin(), deadline);
+  }
+
+  /** What took half of a command would take the next one for its end: it is begun anew. */
+  private void write(Connection connection, byte[] bytes, Deadline deadline) {
+    try {
+      connection.write(ByteBuffer.wrap(bytes), deadline);
+    } catch (DeviceException e) {
+      disconnect();
+      throw e;
+    }
   }
 
   @Override

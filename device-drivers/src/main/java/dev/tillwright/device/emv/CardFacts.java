@@ -118,6 +118,9 @@ final class CardFacts {
   private static int pair(byte digits) {
     int high = digits >> 4 & 0xF;
     int low = digits & 0xF;
-    return high > 9 || low > 9 ? -1 : high * 10 + low;
+    if (high > 9 || low > 9) {
+      throw new DateTimeException("a half byte is no digit");
+    }
+    return high * 10 + low;
   }
 }

@@ -23,6 +23,9 @@ final class Conversation {
   private static final int QUESTIONS = 4;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(300);
 
+  /** Answers to questions in turn that wait for nothing come closer to one another than this. */
+  private static final Duration QUIET = Duration.ofMillis(150);
+
   private final Connection connection;
   private final AnswerReader answers = new AnswerReader();
   private final ByteBuffer in = ByteBuffer.allocate(64).flip();
@@ -86,6 +89,38 @@ final class Conversation {
     }
     Set<Flag> said = answers.takeInTurn();
     return said == null ? EnumSet.noneOf(Flag.class) : said;
+  }
+
+  /**
+   * Asks {@code GS r 1} and waits until it and whatever was asked before it, over this line or one
+   * before, is answered.
+   *
+   * @return what the newest answer says, or the flags that stop the printer
+   */
+  Set<Flag> settled(byte[] question, Deadline deadline) {
+    answers.forgetAnswers();
+    connection.write(ByteBuffer.wrap(question), deadline);
+    Set<Flag> said = inOrder(deadline);
+    if (!stopped(said)) {
+      quiet(deadline);
+    }
+    return said;
+  }
+
+  /** Takes in what comes, until nothing comes for a while. */
+  private void quiet(Deadline deadline) {
+    try {
+      // Bounded: whoever talks without end is asked anyway, and then fails as it must.
+      for (int i = 0; i < 64; i++) {
+        hear(deadline.within(QUIET));
+      }
+    } catch (DeviceException e) {
+      if (e.fault() != Fault.TIMEOUT) {
+        throw e;
+      }
+    } finally {
+      answers.forgetAnswers();
+    }
   }
 
   /** Sends a question whose answer is a text, and waits for it. */

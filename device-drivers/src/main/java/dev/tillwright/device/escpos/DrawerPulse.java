@@ -48,6 +48,11 @@ final class DrawerPulse implements DeviceLoop.Work<DrawerSignal> {
       throw DeviceException.of(
           Fault.REFUSED, Phase.WRITE, "printer " + id + " is not ready, its drawer stays shut");
     }
+    if (deadline.passed()) {
+      // Whoever waited is gone, and nobody stands before the drawer.
+      throw DeviceException.of(
+          Fault.TIMEOUT, Phase.CONNECT, "printer " + id + " was reached too late");
+    }
     link.send(bytes, 0, bytes.length, deadline);
     loop.count("drawer.pulses", 1);
     if (!looks) {

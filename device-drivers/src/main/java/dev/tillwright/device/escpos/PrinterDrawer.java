@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cash drawer on a printer's cable, a device of its own: it has its claim, listeners and
- * health, and its calls wait for the printer's jobs. Which level of the sensor means open is said
- * by {@link EscPosPrinter.Builder#drawerSensor}; unsaid, it has no sensor.
+ * health, and its calls wait for the printer's jobs, but not for who has claimed the printer. Which
+ * level of the sensor means open is said by {@link EscPosPrinter.Builder#drawerSensor}; unsaid, it
+ * has no sensor.
  *
  * <p><b>Guarantee.</b> One pulse a call, and none to a printer that would keep it for later.
  */
@@ -57,7 +58,7 @@ public final class PrinterDrawer extends Driver implements CashDrawer {
 
   @Override
   protected void connect(Deadline deadline) {
-    printer.call(Phase.CONNECT, left(deadline), pulse::look);
+    printer.callBeside(Phase.CONNECT, left(deadline), pulse::look);
   }
 
   @Override
@@ -68,7 +69,8 @@ public final class PrinterDrawer extends Driver implements CashDrawer {
   @Override
   public Opening openDrawer(Duration limit) {
     DrawerSignal after =
-        connected(Phase.WRITE, limit, deadline -> printer.call(Phase.WRITE, left(deadline), pulse));
+        connected(
+            Phase.WRITE, limit, deadline -> printer.callBeside(Phase.WRITE, left(deadline), pulse));
     if (after == DrawerSignal.UNKNOWN || !sensor) {
       return Opening.SENT;
     }
@@ -84,7 +86,7 @@ public final class PrinterDrawer extends Driver implements CashDrawer {
         connected(
             Phase.STATUS,
             limit,
-            deadline -> printer.call(Phase.STATUS, left(deadline), pulse::look)));
+            deadline -> printer.callBeside(Phase.STATUS, left(deadline), pulse::look)));
   }
 
   @Override

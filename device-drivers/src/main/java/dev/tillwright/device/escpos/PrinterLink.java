@@ -6,6 +6,7 @@ import dev.tillwright.device.escpos.StatusByte.Flag;
 import dev.tillwright.device.spi.Condition;
 import dev.tillwright.device.spi.Deadline;
 import dev.tillwright.device.spi.DeviceException;
+import dev.tillwright.device.spi.DeviceIdentity;
 import dev.tillwright.device.spi.DeviceLoop;
 import dev.tillwright.device.spi.DeviceState;
 import dev.tillwright.device.spi.Fault;
@@ -34,6 +35,7 @@ final class PrinterLink {
 
   private static final byte[] SERIAL = {GS, 'I', 68};
   private static final byte[] CUTS = {GS, 'g', '2', 0, (byte) 178, 0};
+  private static final byte[] IN_TURN = {GS, 'r', 1};
 
   private final Transport transport;
   private final PrinterProfile profile;
@@ -47,6 +49,12 @@ final class PrinterLink {
 
   /** Bytes that a job cut off in the middle of a command may still swallow; 0 when none was. */
   private int torn;
+
+  /**
+   * Whether a job's question in turn was not answered: over a serial line or USB its answer may
+   * still come on the next connection, and is no proof of the next job.
+   */
+  private boolean owed;
 
   PrinterLink(Transport transport, PrinterProfile profile) {
     this.transport = transport;
@@ -135,6 +143,9 @@ final class PrinterLink {
     String before = serial;
     serial = told;
     known = true;
+    if (loop != null) {
+      loop.identified(DeviceIdentity.of("", "", told)); // what the profile says is not its own word
+    }
     if (loop != null && !before.isEmpty() && !before.equals(told)) {
       loop.count("printers.swapped", 1);
       loop.publish(new PrinterSwapped(loop.health().device(), clock.instant(), before, told));
@@ -165,11 +176,25 @@ final class PrinterLink {
 
   /** Notes what is needed to find out later what became of a job; asks the printer for it. */
   LostJob begin(String jobId, String processId, Deadline deadline) {
+    if (owed && !counts()) { // a counter is asked in turn, so that its answer is behind the others
+      settle(deadline);
+    }
     return new LostJob(
         jobId,
         has(Answer.PROCESS_ID) ? processId : "",
         known ? serial : "",
         counts() ? cuts(deadline) : -1);
+  }
+
+  private void settle(Deadline deadline) {
+    try {
+      if (Conversation.stopped(conversation().settled(IN_TURN, deadline))) {
+        throw DeviceException.of(Fault.REFUSED, Phase.STATUS, "the printer is not ready");
+      }
+    } catch (DeviceException e) {
+      throw dropped(e);
+    }
+    owed = false;
   }
 
   private boolean counts() {
@@ -215,6 +240,7 @@ final class PrinterLink {
     }
     torn = job.longest();
     conversation().begin();
+    owed = confirmation == Confirmation.IN_ORDER;
     int from = 0;
     for (int i = 0; i < job.pauses(); i++) {
       send(out.array(), from, job.pauseAt(i), deadline);
@@ -235,6 +261,7 @@ final class PrinterLink {
     Set<Condition> conditions = awaited(has(Answer.PROCESS_ID) ? processId : "", deadline);
     if (conditions.stream().noneMatch(Condition::stops)) {
       torn = 0;
+      owed = false;
     }
     return conditions;
   }

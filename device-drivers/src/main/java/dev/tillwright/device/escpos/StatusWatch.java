@@ -2,6 +2,7 @@ package dev.tillwright.device.escpos;
 
 import dev.tillwright.device.spi.DeviceException;
 import dev.tillwright.device.spi.DeviceLoop;
+import dev.tillwright.device.spi.Fault;
 import dev.tillwright.device.spi.Phase;
 import dev.tillwright.device.spi.Subscription;
 import java.time.Duration;
@@ -42,6 +43,9 @@ final class StatusWatch implements Subscription {
       loop.call(Phase.STATUS, LIMIT, link::heard);
       pause = 1;
     } catch (DeviceException e) {
+      if (e.fault() == Fault.CLOSED) {
+        close(); // there is nothing to look at any more
+      }
       // Told to the listeners as the device's state already.
       pause = Math.min(LONGEST, pause * 2);
     }

@@ -30,7 +30,10 @@ final class Member {
 
   /** Whether it failed so lately that the others are asked first. */
   synchronized boolean rests(Instant now) {
-    return restsUntil != null && now.isBefore(restsUntil);
+    // A clock that was set back must not make a rest of a minute one of hours.
+    return restsUntil != null
+        && now.isBefore(restsUntil)
+        && !restsUntil.isAfter(now.plus(LONGEST_REST));
   }
 
   GroupOutcome.Try print(String jobId, ReceiptDocument document, Duration limit, Instant now) {
@@ -45,8 +48,16 @@ final class Member {
       // A driver that is wrong: nobody knows how far it came.
       seen = new GroupOutcome.Try(name(), PrintResult.UNKNOWN, Optional.of(Fault.PROTOCOL));
     }
-    answered(seen.result() == PrintResult.PRINTED || seen.result() == PrintResult.ACCEPTED, now);
+    if (!refusesDocument(seen)) {
+      answered(seen.result() == PrintResult.PRINTED || seen.result() == PrintResult.ACCEPTED, now);
+    }
     return seen;
+  }
+
+  /** A printer that cannot print this very document is well, and first in its turn for the next. */
+  private static boolean refusesDocument(GroupOutcome.Try seen) {
+    return seen.result() == PrintResult.NOT_PRINTED
+        && seen.fault().filter(f -> f == Fault.UNENCODABLE || f == Fault.UNSUPPORTED).isPresent();
   }
 
   private synchronized void answered(boolean well, Instant now) {

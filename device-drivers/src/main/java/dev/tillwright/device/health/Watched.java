@@ -67,7 +67,10 @@ final class Watched {
   }
 
   private boolean reaches(Instant now) {
-    return device.state() != DeviceState.CLOSED && (nextReach == null || !now.isBefore(nextReach));
+    // A clock that was set back must not make a wait of seconds one of hours.
+    Instant next = nextReach;
+    boolean due = next == null || !now.isBefore(next) || next.isAfter(now.plus(LONGEST_WAIT));
+    return device.state() != DeviceState.CLOSED && due;
   }
 
   synchronized void newRoll(long millimetres, Instant now) {
@@ -87,7 +90,7 @@ final class Watched {
       Flight.device(name(), fault(health));
     }
     paper.seen(health, now);
-    lostSince = !lost ? null : lostSince == null ? now : lostSince;
+    lostSince = !lost ? null : lostSince == null || lostSince.isAfter(now) ? now : lostSince;
     OptionalLong left = paper.left(health);
     report =
         new DeviceReport(

@@ -62,7 +62,7 @@ public final class Hid4javaTransport implements HidTransport {
 
   @Override
   public HidConnection connect(Deadline deadline) {
-    CallThread calls = CallThread.start(toString());
+    CallThread calls = CallThread.start(this + (serial.isEmpty() ? "" : ":" + serial));
     HidLibrary.Handle[] open = new HidLibrary.Handle[1];
     boolean connected = false;
     try {

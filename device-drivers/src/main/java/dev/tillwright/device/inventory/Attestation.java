@@ -20,6 +20,8 @@ public record Attestation(Verdict verdict, String reason) {
     KNOWN,
     /** It is the one that was approved, with another program in it. */
     NEW_FIRMWARE,
+    /** It tells who it is only in use: a reader by the key of its first card. Told then. */
+    NOT_TOLD_YET,
     /** Nothing is approved under this name. */
     NOT_APPROVED,
     /** Another device answers under this name. */
@@ -28,8 +30,10 @@ public record Attestation(Verdict verdict, String reason) {
     ANONYMOUS
   }
 
-  /** Whether it may be used: the approved device, with whatever firmware. */
+  /** Whether it may be used: the approved device, with whatever firmware, as far as it told. */
   public boolean usable() {
-    return verdict == Verdict.KNOWN || verdict == Verdict.NEW_FIRMWARE;
+    return verdict == Verdict.KNOWN
+        || verdict == Verdict.NEW_FIRMWARE
+        || verdict == Verdict.NOT_TOLD_YET;
   }
 }

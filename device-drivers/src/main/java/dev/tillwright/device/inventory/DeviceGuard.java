@@ -11,9 +11,8 @@ import dev.tillwright.device.spi.Fault;
 import dev.tillwright.device.spi.Phase;
 import dev.tillwright.device.spi.Subscription;
 import java.time.Duration;
-import java.util.List;
+import java.util.IdentityHashMap;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * Lets only known devices be used.
  *
  * <p><b>Guarantees.</b> A device is admitted once it was asked who it is and the inventory knows
- * it. An admitted device that later says it is another one is closed, and an alarm {@code
- * device.swapped} stands until somebody clears it. Other firmware is an alarm {@code
- * device.firmware}, and no more.
+ * it, or knows that it will tell in use. An admitted device that later says it is another one is
+ * closed, and an alarm {@code device.swapped} stands until somebody clears it. Other firmware is an
+ * alarm {@code device.firmware}, and no more.
  *
  * <p><b>Threads.</b> Any. Swaps are found on the listener threads of the devices.
  */
@@ -32,7 +31,9 @@ public final class DeviceGuard implements AutoCloseable {
 
   private final DeviceInventory inventory;
   private final Monitor monitor;
-  private final List<Subscription> watched = new CopyOnWriteArrayList<>();
+
+  /** By the device itself, whatever it says of equality; until it is closed. */
+  private final IdentityHashMap<Device, Subscription> watched = new IdentityHashMap<>();
 
   /** A guard that goes by this inventory and raises its alarms there. */
   public DeviceGuard(DeviceInventory inventory, Monitor monitor) {
@@ -57,7 +58,7 @@ public final class DeviceGuard implements AutoCloseable {
         throw DeviceException.of(
             Fault.NOT_APPROVED, Phase.STATUS, "device " + device.id() + " is not the known one");
       }
-      watched.add(watch);
+      keep(device, watch);
       admitted = true;
       return device;
     } finally {
@@ -67,9 +68,43 @@ public final class DeviceGuard implements AutoCloseable {
     }
   }
 
+  private void keep(Device device, Subscription watch) {
+    Subscription before;
+    synchronized (watched) {
+      before = watched.put(device, watch);
+    }
+    if (before != null) {
+      before.close(); // it was admitted once already
+    }
+    if (device.state() == DeviceState.CLOSED) {
+      forget(device); // closed before it was kept
+    }
+  }
+
+  /** Devices come and go with each plugging; the closed ones are not kept. */
+  private void forget(Device device) {
+    Subscription watch;
+    synchronized (watched) {
+      watch = watched.remove(device);
+    }
+    if (watch != null) {
+      watch.close();
+    }
+  }
+
+  /** How many devices are watched. */
+  int watching() {
+    synchronized (watched) {
+      return watched.size();
+    }
+  }
+
   private void heard(Device device, DeviceEvent event) {
     if (event instanceof DeviceEvent.Identified said) {
       check(device, said.identity());
+    } else if (event instanceof DeviceEvent.StateChanged moved
+        && moved.to() == DeviceState.CLOSED) {
+      forget(device);
     }
   }
 
@@ -107,7 +142,9 @@ public final class DeviceGuard implements AutoCloseable {
   /** Watches no more; the devices stay as they are. */
   @Override
   public void close() {
-    watched.forEach(Subscription::close);
-    watched.clear();
+    synchronized (watched) {
+      watched.values().forEach(Subscription::close);
+      watched.clear();
+    }
   }
 }

@@ -17,7 +17,8 @@ import java.util.Objects;
  *
  * <p><b>Guarantees.</b> A device is known by its serial number and, where it has one, by the key it
  * proves itself with: another of either is a swap, whatever its name and model. A device that tells
- * neither cannot be approved. Each approval, retirement and refusal is in the log before it takes
+ * neither cannot be approved. One that was approved by its key alone may tell that with its first
+ * card, and is used until then. Each approval, retirement and refusal is in the log before it takes
  * effect. <b>Not promised:</b> a device that lies about its serial number and has no key is not
  * found out.
  *
@@ -117,6 +118,9 @@ public final class DeviceInventory {
     DeviceIdentity approved = device.identity();
     if (device.kind() != kind) {
       return new Attestation(Verdict.SWAPPED, "it is of another kind");
+    }
+    if (identity.equals(DeviceIdentity.UNKNOWN) && approved.serial().isEmpty()) {
+      return new Attestation(Verdict.NOT_TOLD_YET, "it tells its key with the first card");
     }
     if (!identity.unique()) {
       return new Attestation(Verdict.ANONYMOUS, "it tells neither serial number nor key");

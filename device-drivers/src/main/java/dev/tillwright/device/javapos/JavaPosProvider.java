@@ -17,9 +17,10 @@ import java.util.function.Supplier;
 /**
  * Drives what JavaPOS drives. Address: {@code javapos:FrontDrawer}, the logical name of the JavaPOS
  * configuration. Settings: {@code sensor} of a drawer ({@code true} when it tells where it stands),
- * {@code columns} of a printer (42). A scale is taken for one of 15 kg in steps of 5 g, a display
- * for one of 2 rows and 20 columns; others are made by their own {@code of}. The controls ({@code
- * jpos.CashDrawer} and its like) are the application's to bring.
+ * {@code columns} of a printer (42), {@code encrypts} of a stripe reader ({@code true} when its
+ * head does). A scale is taken for one of 15 kg in steps of 5 g, a display for one of 2 rows and 20
+ * columns; others are made by their own {@code of}. The controls ({@code jpos.CashDrawer} and its
+ * like) are the application's to bring.
  */
 public final class JavaPosProvider implements DeviceProvider {
   private static final Weight MOST = new Weight(Quantity.parse("15.000"), MassUnit.KILOGRAM);
@@ -45,7 +46,8 @@ public final class JavaPosProvider implements DeviceProvider {
         DeviceKind.BARCODE_SCANNER,
         DeviceKind.RECEIPT_PRINTER,
         DeviceKind.SCALE,
-        DeviceKind.CUSTOMER_DISPLAY);
+        DeviceKind.CUSTOMER_DISPLAY,
+        DeviceKind.MAGSTRIPE_READER);
   }
 
   @Override
@@ -63,10 +65,13 @@ public final class JavaPosProvider implements DeviceProvider {
               descriptor.name(),
               controls("jpos.CashDrawer"),
               name,
-              descriptor.setting("sensor").orElse("false").equals("true"),
+              truth(descriptor, "sensor"),
               clock);
       case BARCODE_SCANNER ->
           JavaPosScanner.of(descriptor.name(), controls("jpos.Scanner"), name, clock);
+      case MAGSTRIPE_READER ->
+          JavaPosStripeReader.of(
+              descriptor.name(), controls("jpos.MSR"), name, truth(descriptor, "encrypts"), clock);
       case SCALE ->
           JavaPosScale.of(descriptor.name(), controls("jpos.Scale"), name, MOST, STEP, clock);
       case CUSTOMER_DISPLAY ->
@@ -74,6 +79,16 @@ public final class JavaPosProvider implements DeviceProvider {
       default ->
           JavaPosPrinter.of(
               descriptor.name(), controls("jpos.POSPrinter"), name, columns(descriptor), clock);
+    };
+  }
+
+  private static boolean truth(DeviceDescriptor descriptor, String setting) {
+    return switch (descriptor.setting(setting).orElse("false")) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw DeviceException.of(
+              Fault.CONFIGURATION, Phase.PREPARE, "the setting " + setting + " is true or false");
     };
   }
 

@@ -23,19 +23,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * A scale behind a serial line or TCP, spoken with in one of the {@link ScaleProtocol}s.
  *
- * <p><b>Guarantees.</b> What came unasked is thrown away before a question, so that an old weight
- * is never the new one. What is garbled is {@link Fault#BAD_READ}, never a weight.
+ * <p><b>Guarantees.</b> What came unasked is thrown away before a question, and after a question
+ * that got no answer it is asked once more than answers may still come: an old weight is never the
+ * new one. What is garbled is {@link Fault#BAD_READ}, never a weight.
  *
  * <p>Defaults: 15 kg in steps of 5 g, the system's clock, daemon threads.
  */
 public final class SerialScale extends Driver implements Scale {
   private static final Duration BETWEEN = Duration.ofMillis(50);
+  private static final int MOST_OWED = 4;
 
   private final Transport transport;
   private final ScaleProtocol protocol;
   private final Weight most;
   private final Weight step;
   private volatile @Nullable Connection current;
+
+  /** Questions of this connection that got no answer yet. Touched by the device's thread. */
+  private int owed;
 
   private SerialScale(Builder b) {
     super(b.id, DeviceKind.SCALE, b.clock, b.threads);
@@ -118,13 +123,31 @@ public final class SerialScale extends Driver implements Scale {
 
   private ScaleFrame ask(Deadline deadline) {
     Connection connection = connection(deadline);
-    for (ScaleProtocol.Ask step : protocol.asks()) {
-      connection.write(ByteBuffer.wrap(new byte[] {(byte) step.send()}), deadline);
-      if (step.answered() >= 0) {
-        expect(connection, step.answered(), deadline);
-      }
+    int late = protocol.asks().isEmpty() ? 0 : Math.min(owed, MOST_OWED);
+    for (int i = 0; i < late; i++) {
+      asked(connection, deadline); // this may be the answer to a question of before
     }
-    return answer(connection, deadline);
+    ScaleFrame seen = asked(connection, deadline);
+    owed = 0;
+    return seen;
+  }
+
+  private ScaleFrame asked(Connection connection, Deadline deadline) {
+    owed++;
+    try {
+      for (ScaleProtocol.Ask step : protocol.asks()) {
+        connection.write(ByteBuffer.wrap(new byte[] {(byte) step.send()}), deadline);
+        if (step.answered() >= 0) {
+          expect(connection, step.answered(), deadline);
+        }
+      }
+      ScaleFrame seen = answer(connection, deadline);
+      owed--;
+      return seen;
+    } catch (DeviceException e) {
+      owed -= e.fault() == Fault.TIMEOUT ? 0 : 1; // wrong, but an answer
+      throw e;
+    }
   }
 
   private void expect(Connection connection, int wanted, Deadline deadline) {
@@ -170,16 +193,22 @@ public final class SerialScale extends Driver implements Scale {
     Connection kept = current;
     if (kept == null || !kept.discardInput()) {
       disconnect();
-      kept = transport.connect(deadline);
-      current = kept;
+      kept = fresh(deadline);
     }
     return kept;
+  }
+
+  private Connection fresh(Deadline deadline) {
+    Connection made = transport.connect(deadline);
+    current = made;
+    owed = 0;
+    return made;
   }
 
   @Override
   protected void connect(Deadline deadline) {
     if (current == null) {
-      current = transport.connect(deadline);
+      fresh(deadline);
     }
   }
 

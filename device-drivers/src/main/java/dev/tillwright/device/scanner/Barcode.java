@@ -49,13 +49,17 @@ public final class Barcode {
     return text.length() >= AIM_LENGTH
             && text.charAt(0) == ']'
             && isLetter(text.charAt(1))
-            && (isLetter(text.charAt(2)) || Character.digit(text.charAt(2), 10) >= 0)
+            && (isLetter(text.charAt(2)) || isDigit(text.charAt(2)))
         ? text.substring(0, AIM_LENGTH)
         : "";
   }
 
   private static boolean isLetter(char c) {
     return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   static String text(byte[] raw) {

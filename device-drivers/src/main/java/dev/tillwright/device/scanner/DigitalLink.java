@@ -113,11 +113,14 @@ public final class DigitalLink {
 
   /** Percent-encoding undone (RFC 3986, section 2.1). */
   private static String decoded(String raw, int at, String ai) {
-    ByteBuffer bytes = ByteBuffer.allocate(raw.length() * 3);
+    ByteBuffer bytes = ByteBuffer.allocate(raw.length());
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);
+      if (c > 0x7e) {
+        throw new Gs1Exception(at + i, ai, "a character may not be there");
+      }
       if (c != '%') {
-        bytes.put(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
+        bytes.put((byte) c);
         continue;
       }
       int high = i + 2 < raw.length() ? Character.digit(raw.charAt(i + 1), 16) : -1;

@@ -1,11 +1,12 @@
 package dev.tillwright.device.spi;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,14 +18,19 @@ import java.util.function.Supplier;
  * goes at the deadline, and the thread ends when the library answers at last. For drivers whose
  * device hides behind such a library.
  *
- * <p>Bound: {@value #MOST} such threads at once; a library that is stuck for good must not cost a
- * thread for each try. <b>Threads.</b> One caller at a time; {@link #close} from any.
+ * <p>Bounds: {@value #MOST} such threads at once, and {@value #MOST_OF_ONE} for who is asked: a
+ * library that is stuck for good must not cost a thread for each try, nor those of the others.
+ * <b>Threads.</b> One caller at a time; {@link #close} from any.
  */
 public final class CallThread {
   /** How many there are at most. */
-  public static final int MOST = 16;
+  public static final int MOST = 64;
 
-  private static final Semaphore FREE = new Semaphore(MOST);
+  /** How many there are at most of one name. */
+  public static final int MOST_OF_ONE = 8;
+
+  /** How many there are of each name; guards itself. */
+  private static final Map<String, Integer> HELD = new HashMap<>();
 
   private final ExecutorService thread;
   private final String who;
@@ -57,11 +63,28 @@ public final class CallThread {
    * @throws DeviceException {@link Fault#BUSY} when there are too many
    */
   public static CallThread start(String who) {
-    if (!FREE.tryAcquire()) {
-      throw DeviceException.of(
-          Fault.BUSY, Phase.CONNECT, who + " is not asked: " + MOST + " calls are stuck");
-    }
+    take(who);
     return new CallThread(who);
+  }
+
+  private static void take(String who) {
+    synchronized (HELD) {
+      int all = HELD.values().stream().mapToInt(Integer::intValue).sum();
+      int of = HELD.getOrDefault(who, 0);
+      if (all >= MOST || of >= MOST_OF_ONE) {
+        throw DeviceException.of(
+            Fault.BUSY,
+            Phase.CONNECT,
+            who + " is not asked: " + of + " calls of it have not ended");
+      }
+      HELD.put(who, of + 1);
+    }
+  }
+
+  private static void give(String who) {
+    synchronized (HELD) {
+      HELD.computeIfPresent(who, (name, of) -> of == 1 ? null : of - 1);
+    }
   }
 
   /**
@@ -131,7 +154,7 @@ public final class CallThread {
           try {
             last.run();
           } finally {
-            FREE.release();
+            give(who);
           }
         });
     thread.shutdown();

@@ -15,8 +15,9 @@ final class ClaimGate {
   private @Nullable Thread owner;
   private int depth;
   private int passing;
+  private boolean closed;
 
-  /** Passes, or waits for the claim's end; false when the deadline came first. */
+  /** Passes, or waits for the end of claim or gate; false when the deadline came first. */
   boolean enter(Deadline deadline) {
     lock.lock();
     try {
@@ -41,12 +42,23 @@ final class ClaimGate {
     }
   }
 
-  /** Takes the gate once the calls inside have left; null when the deadline came first. */
+  /** Lets all pass who wait, and nobody wait any more: the device is closed. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes the gate once the calls inside have left; null when deadline or closing came first. */
   @Nullable Claim claim(Deadline deadline) {
     Thread self = Thread.currentThread();
     lock.lock();
     try {
-      if (!awaitWhile(() -> owner != self && (owner != null || passing > 0), deadline)) {
+      if (!awaitWhile(() -> owner != self && (owner != null || passing > 0), deadline) || closed) {
         return null;
       }
       owner = self;
@@ -59,7 +71,7 @@ final class ClaimGate {
 
   private boolean awaitWhile(BooleanSupplier blocked, Deadline deadline) {
     try {
-      while (blocked.getAsBoolean()) {
+      while (!closed && blocked.getAsBoolean()) {
         if (deadline.passed()) {
           return false;
         }

@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Guarantees.</b> Work never runs twice at once. A call answers within its limit and {@value
  * #GRACE_MILLIS} ms more, even when the work does not: half that time after the limit {@code abort}
- * is run, which must close the connection and so free the work. Listeners run on another thread.
- * Threads are daemons, made when needed and ended after {@value #IDLE_SECONDS} idle seconds.
+ * is run, which must close the connection and so free the work; what the work gives after its
+ * caller went is closed, where it can be. Listeners run on another thread. Threads are daemons,
+ * made when needed and ended after {@value #IDLE_SECONDS} idle seconds.
  *
  * <p>Bounds: {@value #WAITING} calls wait; more are refused with {@link Fault#BUSY}.
  */
@@ -112,28 +113,49 @@ public final class DeviceLoop implements AutoCloseable {
    */
   public <T> T call(Phase phase, Duration limit, Work<T> work) {
     Deadline deadline = Deadline.after(limit);
-    if (state() == DeviceState.CLOSED) {
-      throw failed(closed(phase));
-    }
+    refuseClosed(phase);
     if (!gate.enter(deadline)) {
       throw failed(DeviceException.of(Fault.CLAIMED, Phase.CLAIM, "device " + id + " is claimed"));
     }
     try {
-      count("calls", 1);
-      return await(phase, deadline, submit(phase, deadline, work));
-    } catch (DeviceException e) {
-      throw failed(e);
+      return done(phase, deadline, work);
     } finally {
       gate.leave();
     }
   }
 
-  private <T> FutureTask<T> submit(Phase phase, Deadline deadline, Work<T> work) {
+  /**
+   * As {@link #call}, also while somebody holds the claim: for a device on the cable of this one,
+   * as a drawer on its printer's, which has a claim of its own.
+   *
+   * @throws DeviceException as {@link #call}, but for {@link Fault#CLAIMED}
+   */
+  public <T> T callBeside(Phase phase, Duration limit, Work<T> work) {
+    return done(phase, Deadline.after(limit), work);
+  }
+
+  private void refuseClosed(Phase phase) {
+    if (state() == DeviceState.CLOSED) {
+      throw failed(closed(phase));
+    }
+  }
+
+  private <T> T done(Phase phase, Deadline deadline, Work<T> work) {
+    refuseClosed(phase);
+    try {
+      count("calls", 1);
+      return await(phase, deadline, submit(phase, deadline, work));
+    } catch (DeviceException e) {
+      throw failed(e);
+    }
+  }
+
+  private <T> Asked<T> submit(Phase phase, Deadline deadline, Work<T> work) {
     // The work's own deadline is a little earlier, so that its exact answer wins over the watchdog.
     long nanos = deadline.nanos();
     long early = Math.min(nanos / 10, TimeUnit.MILLISECONDS.toNanos(50));
     Deadline inner = deadline.within(Duration.ofNanos(Math.max(1, nanos - early)));
-    FutureTask<T> task = new FutureTask<>(() -> work.run(inner));
+    Asked<T> task = new Asked<>(() -> unlessClosed(work, inner));
     try {
       worker.execute(task);
     } catch (RejectedExecutionException e) {
@@ -145,7 +167,17 @@ public final class DeviceLoop implements AutoCloseable {
     return task;
   }
 
-  private <T> T await(Phase phase, Deadline deadline, FutureTask<T> task) {
+  private <T> T unlessClosed(Work<T> work, Deadline inner) {
+    try {
+      return work.run(inner);
+    } finally {
+      if (state() == DeviceState.CLOSED) {
+        abort.run(); // again, for what was connected since closing did so
+      }
+    }
+  }
+
+  private <T> T await(Phase phase, Deadline deadline, Asked<T> task) {
     try {
       // Half the grace for work that is about to end by itself: its answer is the exact one.
       return task.get(
@@ -157,7 +189,8 @@ public final class DeviceLoop implements AutoCloseable {
       if (worker.remove(task)) {
         throw DeviceException.of(Fault.CANCELLED, phase, "device " + id + " was not asked");
       }
-      abort.run();
+      abortOf(task);
+      task.leave();
       throw DeviceException.of(Fault.CANCELLED, phase, "device " + id + " was interrupted")
           .outcomeUnknown();
     } catch (ExecutionException | java.util.concurrent.CancellationException e) {
@@ -165,19 +198,28 @@ public final class DeviceLoop implements AutoCloseable {
     }
   }
 
-  private <T> T late(Phase phase, FutureTask<T> task) {
+  /** Not when it has just ended: the connection is that of the next call then. */
+  private void abortOf(Asked<?> task) {
+    if (!task.isDone()) {
+      abort.run();
+    }
+  }
+
+  private <T> T late(Phase phase, Asked<T> task) {
     if (worker.remove(task)) {
       throw DeviceException.of(Fault.TIMEOUT, Phase.CLAIM, "device " + id + " was busy too long");
     }
-    abort.run();
+    abortOf(task);
     try {
       return task.get(GRACE_MILLIS / 2, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
+      task.leave();
       moved(DeviceState.LOST);
       throw DeviceException.of(Fault.TIMEOUT, phase, "the driver of device " + id + " is stuck")
           .outcomeUnknown();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      task.leave();
       throw DeviceException.of(Fault.CANCELLED, phase, "device " + id + " was interrupted")
           .outcomeUnknown();
     } catch (ExecutionException | java.util.concurrent.CancellationException e) {
@@ -218,11 +260,10 @@ public final class DeviceLoop implements AutoCloseable {
 
   /** See {@link Device#claim}. */
   public Claim claim(Duration limit) {
-    if (state() == DeviceState.CLOSED) {
-      throw failed(closed(Phase.CLAIM));
-    }
+    refuseClosed(Phase.CLAIM);
     Claim claim = gate.claim(Deadline.after(limit));
     if (claim == null) {
+      refuseClosed(Phase.CLAIM);
       throw failed(DeviceException.of(Fault.CLAIMED, Phase.CLAIM, "device " + id + " is claimed"));
     }
     return claim;
@@ -328,6 +369,7 @@ public final class DeviceLoop implements AutoCloseable {
       }
       moved(DeviceState.CLOSED);
     }
+    gate.close();
     for (Runnable waiting : worker.shutdownNow()) {
       if (waiting instanceof FutureTask<?> task) {
         task.cancel(false);

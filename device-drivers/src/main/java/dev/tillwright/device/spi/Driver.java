@@ -62,6 +62,11 @@ public abstract class Driver implements Device {
         deadline -> {
           try {
             connect(deadline);
+            if (deadline.passed()) {
+              // Whoever waits is gone and was told so; nothing is begun behind his back.
+              throw DeviceException.of(
+                  Fault.TIMEOUT, Phase.CONNECT, "device " + id + " was reached too late");
+            }
             loop.moved(DeviceState.OPEN);
             return work.run(deadline);
           } catch (DeviceException e) {

@@ -70,7 +70,8 @@ final class EventQueue implements Subscription {
       }
       try {
         listener.on(next);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // An error too: whoever throws one for this event is told the next one all the same.
         LOG.warn("a listener of device {} threw {}", device, e.getClass().getName());
       }
     }

@@ -25,7 +25,8 @@ import java.util.Optional;
  * all.
  *
  * <p><b>Not promised.</b> That a reader which was exchanged, or was wiped and enrolled anew, means
- * by a handle whom the old one meant: bind anew, and let devices be approved (docs/devices.md).
+ * by a handle whom the old one meant: bind anew, and let devices be approved
+ * (docs/device-troubleshooting.md).
  */
 public final class BiometricPort implements IdentityCheck {
   private static final int SAMPLES = 3;

@@ -89,7 +89,8 @@ public final class WireAnnouncer extends WireDriver implements PaymentAnnouncer 
       if (e.fault() == Fault.CLOSED && !sent[0]) {
         throw e;
       }
-      return sent[0] ? Announced.UNKNOWN : unreached;
+      // Who hangs before it was sent may go on and send it.
+      return sent[0] || !e.outcomeKnown() ? Announced.UNKNOWN : unreached;
     }
   }
 

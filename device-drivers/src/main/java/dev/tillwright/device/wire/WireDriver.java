@@ -61,7 +61,7 @@ abstract class WireDriver extends Driver {
   private boolean listens(Deadline deadline) {
     try {
       while (true) {
-        unasked(receive(deadline.within(GLANCE)));
+        heard(receive(deadline.within(GLANCE)));
       }
     } catch (DeviceException e) {
       return e.fault() == Fault.TIMEOUT && !deadline.passed();
@@ -92,16 +92,33 @@ abstract class WireDriver extends Driver {
     try {
       while (true) {
         JsonIn message = receive(deadline);
-        if (message.optionalNumber("n").orElse(0) == asked) {
+        if (answers(message, asked)) {
           return message;
         }
-        unasked(message);
+        heard(message);
       }
     } catch (DeviceException e) {
       if (line.size() > 0) {
         disconnect(); // half a line: what follows could not be told apart
       }
       throw e;
+    }
+  }
+
+  private boolean answers(JsonIn message, long asked) {
+    try {
+      return message.optionalNumber("n").orElse(0) == asked;
+    } catch (JsonException e) {
+      throw garbled("an answer with a wrong number");
+    }
+  }
+
+  /** What was said unasked and makes no sense is counted: it ends nobody's wait. */
+  private void heard(JsonIn message) {
+    try {
+      unasked(message);
+    } catch (JsonException e) {
+      loop().count("unasked.unknown", 1);
     }
   }
 
@@ -125,11 +142,19 @@ abstract class WireDriver extends Driver {
               out.put("n", asked).put("do", what);
               fields.accept(out);
             });
-    byte[] bytes = (json + "\n").getBytes(StandardCharsets.UTF_8);
-    synchronized (writing) {
-      connection().write(ByteBuffer.wrap(bytes), deadline);
+    ByteBuffer bytes = ByteBuffer.wrap((json + "\n").getBytes(StandardCharsets.UTF_8));
+    try {
+      synchronized (writing) {
+        connection().write(bytes, deadline);
+      }
+    } catch (DeviceException e) {
+      if (bytes.position() > 0) {
+        disconnect(); // half a line: the next one would be its end
+      }
+      throw e;
+    } finally {
+      Arrays.fill(bytes.array(), (byte) 0);
     }
-    Arrays.fill(bytes, (byte) 0);
   }
 
   private JsonIn receive(Deadline deadline) {

@@ -1,13 +1,17 @@
 package dev.tillwright.device.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tillwright.device.OneLine;
 import dev.tillwright.device.Vectors;
+import dev.tillwright.device.spi.DeviceException;
 import dev.tillwright.device.spi.LineDisplay.Shown;
 import dev.tillwright.device.transport.TcpTransport;
 import dev.tillwright.device.virtual.DisplayScreen;
 import dev.tillwright.device.virtual.VirtualDisplay;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -85,6 +89,25 @@ class PoleDisplayTest {
         display.show(List.of("again"), AMPLE);
         until(() -> peer.rows().get(0).strip().equals("again"));
       }
+    }
+  }
+
+  @Test
+  void afterHalfACommand_theDisplayIsBegunAnew() {
+    ByteArrayOutputStream taken = new ByteArrayOutputStream();
+    OneLine line = new OneLine(taken::write);
+    try (PoleDisplay display = PoleDisplay.builder("pole", line).build()) {
+      line.takes(DisplayDialect.CD5220.begin().length + 1);
+      assertThatThrownBy(() -> display.show(List.of("TOTAL"), AMPLE))
+          .isInstanceOf(DeviceException.class);
+      line.takes(1); // and in the middle of beginning
+      assertThatThrownBy(() -> display.show(List.of("TOTAL"), AMPLE))
+          .isInstanceOf(DeviceException.class);
+      line.takes(Integer.MAX_VALUE);
+      taken.reset();
+      display.show(List.of("TOTAL"), AMPLE);
+      assertThat(line.connects()).isEqualTo(3);
+      assertThat(taken.toByteArray()).startsWith(DisplayDialect.CD5220.begin());
     }
   }
 

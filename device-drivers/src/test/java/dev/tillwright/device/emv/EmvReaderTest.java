@@ -270,6 +270,7 @@ class EmvReaderTest {
     cardOf(objects("5A", "371449635398431F", "5F24", "291130")).orElseThrow().close();
     assertThat(cardOf(objects("5A", VISA))).isEmpty(); // no expiry
     assertThat(cardOf(objects("5A", VISA, "5F24", "301328"))).isEmpty(); // month 13
+    assertThat(cardOf(objects("5A", VISA, "5F24", "FF1228"))).isEmpty(); // no year
     assertThat(cardOf(objects("5A", "4111111111111112", "5F24", "301228"))).isEmpty();
     assertThat(cardOf(objects("57", "4111F11111111111D30122"))).isEmpty();
     assertThat(cardOf(objects("5A", "41A1111111111111", "5F24", "301228"))).isEmpty();

@@ -60,6 +60,7 @@ class LostJobTest {
     assertThat(printer.print("1", lines(3), AMPLE).result()).isEqualTo(PRINTED);
     assertThat(printer.print("2", lines(3), AMPLE).result()).isEqualTo(PRINTED);
     assertThat(printer.serialNumber()).contains("VP000001");
+    assertThat(printer.health().identity().serial()).as("for the guard").isEqualTo("VP000001");
     assertThat(printer.resolve("1", AMPLE)).map(PrintOutcome::result).contains(PRINTED);
     assertThat(printer.resolve("never", AMPLE)).isEmpty();
     assertThat(peer.papers()).allSatisfy(paper -> assertThat(paper.complaints()).isEmpty());

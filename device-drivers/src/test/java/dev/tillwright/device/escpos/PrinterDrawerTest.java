@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tillwright.device.spi.CashDrawer;
 import dev.tillwright.device.spi.CashDrawer.Opening;
 import dev.tillwright.device.spi.CashDrawer.Position;
+import dev.tillwright.device.spi.Claim;
 import dev.tillwright.device.spi.Condition;
 import dev.tillwright.device.spi.DeviceEvent;
 import dev.tillwright.device.spi.DeviceException;
@@ -17,9 +18,12 @@ import dev.tillwright.device.virtual.VirtualPrinter;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +63,16 @@ class PrinterDrawerTest {
     assertThat(HexFormat.of().formatHex(peer.received())).contains("1b70013c78");
     peer.drawer(false);
     assertThat(printer.drawer().position(AMPLE)).isEqualTo(Position.CLOSED);
+  }
+
+  @Test
+  void whoHasClaimedThePrinter_opensItsDrawer() {
+    try (Claim claim = printer.claim(AMPLE)) {
+      assertThat(claim).isNotNull();
+      assertThat(printer.drawer().openDrawer(Duration.ofSeconds(5))).isEqualTo(Opening.OPENED);
+      assertThat(printer.drawer().position(Duration.ofSeconds(5))).isEqualTo(Position.OPEN);
+    }
+    assertThat(peer.drawerPulses()).isEqualTo(1);
   }
 
   @Test
@@ -128,6 +142,27 @@ class PrinterDrawerTest {
         awaitState(events, DeviceState.OPEN);
         assertThat(again.papers()).isEmpty();
       }
+    } finally {
+      scheduler.shutdownNow();
+    }
+  }
+
+  @Test
+  void aWatch_endsWithItsPrinter() throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
+    ScheduledThreadPoolExecutor scheduler =
+        new ScheduledThreadPoolExecutor(1) {
+          @Override
+          protected void afterExecute(Runnable look, Throwable thrown) {
+            if (((Future<?>) look).isCancelled()) {
+              ended.countDown();
+            }
+          }
+        };
+    try (Subscription watch = printer.watch(scheduler, Duration.ofMillis(50))) {
+      assertThat(watch).isNotNull();
+      printer.close();
+      assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
     } finally {
       scheduler.shutdownNow();
     }

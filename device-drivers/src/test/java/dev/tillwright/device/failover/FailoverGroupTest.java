@@ -11,6 +11,7 @@ import dev.tillwright.core.receipt.ReceiptSink.PrintResult;
 import dev.tillwright.device.contract.Trouble;
 import dev.tillwright.device.contract.TroubledTransport;
 import dev.tillwright.device.escpos.EscPosPrinter;
+import dev.tillwright.device.escpos.Unencodable;
 import dev.tillwright.device.spi.ReceiptPrinter;
 import dev.tillwright.device.transport.TcpTransport;
 import dev.tillwright.device.virtual.Paper;
@@ -134,6 +135,27 @@ class FailoverGroupTest {
     front.cable.end();
     clock.now = clock.now.plusSeconds(3);
     assertThat(print(group, "c").member()).contains("front");
+  }
+
+  @Test
+  void aMemberThatLacksACharacter_isWell_andFirstForTheNextJob() {
+    try (EscPosPrinter strict =
+        EscPosPrinter.builder("strict", front.cable).unencodable(Unencodable.FAIL).build()) {
+      FailoverGroup group = FailoverGroup.of(List.of(strict, back.driver)).clock(clock).build();
+      GroupOutcome snow = group.print("a", document("snow \u2603"), clock.now, AMPLE);
+      assertThat(snow.member()).contains("back");
+      assertThat(print(group, "b").member()).contains("strict");
+    }
+  }
+
+  @Test
+  void aClockThatIsSetBack_makesNoLongRest() {
+    FailoverGroup group = builder().build();
+    front.cable.begin(Trouble.UNPLUGGED);
+    assertThat(print(group, "a").member()).contains("back");
+    front.cable.end();
+    clock.now = clock.now.minus(Duration.ofHours(5));
+    assertThat(print(group, "b").member()).contains("front");
   }
 
   @Test

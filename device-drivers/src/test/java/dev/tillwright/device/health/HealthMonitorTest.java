@@ -126,6 +126,16 @@ class HealthMonitorTest {
   }
 
   @Test
+  void aClockThatIsSetBack_keepsNoDeviceFromBeingReachedFor() {
+    printer.plugged = false;
+    monitor.watch(printer);
+    assertThat(look().health().state()).isEqualTo(DeviceState.LOST);
+    printer.plugged = true;
+    clock.pass(Duration.ofHours(-5));
+    assertThat(look().health().state()).isEqualTo(DeviceState.OPEN);
+  }
+
+  @Test
   void aDeviceThatIsWell_isReported_withWhatItSaysOfItself() {
     monitor.watch(printer);
     DeviceReport report = look();

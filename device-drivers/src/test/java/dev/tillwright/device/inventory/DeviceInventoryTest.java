@@ -182,6 +182,40 @@ class DeviceInventoryTest {
   }
 
   @Test
+  void aReaderThatTellsItsKeyWithTheFirstCard_isUsedUntilThen() {
+    DeviceIdentity key = DeviceIdentity.UNKNOWN.withKeyId("FFFF987654");
+    inventory.approve("cards", MAGSTRIPE_READER, key, "ann");
+    reader.says = DeviceIdentity.UNKNOWN;
+    guard.admit(reader, AMPLE);
+    reader.says = key;
+    reader.probe(AMPLE);
+    assertThat(standing()).isEmpty();
+    reader.says = DeviceIdentity.UNKNOWN.withKeyId("FFFF111111");
+    reader.probe(AMPLE);
+    while (standing().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    assertThat(standing()).containsExactly("device.swapped");
+    // One that has a serial number tells it at once, or is not that one.
+    inventory.approve("cards", MAGSTRIPE_READER, READER, "ann");
+    assertThat(verdict(DeviceIdentity.UNKNOWN)).isEqualTo(Verdict.ANONYMOUS);
+  }
+
+  @Test
+  void aDeviceThatWasClosed_isNotKept() throws Exception {
+    inventory.approve("cards", MAGSTRIPE_READER, READER, "ann");
+    for (int plugging = 0; plugging < 3; plugging++) {
+      try (Reader plugged = new Reader()) {
+        guard.admit(plugged, AMPLE);
+        assertThat(guard.watching()).isOne();
+      }
+      while (guard.watching() > 0) {
+        Thread.sleep(1); // it hears of the closing on the device's own listener thread
+      }
+    }
+  }
+
+  @Test
   void otherFirmware_isSaid_andUsed() {
     inventory.approve("cards", MAGSTRIPE_READER, READER, "ann");
     reader.says = READER.withFirmware("2.0");

@@ -11,10 +11,12 @@ import dev.tillwright.device.contract.DrawerBench;
 import dev.tillwright.device.contract.PrinterBench;
 import dev.tillwright.device.contract.ScaleBench;
 import dev.tillwright.device.contract.ScannerBench;
+import dev.tillwright.device.contract.StripeBench;
 import dev.tillwright.device.contract.Trouble;
 import dev.tillwright.device.spi.BarcodeScanner;
 import dev.tillwright.device.spi.CashDrawer;
 import dev.tillwright.device.spi.LineDisplay;
+import dev.tillwright.device.spi.MagstripeReader;
 import dev.tillwright.device.spi.ReceiptPrinter;
 import dev.tillwright.device.spi.Scale;
 import dev.tillwright.device.spi.Scale.Load;
@@ -59,6 +61,20 @@ class JavaPosContractTest {
   @TestFactory
   Stream<DynamicTest> display() {
     return tests(DeviceContract.display(Display::new));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> stripes() {
+    return tests(DeviceContract.stripeReader(() -> new Stripes(false)));
+  }
+
+  /** What differs when the head encrypts. */
+  @TestFactory
+  Stream<DynamicTest> encryptedStripes() {
+    return tests(
+        DeviceContract.stripeReader(() -> new Stripes(true)).stream()
+            .filter(check -> check.name().matches("(swipe|card|secrets)_.*"))
+            .toList());
   }
 
   private static Stream<DynamicTest> tests(List<Check> checks) {
@@ -172,6 +188,38 @@ class JavaPosContractTest {
     @Override
     public void put(Weighing weighing) {
       rig.put(weighing);
+    }
+  }
+
+  private static final class Stripes extends RigBench implements StripeBench {
+    private static final String NUMBER = "4111111111111111";
+    private final boolean encrypts;
+
+    Stripes(boolean encrypts) {
+      super(false);
+      this.encrypts = encrypts;
+      rig.encrypts = encrypts;
+    }
+
+    @Override
+    public MagstripeReader device() {
+      return JavaPosStripeReader.of("stripes", jpos.MSR::new, rig.name, encrypts, CLOCK);
+    }
+
+    @Override
+    public void swipe() {
+      rig.swipe(encrypts ? JavaPosStripeTest.sealed() : JposRig.Swiped.clear(0));
+    }
+
+    @Override
+    public boolean swipeBadly() {
+      rig.swipe(JposRig.Swiped.clear(0x00CBCBCB)); // parity, on each of three tracks
+      return true;
+    }
+
+    @Override
+    public String number() {
+      return NUMBER;
     }
   }
 

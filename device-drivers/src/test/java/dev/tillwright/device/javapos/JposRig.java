@@ -21,6 +21,7 @@ import jpos.config.JposEntry;
 import jpos.config.simple.SimpleEntry;
 import jpos.events.DataEvent;
 import jpos.events.DirectIOEvent;
+import jpos.events.ErrorEvent;
 import jpos.events.StatusUpdateEvent;
 import jpos.loader.JposServiceInstance;
 import jpos.loader.JposServiceInstanceFactory;
@@ -28,6 +29,7 @@ import jpos.loader.JposServiceLoader;
 import jpos.services.CashDrawerService114;
 import jpos.services.EventCallbacks;
 import jpos.services.LineDisplayService114;
+import jpos.services.MSRService114;
 import jpos.services.POSPrinterService114;
 import jpos.services.ScaleService114;
 import jpos.services.ScannerService114;
@@ -44,6 +46,7 @@ final class JposRig implements AutoCloseable {
   final String name = "rig" + NUMBER.incrementAndGet();
   final List<String> calls = new CopyOnWriteArrayList<>();
   private final List<String> scans = new ArrayList<>();
+  private final List<Swiped> swipes = new ArrayList<>();
   private final StringBuilder paper = new StringBuilder();
   private final List<String> papers = new ArrayList<>();
   private final boolean transactions;
@@ -54,6 +57,7 @@ final class JposRig implements AutoCloseable {
   boolean locked;
   boolean paperOut;
   boolean refusesCodes;
+  boolean encrypts;
   private Weighing load = new Weighing(Load.MOTION, Optional.empty());
   private final List<StringBuilder> screen =
       List.of(new StringBuilder(" ".repeat(20)), new StringBuilder(" ".repeat(20)));
@@ -106,6 +110,43 @@ final class JposRig implements AutoCloseable {
         return;
       }
       scans.add(text);
+    }
+    service.deliver();
+  }
+
+  /**
+   * What a card gave.
+   *
+   * @param tracks in clear, or masked
+   * @param sealed as the head encrypted them; empty for none
+   * @param keySerial of their key
+   * @param wrong a byte a track, the lowest that of track 1; nought when all were read
+   */
+  record Swiped(List<String> tracks, List<byte[]> sealed, byte[] keySerial, int wrong) {
+    /** A test card in clear, with tracks 1 and 2. */
+    static Swiped clear(int wrong) {
+      return new Swiped(
+          List.of(
+              "B4111111111111111^DOE/JOHN^30121010000000000000",
+              "4111111111111111=30121010000000000000",
+              ""),
+          List.of(new byte[0], new byte[0], new byte[0]),
+          new byte[0],
+          wrong);
+    }
+  }
+
+  /** Somebody stands there with a card until the reader wants one. */
+  synchronized void swipe(Swiped card) {
+    swipes.add(card);
+  }
+
+  /** Somebody swipes now, wanted or not. */
+  void swipeNow(Swiped card) {
+    Service service;
+    synchronized (this) {
+      service = Objects.requireNonNull(owner);
+      service.kept.add(card);
     }
     service.deliver();
   }
@@ -170,6 +211,7 @@ final class JposRig implements AutoCloseable {
                 POSPrinterService114.class,
                 ScaleService114.class,
                 LineDisplayService114.class,
+                MSRService114.class,
                 JposServiceInstance.class
               },
               rig.new Service());
@@ -184,6 +226,9 @@ final class JposRig implements AutoCloseable {
     private boolean dataEvents;
     private boolean transaction;
     private String scanned = "";
+    private final List<Swiped> kept = new ArrayList<>();
+    private Swiped card = new Swiped(List.of("", "", ""), List.of(), new byte[0], 0);
+    private int algorithm = encrypts ? 2 : 1;
 
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws JposException {
@@ -218,11 +263,20 @@ final class JposRig implements AutoCloseable {
         case "clearInput" -> {
           synchronized (JposRig.this) {
             scans.clear();
+            kept.clear();
           }
           yield null;
         }
         case "getScanDataLabel", "getScanData" -> scanned.getBytes(StandardCharsets.US_ASCII);
         case "getScanDataType" -> 104;
+        case "getTrack1Data", "getTrack2Data", "getTrack3Data" ->
+            card.tracks().get(track(method)).getBytes(StandardCharsets.US_ASCII);
+        case "getTrack1EncryptedData", "getTrack2EncryptedData", "getTrack3EncryptedData" ->
+            card.sealed().get(track(method));
+        case "getAdditionalSecurityInformation" -> card.keySerial();
+        case "getDataEncryptionAlgorithm" -> algorithm;
+        case "setDataEncryptionAlgorithm" ->
+            throw new JposException(JposConst.JPOS_E_ILLEGAL, "the head is as it is");
         case "getCapTransaction" -> transactions;
         case "getCapRecBarCode", "getCapRecPapercut" -> true;
         case "getCoverOpen", "getRecNearEnd" -> false;
@@ -340,22 +394,43 @@ final class JposRig implements AutoCloseable {
       return null;
     }
 
+    private static int track(Method method) {
+      return method.getName().charAt("getTrack".length()) - '1';
+    }
+
     private Object dataEvents(boolean on) {
       dataEvents = on;
+      synchronized (JposRig.this) {
+        if (on && !swipes.isEmpty()) {
+          kept.add(swipes.remove(0));
+        }
+      }
       deliver();
       return null;
     }
 
     /** One event, after which the application must ask for the next. */
     void deliver() {
+      int wrong = 0;
       synchronized (JposRig.this) {
-        if (!dataEvents || scans.isEmpty()) {
+        if (!dataEvents || scans.isEmpty() && kept.isEmpty()) {
           return;
         }
         dataEvents = false;
-        scanned = scans.remove(0);
+        if (kept.isEmpty()) {
+          scanned = scans.remove(0);
+        } else {
+          card = kept.remove(0);
+          wrong = card.wrong();
+        }
       }
-      callbacks.fireDataEvent(new DataEvent(callbacks.getEventSource(), 0));
+      Object source = callbacks.getEventSource();
+      if (wrong != 0) {
+        // JPOS_EL_INPUT, JPOS_ER_CLEAR
+        callbacks.fireErrorEvent(new ErrorEvent(source, JposConst.JPOS_E_EXTENDED, wrong, 2, 12));
+      } else {
+        callbacks.fireDataEvent(new DataEvent(source, 0));
+      }
     }
 
     private Object transaction(int step) throws JposException {

@@ -118,6 +118,13 @@ class BarcodeTest {
   }
 
   @Test
+  void anIdentifier_isOfLettersAndDigitsOfAscii() {
+    byte[] arabic = "]C\u06601234".getBytes(StandardCharsets.UTF_8);
+    assertThat(Barcode.parse(arabic).aimId()).isEmpty();
+    assertThat(Barcode.parse("]C01234".getBytes(StandardCharsets.UTF_8)).aimId()).isEqualTo("]C0");
+  }
+
+  @Test
   void digitalLinks() {
     ElementStrings link =
         DigitalLink.parse("https://id.gs1.org/01/09506000134352/10/A%2F1?17=301231&linkType=all");
@@ -135,6 +142,7 @@ class BarcodeTest {
             "https://example.com/01/09506000134352/10",
             "https://example.com/01/09506000134352/zz/1",
             "https://example.com/01/09506000134352/10/A%2",
+            "https://example.com/01/09506000134352/10/A\uD83D\uDE00B",
             "https://example.com/01/09506000134352?17=301331")) {
       if (bad.endsWith("/10")) {
         assertThat(DigitalLink.parse(bad).values()).as("a path may end early").hasSize(1);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,23 @@ class CallThreadTest {
         .isEqualTo(2);
     assertThat(begun).isFalse();
     calls.close(() -> {});
+  }
+
+  @Test
+  void oneThatHangs_leavesThreadsToOthers() {
+    List<CallThread> hanging = new ArrayList<>();
+    for (int i = 0; i < CallThread.MOST_OF_ONE; i++) {
+      hanging.add(CallThread.start("a service that hangs"));
+    }
+    assertThatThrownBy(() -> CallThread.start("a service that hangs"))
+        .isInstanceOfSatisfying(
+            DeviceException.class, e -> assertThat(e.fault()).isEqualTo(Fault.BUSY));
+    CallThread other = CallThread.start("another");
+    assertThat(other.<Integer>call(Phase.READ, Deadline.after(Duration.ofSeconds(20)), () -> 1))
+        .isEqualTo(1);
+    other.close(() -> {});
+    hanging.forEach(each -> each.close(() -> {}));
+    CallThread.start("a service that hangs").close(() -> {});
   }
 
   @Test

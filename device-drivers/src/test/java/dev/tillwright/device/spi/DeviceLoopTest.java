@@ -282,6 +282,126 @@ class DeviceLoopTest {
   }
 
   @Test
+  void whatIsConnectedWhileTheDeviceCloses_isAbortedToo() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CompletableFuture<Integer> open = new CompletableFuture<>();
+    Thread caller =
+        new Thread(
+            () -> {
+              try {
+                loop.call(
+                    Phase.CONNECT,
+                    AMPLE,
+                    deadline -> {
+                      begun.countDown();
+                      while (aborts.get() == 0) {
+                        Thread.onSpinWait(); // closing aborted, and there was nothing yet
+                      }
+                      return 1;
+                    });
+              } finally {
+                open.complete(aborts.get());
+              }
+            });
+    caller.start();
+    begun.await();
+    loop.close();
+    assertThat(open.get(20, TimeUnit.SECONDS)).isEqualTo(2);
+    caller.join();
+  }
+
+  @Test
+  void whatComesForNobody_isClosed() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch closed = new CountDownLatch(1);
+    AtomicInteger told = new AtomicInteger();
+    Thread caller =
+        new Thread(
+            () -> {
+              try {
+                loop.<AutoCloseable>call(
+                    Phase.READ,
+                    AMPLE,
+                    deadline -> {
+                      begun.countDown();
+                      hang(deadline);
+                      return closed::countDown;
+                    });
+              } catch (DeviceException e) {
+                told.set(e.fault() == Fault.CANCELLED ? 1 : 2);
+              }
+            });
+    caller.start();
+    begun.await();
+    caller.interrupt();
+    caller.join();
+    assertThat(told).hasValue(1);
+    assertThat(closed.getCount()).isOne();
+    stuck.countDown();
+    assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void closing_endsWhoWaitsForAClaim() throws Exception {
+    Claim held = loop.claim(AMPLE);
+    List<CompletableFuture<Fault>> waiting = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    for (Runnable call :
+        List.<Runnable>of(
+            () -> loop.call(Phase.WRITE, AMPLE, deadline -> 1), () -> loop.claim(AMPLE))) {
+      CompletableFuture<Fault> fault = new CompletableFuture<>();
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  call.run();
+                } catch (DeviceException e) {
+                  fault.complete(e.fault());
+                }
+              });
+      thread.start();
+      threads.add(thread);
+      waiting.add(fault);
+    }
+    while (threads.stream().anyMatch(t -> t.getState() != Thread.State.TIMED_WAITING)) {
+      Thread.onSpinWait();
+    }
+    loop.close();
+    for (CompletableFuture<Fault> fault : waiting) {
+      assertThat(fault.get(5, TimeUnit.SECONDS)).isEqualTo(Fault.CLOSED);
+    }
+    held.close();
+  }
+
+  @Test
+  void aDeviceOnItsCable_doesNotWaitForTheClaim() throws Exception {
+    CompletableFuture<Integer> beside;
+    try (Claim held = loop.claim(AMPLE)) {
+      assertThat(held).isNotNull();
+      beside =
+          CompletableFuture.supplyAsync(
+              () -> loop.<Integer>callBeside(Phase.WRITE, AMPLE, deadline -> 7));
+      assertThat(beside.get(20, TimeUnit.SECONDS)).isEqualTo(7);
+    }
+    loop.close();
+    assertFault(Fault.CLOSED, true, () -> loop.callBeside(Phase.WRITE, AMPLE, deadline -> 1));
+  }
+
+  @Test
+  void aListenerThatThrowsAnError_isToldTheNextEvent() throws Exception {
+    LinkedBlockingQueue<DeviceEvent> heard = new LinkedBlockingQueue<>();
+    loop.subscribe(
+        event -> {
+          heard.add(event);
+          throw new NoClassDefFoundError("of a listener");
+        });
+    loop.conditions(Set.of(Condition.PAPER_LOW));
+    assertThat(heard.poll(20, TimeUnit.SECONDS)).isNotNull();
+    loop.conditions(Set.of());
+    assertThat(heard.poll(20, TimeUnit.SECONDS)).isNotNull();
+  }
+
+  @Test
   void deadlines_areBounded() {
     assertThatThrownBy(() -> Deadline.after(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class);

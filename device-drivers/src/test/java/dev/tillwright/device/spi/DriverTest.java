@@ -28,7 +28,8 @@ class DriverTest {
   private static final class Lamp extends Driver {
     private final List<String> done = new ArrayList<>();
     private Optional<Fault> fails = Optional.empty();
-    private boolean linked;
+    private volatile boolean linked;
+    private Duration slow = Duration.ZERO;
 
     Lamp() {
       super("lamp", DeviceKind.CUSTOMER_DISPLAY, Clock.fixed(NOW, ZoneOffset.UTC), null);
@@ -38,6 +39,9 @@ class DriverTest {
     protected void connect(Deadline deadline) {
       if (!linked) {
         done.add("connect");
+        for (Deadline end = Deadline.after(slow.plusNanos(1)); !end.passed(); ) {
+          Thread.onSpinWait(); // deaf, as a name that is looked up
+        }
         linked = true;
       }
     }
@@ -123,6 +127,23 @@ class DriverTest {
     // A closed device still says how it was.
     assertThat(lamp.health().vital(Vital.BATTERY_PERCENT)).isPresent();
     assertThat(lamp.health().identity().model()).isEqualTo("L1");
+  }
+
+  @Test
+  void whatIsReachedTooLate_isNotUsed() {
+    lamp.slow = Duration.ofMillis(150);
+    assertThatThrownBy(() -> lamp.open(Duration.ofMillis(100)))
+        .isInstanceOfSatisfying(
+            DeviceException.class,
+            e -> {
+              assertThat(e.fault()).isEqualTo(Fault.TIMEOUT);
+              assertThat(e.outcomeKnown()).isTrue();
+            });
+    assertThat(lamp.linked).isFalse();
+    assertThat(lamp.state()).isEqualTo(DeviceState.LOST);
+    lamp.slow = Duration.ZERO;
+    lamp.shine();
+    assertThat(lamp.done).containsExactly("connect", "connect", "shine");
   }
 
   @Test

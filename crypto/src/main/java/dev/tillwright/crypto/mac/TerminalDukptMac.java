@@ -119,23 +119,29 @@ public final class TerminalDukptMac<T> implements MessageMac {
 
   @Override
   public byte[] generate(IsoMessage message, byte[] bytes) {
-    T at = find(field.in(message)).orElseThrow(TerminalDukptMac::foreign);
-    return FieldCode.generate(mac.apply(at, Direction.REQUEST), bytes);
+    // Held until the code is made: another thread may begin so many that this one is closed.
+    synchronized (open) {
+      T at = find(field.in(message)).orElseThrow(TerminalDukptMac::foreign);
+      return FieldCode.generate(mac.apply(at, Direction.REQUEST), bytes);
+    }
   }
 
-  /** {@inheritDoc} An answer whose KSN is none of those that wait is not genuine. */
+  /**
+   * {@inheritDoc} An answer whose KSN is none of those that wait is not genuine, nor is one that
+   * comes a second time, also at the same time.
+   */
   @Override
   public boolean verify(IsoMessage message, byte[] bytes, byte[] code) {
-    Optional<T> at = find(field.in(message));
-    boolean genuine =
-        at.isPresent() && FieldCode.verify(mac.apply(at.get(), Direction.RESPONSE), bytes, code);
-    if (genuine) {
-      synchronized (open) {
+    synchronized (open) {
+      Optional<T> at = find(field.in(message));
+      boolean genuine =
+          at.isPresent() && FieldCode.verify(mac.apply(at.get(), Direction.RESPONSE), bytes, code);
+      if (genuine) {
         open.remove(ksn.apply(at.get()));
+        close.accept(at.get());
       }
-      close.accept(at.get());
+      return genuine;
     }
-    return genuine;
   }
 
   private Optional<T> find(Optional<String> serial) {

@@ -53,18 +53,30 @@ public final class PanScanner {
     return new PanScanner(digits);
   }
 
-  /** The matches in a text, in order; offsets count characters. */
+  /**
+   * The matches in a text, in order; offsets count characters. Spaces that do not break and
+   * typographic hyphens count as their like in ASCII; digits of other scripts are none.
+   */
   public List<PanMatch> scan(CharSequence text) {
     List<PanMatch> found = new ArrayList<>();
     Lens[] lenses = textLenses(found::add);
     for (int i = 0; i < text.length(); i++) {
       int c = text.charAt(i);
-      int symbol = c < Lens.OTHER ? c : Lens.OTHER;
+      int symbol = c < Lens.OTHER ? c : beyondAscii(c);
       for (Lens lens : lenses) {
         lens.next(symbol, i, i + 1L);
       }
     }
     return inOrder(found, lenses);
+  }
+
+  /** What word processors and browsers make of a space or a hyphen. */
+  private static int beyondAscii(int c) {
+    return switch (c) {
+      case 0x00A0, 0x2007, 0x2009, 0x202F, 0x3000 -> ' ';
+      case 0x2010, 0x2011, 0x2012, 0x2013, 0x2212 -> '-';
+      default -> Lens.OTHER;
+    };
   }
 
   /** The matches in some bytes, in order. */

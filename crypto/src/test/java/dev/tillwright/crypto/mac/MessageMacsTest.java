@@ -31,6 +31,12 @@ import dev.tillwright.crypto.key.Keys;
 import dev.tillwright.crypto.key.MacMethod;
 import dev.tillwright.crypto.key.ModeOfUse;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +154,38 @@ class MessageMacsTest {
     assertThat(at.pinKey().spec().usage()).as("one of the latest 256").isEqualTo(KeyUsage.P0);
     mac.begin();
     assertThatIllegalStateException().isThrownBy(at::pinKey);
+  }
+
+  @Test
+  void anAnswerThatComesTwiceAtOnce_isGenuineOnce_andAnErrorNever() throws Exception {
+    AesKsn device = new AesKsn("1234567890123456", 0);
+    AesDukptHost host = new AesDukptHost(keys, base(KeyAlgorithm.AES, "AB".repeat(16)));
+    AesDukptTerminal till =
+        AesDukptTerminal.load(keys, host.initialKey(device), storageKey(), device, storage);
+    TerminalDukptMac<AesTransaction> mac = TerminalDukptMac.aes(keys, till, BINARY);
+    HostDukptMac other = HostDukptMac.aes(keys, host, ledger, BINARY);
+    IsoMessage answer = IsoMessage.of("0210").set(11, "000001").set(39, "00").build();
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try {
+      for (int i = 0; i < 60; i++) {
+        byte[] back = SPEC.pack(BINARY.put(answer, mac.begin().ksn().text()), other);
+        CyclicBarrier start = new CyclicBarrier(2);
+        Callable<Boolean> reading =
+            () -> {
+              start.await();
+              try {
+                return SPEC.unpack(back, mac).text(39).equals("00");
+              } catch (IsoMacException notGenuine) {
+                return false;
+              }
+            };
+        Future<Boolean> one = pool.submit(reading);
+        Future<Boolean> two = pool.submit(reading);
+        assertThat(List.of(one.get(), two.get())).containsExactlyInAnyOrder(true, false);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
   }
 
   @Test

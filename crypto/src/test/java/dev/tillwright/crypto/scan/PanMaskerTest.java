@@ -16,6 +16,15 @@ class PanMaskerTest {
   }
 
   @Test
+  void whatLooksLikeASpaceOrHyphen_isTakenForOne() {
+    for (String between : new String[] {"\u00a0", "\u2009", "\u2011", "\u2013", "\u3000"}) {
+      assertThat(masker.mask("pan 4012" + between + "8888" + between + "8888" + between + "1881."))
+          .matches("pan [^0-9]{15}1881\\.");
+    }
+    assertThat(masker.mask("4012\u4e2d8888\u4e2d8888\u4e2d1881")).contains("4012");
+  }
+
+  @Test
   void hexadecimalForms_areStarredWhole() {
     String hex = HexFormat.of().formatHex("4012888888881881".getBytes());
     assertThat(masker.mask("dump " + hex + ".")).isEqualTo("dump " + "*".repeat(32) + ".");

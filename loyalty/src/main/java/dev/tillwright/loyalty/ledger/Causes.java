@@ -3,7 +3,9 @@ package dev.tillwright.loyalty.ledger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -93,20 +95,20 @@ final class Causes {
     books.tx().update("update ledger_cause set undone = 1 where cause = ?", cause);
   }
 
-  /** A cause by its key, of the kinds that can be undone: the one of its chain that stands. */
-  Optional<Cause> undoable(String key) {
+  /** Causes of this key, of the kinds that can be undone: of each chain the one that stands. */
+  List<Cause> undoable(String key) {
+    List<Cause> undoable = new ArrayList<>();
     for (String kind : new String[] {SALE, GRANT, TAKE, CAPTURE, REVERSE}) {
-      Optional<Cause> named = find("cause = ?", kind + key);
-      if (named.isPresent()) {
-        Cause found = named.get();
-        return found.undone()
-            ? find(
-                "root = ? and outcome = 'DONE' and undone = 0 and sign = " + found.sign(),
-                found.root())
-            : named;
-      }
+      find("cause = ?", kind + key).flatMap(this::standing).ifPresent(undoable::add);
     }
-    return Optional.empty();
+    return undoable;
+  }
+
+  private Optional<Cause> standing(Cause found) {
+    return found.undone()
+        ? find(
+            "root = ? and outcome = 'DONE' and undone = 0 and sign = " + found.sign(), found.root())
+        : Optional.of(found);
   }
 
   private Optional<Cause> find(String where, String value) {

@@ -211,7 +211,8 @@ public sealed interface LedgerEntries {
    * the points that it brought have not come back by another one.
    *
    * @param key names it, for ever
-   * @param of the sale id of the return, or the key of the other entry
+   * @param of the sale id of the return, or the key of the other entry; where entries of two kinds
+   *     have this key, neither is undone
    */
   record Reversed(String key, String of) implements LedgerEntries {
     public static final String KIND = "points.reversed";

@@ -3,7 +3,6 @@ package dev.tillwright.loyalty.ledger;
 import dev.tillwright.loyalty.program.Terms;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,21 +36,29 @@ final class Reversals {
   void reversed(LedgerEntries.Reversed reversed) {
     Causes causes = new Causes(books);
     String cause = Causes.REVERSE + reversed.key();
-    Optional<Causes.Cause> of = causes.undoable(reversed.of());
-    Optional<Causes.Cause> can = of.filter(this::can);
+    List<Causes.Cause> of = causes.undoable(reversed.of());
+    List<Causes.Cause> can = of.stream().filter(this::can).toList();
+    boolean one = can.size() == 1;
     boolean first =
-        can.isEmpty()
-            ? causes.first(cause)
-            : causes.first(cause, can.get().root(), -can.get().sign());
+        one
+            ? causes.first(cause, can.get(0).root(), -can.get(0).sign())
+            : causes.first(cause);
     if (!first) {
       return;
     }
-    if (can.isEmpty()) {
+    if (!one) {
       causes.outcome(cause, Outcome.REFUSED);
-      books.conflict(reversed.key(), of.isEmpty() ? "reversal.unknown" : "reversal.refused");
+      books.conflict(reversed.key(), why(of, can));
       return;
     }
-    undo(can.get(), cause);
+    undo(can.get(0), cause);
+  }
+
+  private static String why(List<Causes.Cause> of, List<Causes.Cause> can) {
+    if (of.isEmpty()) {
+      return "reversal.unknown";
+    }
+    return can.isEmpty() ? "reversal.refused" : "reversal.ambiguous";
   }
 
   private boolean can(Causes.Cause of) {

@@ -41,6 +41,7 @@ final class ProgramChecks {
     findings.addAll(new GroupChecks(program, live, forms).run());
     findings.addAll(multipliers(live));
     findings.addAll(new CatalogueChecks(program).run());
+    new TermsChecks(program).run().ifPresent(findings::add);
     return List.copyOf(findings);
   }
 

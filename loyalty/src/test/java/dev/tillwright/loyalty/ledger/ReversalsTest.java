@@ -1,6 +1,7 @@
 package dev.tillwright.loyalty.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.journal.Entry;
@@ -93,6 +94,26 @@ class ReversalsTest {
       visits += each.amounts().visits();
     }
     return new Counts(spend, points, visits);
+  }
+
+  @Test
+  void aKeyOfTwoEntries_isNotGuessed_andOneOfASaleMeansTheOther() {
+    CompletedSale sale = sell(10);
+    String id = sale.id().toString();
+    apply(LedgerEntries.Granted.of(id, "m-1", 5, "sorry").draft());
+    assertThat(balance().available()).isEqualTo(15);
+    reverse("r1", id);
+    assertThat(balance().available()).as("a sale is undone by a return").isEqualTo(10);
+
+    apply(LedgerEntries.Granted.of("k", "m-1", 7, "gift").draft());
+    apply(new LedgerEntries.Taken("k", "", "m-1", 3, "wrong").draft());
+    LedgerEntries.Reversed either = new LedgerEntries.Reversed("r2", "k");
+    apply(either.draft());
+    assertThat(ledger.outcome(either)).contains(Outcome.REFUSED);
+    assertThat(ledger.conflicts())
+        .extracting(Conflict::subject, Conflict::what)
+        .containsExactly(tuple("r2", "reversal.ambiguous"));
+    assertThat(balance().available()).isEqualTo(14);
   }
 
   /** The line that came back had earned nothing, so nothing but the cover was there to undo. */

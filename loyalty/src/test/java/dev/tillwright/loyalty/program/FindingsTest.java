@@ -184,6 +184,26 @@ class FindingsTest {
   }
 
   @Test
+  void pointsThatEndBeforeTheyAreFree_areNamed() {
+    String terms =
+        "'limits':[{'per':'DAY','points':1000}],"
+            + "'terms':{'pending':'%s','expiry':{'after':'%s','end':'%s'}},";
+    only(
+        of(terms.formatted("P14D", "P14D", "EXACT"), rule("a", "", GIVE)),
+        Finding.Kind.DEAD_DATES,
+        "",
+        "");
+    assertThat(of(terms.formatted("P14D", "P15D", "EXACT"), rule("a", "", GIVE))).isEmpty();
+    // Of the points of a long month some are free for its last days.
+    assertThat(of(terms.formatted("P14D", "P1D", "MONTH"), rule("a", "", GIVE))).isEmpty();
+    only(
+        of(terms.formatted("P31D", "P0D", "MONTH"), rule("a", "", GIVE)),
+        Finding.Kind.DEAD_DATES,
+        "",
+        "");
+  }
+
+  @Test
   void windowsThatNeverOccur_areNamed() {
     String morning = "{'type':'localWindow','days':['MON'],'from':'08:00','to':'12:00'}";
     String evening = "{'type':'localWindow','days':['MON'],'from':'18:00','to':'02:00'}";

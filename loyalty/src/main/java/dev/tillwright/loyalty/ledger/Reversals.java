@@ -40,9 +40,7 @@ final class Reversals {
     List<Causes.Cause> can = of.stream().filter(this::can).toList();
     boolean one = can.size() == 1;
     boolean first =
-        one
-            ? causes.first(cause, can.get(0).root(), -can.get(0).sign())
-            : causes.first(cause);
+        one ? causes.first(cause, can.get(0).root(), -can.get(0).sign()) : causes.first(cause);
     if (!first) {
       return;
     }

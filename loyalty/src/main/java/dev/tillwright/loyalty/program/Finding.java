@@ -29,7 +29,9 @@ public record Finding(Kind kind, String rule, String other, String reason) {
     NEVER_MATCHES(true),
     /** A range or an amount leaves nothing. */
     EMPTY_INTERVAL(true),
-    /** Times have nothing in common: the rule's and the program's or its windows'; points' as well. */
+    /**
+     * Times have nothing in common: the rule's and the program's or its windows'; points' as well.
+     */
     DEAD_DATES(true),
     /** Windows of the week have nothing in common, or do not occur within the rule's time. */
     WINDOW_NEVER_OCCURS(true),

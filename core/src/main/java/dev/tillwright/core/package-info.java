@@ -1,6 +1,7 @@
 /**
- * What every room may throw: {@link dev.tillwright.core.TillwrightException}. It imports nothing of
- * the house. Start reading the house at {@code core.till}.
+ * What every room may throw, {@link dev.tillwright.core.TillwrightException}, and the threads it
+ * may begin, {@link dev.tillwright.core.DaemonThreads}. It imports nothing of the house. Start
+ * reading the house at {@code core.till}.
  */
 @NullMarked
 package dev.tillwright.core;

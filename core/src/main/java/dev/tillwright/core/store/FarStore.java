@@ -1,5 +1,6 @@
 package dev.tillwright.core.store;
 
+import dev.tillwright.core.DaemonThreads;
 import dev.tillwright.core.TillwrightException;
 import java.time.Duration;
 import java.util.Objects;
@@ -74,11 +75,7 @@ public final class FarStore implements AutoCloseable {
             10,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(MOST_WAITING),
-            task -> {
-              Thread thread = new Thread(task, name);
-              thread.setDaemon(true);
-              return thread;
-            });
+            DaemonThreads.named(name));
     threads.allowCoreThreadTimeOut(true);
     return threads;
   }

@@ -1,5 +1,6 @@
 package dev.tillwright.core.till;
 
+import dev.tillwright.core.DaemonThreads;
 import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.core.receipt.invoice.InvoiceAmounts;
 import dev.tillwright.core.receipt.invoice.InvoiceBook;
@@ -65,12 +66,7 @@ final class InvoiceRounds implements AutoCloseable {
 
   void start() {
     ScheduledExecutorService own =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "till-invoices");
-              thread.setDaemon(true);
-              return thread;
-            });
+        Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("till-invoices"));
     timer = own;
     var unused =
         own.scheduleWithFixedDelay(

@@ -1,5 +1,6 @@
 package dev.tillwright.core.till;
 
+import dev.tillwright.core.DaemonThreads;
 import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.checkpoint.Checkpoint;
 import dev.tillwright.core.checkpoint.CheckpointKeys;
@@ -37,13 +38,7 @@ final class Notary implements AutoCloseable {
   private final String terminal;
   private final Journal journal;
   private final ScheduledThreadPoolExecutor thread =
-      new ScheduledThreadPoolExecutor(
-          1,
-          task -> {
-            Thread thread = new Thread(task, "till-notary");
-            thread.setDaemon(true);
-            return thread;
-          });
+      new ScheduledThreadPoolExecutor(1, DaemonThreads.named("till-notary"));
   private volatile long covered;
   private volatile @Nullable PublicKey known;
 

@@ -1,5 +1,6 @@
 package dev.tillwright.core.till;
 
+import dev.tillwright.core.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,12 +26,7 @@ final class OrderPump implements AutoCloseable {
     this.desk = desk;
     this.timer =
         Executors.newScheduledThreadPool(
-            Math.min(4, Math.max(1, desk.channels().size())),
-            task -> {
-              Thread thread = new Thread(task, "till-orders");
-              thread.setDaemon(true);
-              return thread;
-            });
+            Math.min(4, Math.max(1, desk.channels().size())), DaemonThreads.named("till-orders"));
     desk.channels().forEach(channel -> later(channel, FIRST));
   }
 

@@ -1,5 +1,6 @@
 package dev.tillwright.core.till;
 
+import dev.tillwright.core.DaemonThreads;
 import dev.tillwright.core.payment.Payments;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -30,13 +31,7 @@ final class Resolver implements AutoCloseable {
   Resolver(Payments payments, BooleanSupplier besides) {
     this.payments = payments;
     this.besides = besides;
-    this.timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "till-resolver");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.timer = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("till-resolver"));
     payments.onRestless(this::soon);
     next();
   }

@@ -1,5 +1,6 @@
 package dev.tillwright.core.till;
 
+import dev.tillwright.core.DaemonThreads;
 import dev.tillwright.core.central.Shipper;
 import dev.tillwright.core.central.ShippingPolicy;
 import dev.tillwright.core.journal.Journal;
@@ -33,12 +34,7 @@ record Shipping(Shipper shipper, @Nullable ScheduledExecutorService timer)
       return new Shipping(shipper, null);
     }
     ScheduledExecutorService timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "till-shipper");
-              thread.setDaemon(true);
-              return thread;
-            });
+        Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("till-shipper"));
     shipper.start(timer);
     return new Shipping(shipper, timer);
   }

@@ -1,5 +1,6 @@
 package dev.tillwright.core.till;
 
+import dev.tillwright.core.DaemonThreads;
 import dev.tillwright.core.journal.FollowerLag;
 import dev.tillwright.core.journal.Journal;
 import dev.tillwright.core.monitor.Monitor;
@@ -71,12 +72,7 @@ final class TillWatch implements AutoCloseable {
 
   TillWatch started() {
     ScheduledExecutorService own =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "till-watch");
-              thread.setDaemon(true);
-              return thread;
-            });
+        Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("till-watch"));
     var unused =
         own.scheduleWithFixedDelay(
             this::look, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);

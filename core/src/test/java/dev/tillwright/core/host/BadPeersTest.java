@@ -7,6 +7,7 @@ import static dev.tillwright.core.host.HostBench.purchase;
 import static dev.tillwright.core.host.HostBench.reversal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tillwright.core.DaemonThreads;
 import dev.tillwright.core.iso8583.IsoMessage;
 import dev.tillwright.core.iso8583.MessageSpec;
 import dev.tillwright.core.payment.HostReply;

@@ -5,6 +5,7 @@ import static dev.tillwright.core.host.HostBench.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.tillwright.core.DaemonThreads;
 import dev.tillwright.core.host.Exchange.Outcome;
 import dev.tillwright.core.iso8583.IsoMessage;
 import dev.tillwright.core.iso8583.MessageMac;

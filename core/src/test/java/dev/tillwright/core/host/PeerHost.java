@@ -1,5 +1,6 @@
 package dev.tillwright.core.host;
 
+import dev.tillwright.core.DaemonThreads;
 import dev.tillwright.core.iso8583.IsoMessage;
 import java.io.IOException;
 import java.io.InputStream;

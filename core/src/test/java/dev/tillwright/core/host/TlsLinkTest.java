@@ -4,6 +4,7 @@ import static dev.tillwright.core.host.HostBench.LONG;
 import static dev.tillwright.core.host.HostBench.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tillwright.core.DaemonThreads;
 import dev.tillwright.core.host.Exchange.Outcome;
 import dev.tillwright.core.iso8583.IsoMessage;
 import dev.tillwright.core.iso8583.MessageSpec;

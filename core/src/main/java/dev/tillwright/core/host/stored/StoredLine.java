@@ -1,5 +1,6 @@
 package dev.tillwright.core.host.stored;
 
+import dev.tillwright.core.DaemonThreads;
 import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.payment.HostReply.Cause;
 import java.time.Duration;
@@ -47,11 +48,7 @@ final class StoredLine {
             10,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(MOST_WAITING),
-            task -> {
-              Thread thread = new Thread(task, "stored-value");
-              thread.setDaemon(true);
-              return thread;
-            });
+            DaemonThreads.named("stored-value"));
     threads.allowCoreThreadTimeOut(true);
   }
 

@@ -1,5 +1,6 @@
 package dev.tillwright.core.host.wallet.simulator;
 
+import dev.tillwright.core.DaemonThreads;
 import dev.tillwright.core.host.wallet.simulator.WalletBehaviour.Notices;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,11 +37,7 @@ final class NoticePost {
           1,
           TimeUnit.SECONDS,
           new ArrayBlockingQueue<>(MOST),
-          task -> {
-            Thread thread = new Thread(task, "wallet-simulator-notices");
-            thread.setDaemon(true);
-            return thread;
-          });
+          DaemonThreads.named("wallet-simulator-notices"));
 
   void to(String wallet, URI where) {
     to.put(wallet, where);

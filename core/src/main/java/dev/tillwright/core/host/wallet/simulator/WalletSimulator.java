@@ -2,6 +2,7 @@ package dev.tillwright.core.host.wallet.simulator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.tillwright.core.DaemonThreads;
 import dev.tillwright.core.TillwrightException;
 import dev.tillwright.core.card.SecretBytes;
 import dev.tillwright.core.host.wallet.AlipayDialect;
@@ -120,11 +121,7 @@ public final class WalletSimulator implements AutoCloseable {
   }
 
   private static ThreadFactory daemons(String name) {
-    return task -> {
-      Thread thread = new Thread(task, name);
-      thread.setDaemon(true);
-      return thread;
-    };
+    return DaemonThreads.named(name);
   }
 
   private HttpServer listen(int at) {

@@ -23,6 +23,9 @@ public final class ElementStrings {
   private static final int MOST_CHARACTERS = 8_192;
   private static final int MOST_ELEMENTS = 64;
 
+  /** Whether a date exists does not depend on the century: each that can be meant has 29 February. */
+  private static final int ANY_YEAR = 2_000;
+
   /** The 82 characters of GS1 General Specifications, figure 7.11-1, but the letters and digits. */
   private static final String OTHERS = "!\"%&'()*+,-./:;<=>?_#";
 
@@ -108,7 +111,7 @@ public final class ElementStrings {
         }
       }
       case DATE -> {
-        if (date(value).isEmpty()) {
+        if (date(value, ANY_YEAR).isEmpty()) {
           throw new Gs1Exception(at, ai.ai(), "there is no such date");
         }
       }
@@ -124,13 +127,15 @@ public final class ElementStrings {
         || !digits && (c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || OTHERS.indexOf(c) >= 0);
   }
 
-  /** YYMMDD; the century is the one that GS1's sliding window of 2000 to 2050 and before gives. */
-  private static Optional<LocalDate> date(String value) {
+  /** YYMMDD; the century is that of GS1's window, 49 years back and 50 ahead (section 7.12). */
+  private static Optional<LocalDate> date(String value, int thisYear) {
     try {
-      int year = Integer.parseInt(value.substring(0, 2));
+      int year = thisYear - thisYear % 100 + Integer.parseInt(value.substring(0, 2));
+      int ahead = year - thisYear;
       YearMonth month =
           YearMonth.of(
-              year <= 50 ? 2000 + year : 1900 + year, Integer.parseInt(value.substring(2, 4)));
+              ahead > 50 ? year - 100 : ahead < -49 ? year + 100 : year,
+              Integer.parseInt(value.substring(2, 4)));
       int day = Integer.parseInt(value.substring(4, 6));
       return Optional.of(day == 0 ? month.atEndOfMonth() : month.atDay(day));
     } catch (DateTimeException e) {
@@ -184,9 +189,16 @@ public final class ElementStrings {
         .findFirst();
   }
 
-  /** The date after which it should not be used (AI 17), or sold (16), or is past its best (15). */
-  public Optional<LocalDate> endOfLife() {
-    return value("17").or(() -> value("16")).or(() -> value("15")).flatMap(ElementStrings::date);
+  /**
+   * The date after which it should not be used (AI 17), or sold (16), or is past its best (15).
+   *
+   * @param today tells the century, of which the code says nothing
+   */
+  public Optional<LocalDate> endOfLife(LocalDate today) {
+    return value("17")
+        .or(() -> value("16"))
+        .or(() -> value("15"))
+        .flatMap(date -> date(date, today.getYear()));
   }
 
   private static BigDecimal decimal(String ai, String value) {

@@ -5,6 +5,8 @@ import dev.tillwright.device.spi.DeviceException;
 import dev.tillwright.device.spi.PaymentAnnouncer;
 import java.time.Duration;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A payment announcer as the till's port: {@code builder.announcer(AnnouncerPort.of(device),
@@ -14,6 +16,8 @@ import java.util.Objects;
  * currency, has said nothing.
  */
 public final class AnnouncerPort implements Announcer {
+  private static final Logger LOG = LoggerFactory.getLogger(AnnouncerPort.class);
+
   private final PaymentAnnouncer announcer;
 
   private AnnouncerPort(PaymentAnnouncer announcer) {
@@ -41,6 +45,9 @@ public final class AnnouncerPort implements Announcer {
       };
     } catch (DeviceException e) {
       return e.outcomeKnown() ? Said.NOT_SAID : Said.UNKNOWN;
+    } catch (RuntimeException e) {
+      LOG.warn("the driver of announcer {} threw {}", announcer.id(), e.getClass().getName());
+      return Said.UNKNOWN;
     }
   }
 

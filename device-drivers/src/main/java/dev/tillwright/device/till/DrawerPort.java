@@ -6,6 +6,8 @@ import dev.tillwright.device.spi.CashDrawer.Opening;
 import dev.tillwright.device.spi.DeviceException;
 import java.time.Duration;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A cash drawer as the till's port.
@@ -13,6 +15,8 @@ import java.util.Objects;
  * <p><b>Guarantee.</b> It never throws; a drawer that is stuck, unplugged or closed has not opened.
  */
 public final class DrawerPort implements Drawer {
+  private static final Logger LOG = LoggerFactory.getLogger(DrawerPort.class);
+
   private final CashDrawer drawer;
 
   private DrawerPort(CashDrawer drawer) {
@@ -29,6 +33,9 @@ public final class DrawerPort implements Drawer {
     try {
       return drawer.openDrawer(deadline) != Opening.STUCK;
     } catch (DeviceException e) {
+      return false;
+    } catch (RuntimeException e) {
+      LOG.warn("the driver of drawer {} threw {}", drawer.id(), e.getClass().getName());
       return false;
     }
   }

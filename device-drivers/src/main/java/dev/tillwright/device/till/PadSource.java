@@ -8,6 +8,8 @@ import dev.tillwright.device.spi.SignaturePad;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A signature pad as the till's port. Only strokes are taken: a pad that gives pictures alone has
@@ -16,6 +18,8 @@ import java.util.Optional;
  * <p><b>Guarantee.</b> It never throws; a pad that is unplugged or closed gives no signature.
  */
 public final class PadSource implements SignatureSource {
+  private static final Logger LOG = LoggerFactory.getLogger(PadSource.class);
+
   private final SignaturePad pad;
 
   private PadSource(SignaturePad pad) {
@@ -36,6 +40,9 @@ public final class PadSource implements SignatureSource {
               picture -> Optional.empty(),
               refused -> Optional.empty());
     } catch (DeviceException e) {
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      LOG.warn("the driver of pad {} threw {}", pad.id(), e.getClass().getName());
       return Optional.empty();
     }
   }

@@ -93,7 +93,7 @@ abstract class WireDriver extends Driver {
       while (true) {
         JsonIn message = receive(deadline);
         if (answers(message, asked)) {
-          return message;
+          return understood(message);
         }
         heard(message);
       }
@@ -110,6 +110,18 @@ abstract class WireDriver extends Driver {
       return message.optionalNumber("n").orElse(0) == asked;
     } catch (JsonException e) {
       throw garbled("an answer with a wrong number");
+    }
+  }
+
+  /** What the device did not understand it did not do, whatever it was. */
+  private JsonIn understood(JsonIn answer) {
+    try {
+      if (answer.optionalText("result").filter("misunderstood"::equals).isPresent()) {
+        throw garbled("it does not understand the question");
+      }
+      return answer;
+    } catch (JsonException e) {
+      throw garbled("an answer with a wrong result");
     }
   }
 

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -91,8 +92,17 @@ class BarcodeTest {
   @Test
   void dates_dayNoughtIsTheLastOfTheMonth() {
     ElementStrings strings = code("]C117240200").elements();
-    assertThat(strings.endOfLife()).contains(LocalDate.of(2024, 2, 29));
-    assertThat(code("]C117510101").elements().endOfLife()).contains(LocalDate.of(1951, 1, 1));
+    LocalDate today = LocalDate.of(2026, 11, 26);
+    assertThat(strings.endOfLife(today)).contains(LocalDate.of(2024, 2, 29));
+    // 49 years back and 50 ahead, whatever year it is.
+    for (int year : List.of(1977, 1999, 2026, 2050, 2051, 2076)) {
+      String code = String.format(Locale.ROOT, "]C117%02d0101", year % 100);
+      assertThat(code(code).elements().endOfLife(today)).contains(LocalDate.of(year, 1, 1));
+    }
+    assertThat(code("]C117500101").elements().endOfLife(LocalDate.of(2099, 1, 1)))
+        .contains(LocalDate.of(2050, 1, 1));
+    assertThat(code("]C117490101").elements().endOfLife(LocalDate.of(2099, 1, 1)))
+        .contains(LocalDate.of(2149, 1, 1));
   }
 
   @Test

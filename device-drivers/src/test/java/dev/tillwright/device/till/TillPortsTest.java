@@ -7,6 +7,10 @@ import dev.tillwright.core.receipt.Signature;
 import dev.tillwright.device.SampleReceipts;
 import dev.tillwright.device.escpos.EscPosPrinter;
 import dev.tillwright.device.spi.CashDrawer;
+import dev.tillwright.device.spi.CashDrawerCapabilities;
+import dev.tillwright.device.spi.Deadline;
+import dev.tillwright.device.spi.DeviceKind;
+import dev.tillwright.device.spi.Driver;
 import dev.tillwright.device.transport.TcpTransport;
 import dev.tillwright.device.virtual.VirtualPrinter;
 import dev.tillwright.device.virtual.VirtualSignaturePad;
@@ -46,6 +50,41 @@ class TillPortsTest {
       assertThat(port.sign(SLIP, SHORT)).as("nobody signs").isEmpty();
       pad.close();
       assertThat(port.sign(SLIP, AMPLE)).as("closed").isEmpty();
+    }
+  }
+
+  /** A driver that breaks its contract. */
+  private static final class Wrong extends Driver implements CashDrawer {
+    Wrong() {
+      super("wrong", DeviceKind.CASH_DRAWER, Clock.systemUTC(), null);
+    }
+
+    @Override
+    protected void connect(Deadline deadline) {}
+
+    @Override
+    protected void disconnect() {}
+
+    @Override
+    public Opening openDrawer(Duration limit) {
+      throw new IllegalStateException("a driver of the tests");
+    }
+
+    @Override
+    public Position position(Duration limit) {
+      return Position.UNKNOWN;
+    }
+
+    @Override
+    public CashDrawerCapabilities capabilities() {
+      throw new IllegalStateException("a driver of the tests");
+    }
+  }
+
+  @Test
+  void aDriverThatIsWrong_isNoErrorOfTheTill() {
+    try (Wrong wrong = new Wrong()) {
+      assertThat(DrawerPort.of(wrong).open(SHORT)).isFalse();
     }
   }
 

@@ -2,9 +2,14 @@ package dev.tillwright.device.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tillwright.core.money.Money;
 import dev.tillwright.device.OneLine;
+import dev.tillwright.device.spi.BiometricCapabilities.Modality;
+import dev.tillwright.device.spi.BiometricVerifier.TemplateHandle;
+import dev.tillwright.device.spi.DeviceException;
+import dev.tillwright.device.spi.Fault;
 import dev.tillwright.device.spi.TerminalReply;
 import dev.tillwright.device.spi.TerminalReply.Approved;
 import dev.tillwright.device.spi.TerminalReply.Unknown;
@@ -59,6 +64,17 @@ class WireLineTest {
     says = List.of("{\"n\":0,\"id\":\"p\",\"step\":5}", "{\"n\":0,\"id\":7}", APPROVED);
     assertThat(sale()).isInstanceOf(Approved.class);
     assertThat(terminal.health().counted("unasked.unknown")).isEqualTo(2);
+  }
+
+  @Test
+  void whatTheDeviceDoesNotUnderstand_itDidNotDo() {
+    says = List.of("{\"n\":1,\"result\":\"misunderstood\"}");
+    try (WireBiometric reader =
+        WireBiometric.of("finger", line, Modality.FINGER, 100, Clock.systemUTC())) {
+      assertThatThrownBy(() -> reader.forget(new TemplateHandle("ann"), AMPLE))
+          .isInstanceOfSatisfying(
+              DeviceException.class, e -> assertThat(e.fault()).isEqualTo(Fault.PROTOCOL));
+    }
   }
 
   @Test

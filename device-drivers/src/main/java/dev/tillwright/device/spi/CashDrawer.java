@@ -44,7 +44,4 @@ public interface CashDrawer extends Device {
 
   /** The drawer moved, by a pulse, a key or a hand. */
   record Moved(String device, Instant at, Position position) implements DeviceEvent {}
-
-  /** It has been open for longer than it should. */
-  record OpenTooLong(String device, Instant at, Duration open) implements DeviceEvent {}
 }

@@ -23,7 +23,9 @@ public final class ElementStrings {
   private static final int MOST_CHARACTERS = 8_192;
   private static final int MOST_ELEMENTS = 64;
 
-  /** Whether a date exists does not depend on the century: each that can be meant has 29 February. */
+  /**
+   * Whether a date exists does not depend on the century: each that can be meant has 29 February.
+   */
   private static final int ANY_YEAR = 2_000;
 
   /** The 82 characters of GS1 General Specifications, figure 7.11-1, but the letters and digits. */

@@ -73,8 +73,7 @@ class DrawerWatchTest {
 
   @Test
   void aDrawerThatStandsOpen_isAnAlarm_untilItIsShut() throws Exception {
-    try (Subscription watch =
-        new DrawerWatch(alarms, timer, Duration.ofMillis(5)).watch(drawer)) {
+    try (Subscription watch = new DrawerWatch(alarms, timer, Duration.ofMillis(5)).watch(drawer)) {
       assertThat(watch).isNotNull();
       drawer.moves(CashDrawer.Position.OPEN);
       drawer.moves(CashDrawer.Position.OPEN);

@@ -159,6 +159,16 @@ public final class FailoverGroup implements ReceiptSink {
     return Optional.ofNullable(jobs.find(jobId));
   }
 
+  /**
+   * Tells what was found out of a job that stayed UNKNOWN, by its printer or by a person. Seen on
+   * paper, it is PRINTED; not seen, it may be printed again under the same id, by a member that
+   * knows that, too ({@code EscPosPrinter.resolve}, {@code settle}). Of any other job nothing
+   * changes.
+   */
+  public void settle(String jobId, boolean seen) {
+    jobs.settle(jobId, seen ? PrintResult.PRINTED : PrintResult.NOT_PRINTED, clock.instant());
+  }
+
   /** What became of the newest jobs, oldest first. */
   public List<GroupOutcome> history() {
     return jobs.history();

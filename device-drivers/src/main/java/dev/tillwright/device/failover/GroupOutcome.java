@@ -35,11 +35,15 @@ public record GroupOutcome(
    */
   public record Try(String member, PrintResult result, Optional<Fault> fault) {}
 
-  /** The member that has it on paper, as far as it is known. */
+  /** The member that has it on paper, as far as it is known; of two, the one of the copy. */
   public Optional<String> member() {
-    return tries.isEmpty() || result == PrintResult.NOT_PRINTED || result == PrintResult.UNKNOWN
-        ? Optional.empty()
-        : Optional.of(tries.get(tries.size() - 1).member());
+    if (result == PrintResult.NOT_PRINTED || result == PrintResult.UNKNOWN) {
+      return Optional.empty();
+    }
+    return tries.stream()
+        .filter(each -> each.result() != PrintResult.NOT_PRINTED)
+        .reduce((earlier, later) -> later)
+        .map(Try::member);
   }
 
   /** Whether the group took too long to come to this job, so that nobody wants it any more. */

@@ -1,6 +1,7 @@
 package dev.tillwright.device.failover;
 
 import dev.tillwright.core.receipt.ReceiptSink.PrintResult;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,14 @@ final class JobBook {
     ended.remove(outcome.jobId());
     ended.put(outcome.jobId(), outcome);
     underWay.remove(outcome.jobId());
+  }
+
+  /** Keeps what was found out later of a job of which nobody knew. */
+  synchronized void settle(String jobId, PrintResult result, Instant at) {
+    GroupOutcome before = ended.get(jobId);
+    if (before != null && before.result() == PrintResult.UNKNOWN) {
+      ended.put(jobId, new GroupOutcome(jobId, result, false, before.tries(), at));
+    }
   }
 
   /** Oldest first. */

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +71,7 @@ public final class HealthMonitor implements AutoCloseable {
    * Watches a device from now on; the first look is at once. The device stays its owner's to close.
    *
    * @throws IllegalArgumentException when one of this name is watched, or 256 are
+   * @throws IllegalStateException when this is closed
    */
   public void watch(Device device) {
     watch(device, thresholds);
@@ -81,16 +83,21 @@ public final class HealthMonitor implements AutoCloseable {
     if (watched.size() >= MAX_DEVICES || watched.putIfAbsent(device.id(), added) != null) {
       throw new IllegalArgumentException("a device is watched once, and 256 at most");
     }
-    looks.put(
-        device.id(),
-        threads.scheduleWithFixedDelay(
-            () -> look(added), 0, interval.toNanos(), TimeUnit.NANOSECONDS));
+    try {
+      looks.put(
+          device.id(),
+          threads.scheduleWithFixedDelay(
+              () -> look(added), 0, interval.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (RejectedExecutionException e) {
+      watched.remove(device.id());
+      throw new IllegalStateException("this monitor is closed", e);
+    }
   }
 
   private void look(Watched device) {
     try {
       device.look(limit, clock.instant(), monitor);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       // Its next look comes all the same: a schedule ends with the first exception it sees.
       LOG.warn("looking at device {} threw {}", device.name(), e.getClass().getName());
     }

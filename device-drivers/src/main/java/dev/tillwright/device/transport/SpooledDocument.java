@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One document of the Windows spooler (winspool.h), for one thread. The order is the documented
- * one: open, start the document, start a page, write, end page and document, close.
+ * one: open, start the document, start a page, write, end page and document, close. It is started
+ * by the first bytes: who only looks whether the printer is there leaves no empty document.
  */
 final class SpooledDocument {
   static final int ACCESS_DENIED = 5;
@@ -44,20 +45,24 @@ final class SpooledDocument {
     boolean ClosePrinter(Pointer printer);
   }
 
-  /** Begins; 0, or the system's error. */
-  int begin(String name) {
+  /** Opens the printer; 0, or the system's error. */
+  int open(String name) {
     Winspool library = library();
     byte[] handle = new byte[Long.BYTES];
     if (!library.OpenPrinterW(new WString(name), handle, Pointer.NULL)) {
       return Native.getLastError();
     }
     ByteBuffer bytes = ByteBuffer.wrap(handle).order(ByteOrder.nativeOrder());
-    Pointer opened =
+    printer =
         Pointer.createConstant(
             Native.POINTER_SIZE == Integer.BYTES
                 ? Integer.toUnsignedLong(bytes.getInt())
                 : bytes.getLong());
-    printer = opened;
+    return 0;
+  }
+
+  private boolean start() {
+    Winspool library = library();
     // DOC_INFO_1: name, output file (none), data type.
     try (Memory title = wide("receipt");
         Memory type = wide("RAW");
@@ -65,9 +70,8 @@ final class SpooledDocument {
       document.setPointer(0, title);
       document.setPointer(Native.POINTER_SIZE, Pointer.NULL);
       document.setPointer(2L * Native.POINTER_SIZE, type);
-      started = library.StartDocPrinterW(opened, LEVEL_1, document) != 0;
-      boolean page = started && library.StartPagePrinter(opened);
-      return page ? 0 : Math.max(1, Native.getLastError());
+      started = library.StartDocPrinterW(held(), LEVEL_1, document) != 0;
+      return started && library.StartPagePrinter(held());
     }
   }
 
@@ -79,6 +83,9 @@ final class SpooledDocument {
 
   /** How many bytes were taken; 0 when none. */
   int write(byte[] bytes) {
+    if (!started && !start()) {
+      return 0;
+    }
     byte[] written = new byte[Integer.BYTES];
     boolean done = library().WritePrinter(held(), bytes, bytes.length, written);
     return done ? ByteBuffer.wrap(written).order(ByteOrder.nativeOrder()).getInt() : 0;
@@ -87,7 +94,7 @@ final class SpooledDocument {
   private Pointer held() {
     Pointer held = printer;
     if (held == null) {
-      throw DeviceException.of(Fault.LOST, Phase.WRITE, "no document was begun");
+      throw DeviceException.of(Fault.LOST, Phase.WRITE, "no printer was opened");
     }
     return held;
   }

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>The spooler takes what it is given and prints it when it can: it answers nothing, so a printer
  * behind it reports no status, and what was taken may come out late. What was written since the
- * connection was made is one document of the spooler's; it is handed over by {@link
- * Connection#close} and thrown away by {@link Connection#abort}.
+ * connection was made is one document of the spooler's, none when nothing was; it is handed over by
+ * {@link Connection#close} and thrown away by {@link Connection#abort}.
  */
 public final class WindowsSpoolerTransport implements Transport {
   private final String printer;
@@ -34,7 +34,7 @@ public final class WindowsSpoolerTransport implements Transport {
   }
 
   /**
-   * Begins a document.
+   * Opens the printer.
    *
    * @throws DeviceException {@link Fault#UNSUPPORTED} elsewhere than on Windows, {@link
    *     Fault#REFUSED} when there is no such printer
@@ -76,11 +76,11 @@ public final class WindowsSpoolerTransport implements Transport {
     }
 
     void open(String printer, Deadline deadline) {
-      int error = calls.call(Phase.CONNECT, deadline, () -> document.begin(printer));
+      int error = calls.call(Phase.CONNECT, deadline, () -> document.open(printer));
       if (error != 0) {
         Fault fault = error == SpooledDocument.ACCESS_DENIED ? Fault.PERMISSION : Fault.REFUSED;
         throw DeviceException.of(
-            fault, Phase.CONNECT, name + " takes no document (error " + error + ")");
+            fault, Phase.CONNECT, name + " does not open (error " + error + ")");
       }
     }
 

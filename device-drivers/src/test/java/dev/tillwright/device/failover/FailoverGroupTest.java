@@ -181,6 +181,29 @@ class FailoverGroupTest {
   }
 
   @Test
+  void whatIsFoundOutLater_isKept_andWhatIsOnNoPaperIsPrintedAgain() {
+    FailoverGroup group = builder().build();
+    EscPosPrinter first = (EscPosPrinter) front.driver;
+    for (boolean seen : List.of(true, false)) {
+      String id = seen ? "seen" : "lost";
+      front.cable.begin(Trouble.BREAKS_MID_JOB);
+      assertThat(print(group, id).result()).isEqualTo(PrintResult.UNKNOWN);
+      front.cable.end();
+      first.settle(id, seen, AMPLE);
+      group.settle(id, seen);
+      clock.now = clock.now.plusSeconds(300);
+      assertThat(print(group, id).result()).isEqualTo(PrintResult.PRINTED);
+      group.settle(id, !seen); // what is known stays
+      assertThat(group.outcome(id).orElseThrow().member()).contains("front");
+      assertThat(print(group, "after " + id).member()).as("all is well").contains("front");
+    }
+    assertThat(front.with("ticket lost.")).isEqualTo(1);
+    assertThat(front.with("ticket seen.")).isZero();
+    group.settle("never", true);
+    assertThat(group.outcome("never")).isEmpty();
+  }
+
+  @Test
   void aJobThatMayBeOnPaper_isPrintedElsewhereAsACopy_whenThatIsWanted() {
     FailoverGroup group = builder().copies(CopyMark.of("COPY")).build();
     front.cable.begin(Trouble.REPLY_LOST);

@@ -126,6 +126,13 @@ class HealthMonitorTest {
   }
 
   @Test
+  void aClosedMonitor_watchesNothing_andSaysSo() {
+    monitor.close();
+    assertThatThrownBy(() -> monitor.watch(printer)).isInstanceOf(IllegalStateException.class);
+    assertThat(monitor.report("front")).isEmpty();
+  }
+
+  @Test
   void aClockThatIsSetBack_keepsNoDeviceFromBeingReachedFor() {
     printer.plugged = false;
     monitor.watch(printer);

@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * <p>A shortfall in CASH is owed first; what the same return gives back fills it, and then what was
  * withheld, so that what is booked is what the customer paid for, even when points were earned or
- * spent in between. A return that withheld nothing is covered all the same: nobody asked for it.
+ * spent in between. A return that withheld nothing is covered by the shop: nobody asked for it.
  */
 final class Returns {
   private final Books books;
@@ -46,7 +46,11 @@ final class Returns {
     long missing = take(back, award, points(back, TenderKind.POINTS), withheld > 0);
     if (award.isPresent()) {
       boolean cash = terms(award.get()).shortfall().policy() == Terms.Missing.CASH;
-      cover(award.get().owner(), withheld > 0 || !cash ? withheld : missing, back);
+      if (withheld > 0) {
+        cover(award.get().owner(), withheld, Account.CASHED, back);
+      } else if (cash) {
+        cover(award.get().owner(), missing, Account.WRITTEN_OFF, back);
+      }
     } else if (withheld > 0) {
       books.conflict(back.id().toString(), "withheld.unearned");
     }
@@ -60,11 +64,11 @@ final class Returns {
     return take(back, award(String.valueOf(back.origin())), pointsBack, true);
   }
 
-  private void cover(Owner owner, long points, CompletedSale back) {
+  private void cover(Owner owner, long points, Account from, CompletedSale back) {
     if (points > 0) {
       Ref ref = Ref.of(Causes.SALE + back.id());
       Terms terms = books.sheet(owner).terms();
-      taking.credit(owner, points, terms, Posting.Kind.COVER, Account.CASHED, ref);
+      taking.credit(owner, points, terms, Posting.Kind.COVER, from, ref);
     }
   }
 

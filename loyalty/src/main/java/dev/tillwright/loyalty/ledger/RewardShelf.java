@@ -82,6 +82,9 @@ public final class RewardShelf {
     if (!reward.tiers().isEmpty() && !reward.tiers().contains(tier)) {
       return words.say("reward.tiers", words.either(reward.tiers().stream().sorted().toList()));
     }
+    if (!reward.hasStock() && !reward.hasMost()) {
+      return "";
+    }
     Vouchers.Taken taken = ledger.taken(member, reward.id());
     if (taken.all() >= reward.stock()) {
       return words.say("reward.gone");

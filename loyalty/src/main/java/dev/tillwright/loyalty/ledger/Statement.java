@@ -81,7 +81,8 @@ public final class Statement {
 
   private void posting(StringBuilder page, Posting posting) {
     String change = (posting.change() > 0 ? "+" : "") + posting.change();
-    String why = words.say("statement." + posting.kind().name());
+    boolean byShop = posting.kind() == Posting.Kind.COVER && posting.from() != Account.CASHED;
+    String why = words.say("statement." + posting.kind().name() + (byShop ? ".shop" : ""));
     line(page, words.say("statement.line", posting.day(), change, why));
     posting.reasons().forEach(reason -> line(page, "  " + reason));
   }

@@ -64,8 +64,13 @@ final class Vouchers {
             reward ->
                 reward.points() == redeemed.points()
                     && reward.effective().at(books.at(), sheet.zone())
-                    && Taken.of(books.tx(), owner, reward.id()).leave(reward))
+                    && left(owner, reward))
         .orElse(true);
+  }
+
+  private boolean left(Owner owner, Reward reward) {
+    return !reward.hasStock() && !reward.hasMost()
+        || Taken.of(books.tx(), owner, reward.id()).leave(reward);
   }
 
   /** No points go for a voucher whose code somebody has: it could not be given. */

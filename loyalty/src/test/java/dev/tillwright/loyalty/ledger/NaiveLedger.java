@@ -424,7 +424,8 @@ final class NaiveLedger {
     long owes = cash && sold.bag != null ? Math.max(0, of(sold.member).debt - before) : 0;
     long cover = withheld > 0 ? withheld : owes;
     if (cover > 0) {
-      credit(sold.member, cover, Account.CASHED, lot + "/" + (lots + 1), at, back);
+      Account by = withheld > 0 ? Account.CASHED : Account.WRITTEN_OFF;
+      credit(sold.member, cover, by, lot + "/" + (lots + 1), at, back);
     }
     done.put(id, back);
   }

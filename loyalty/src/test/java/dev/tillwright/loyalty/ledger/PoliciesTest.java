@@ -190,6 +190,23 @@ class PoliciesTest {
     assertThat(ledger.lots("m-1")).hasSize(1);
   }
 
+  /** Of an exchange, a void, or a return while the ledger did not answer. */
+  @Test
+  void shortfallInCash_thatNobodyWithheld_isBorneByTheShop_andTheStatementSaysSo() {
+    adopt(shortfall(new Terms.Shortfall(Terms.Missing.CASH, 100, 90)));
+    CompletedSale earned = sell(MARCH, 40, "", 0);
+    apply(MARCH, PointsEntries.held("h", new SaleId("t1", 1, 900), "m-1", 30));
+    sell(MARCH, 0, "h", 30);
+    back(MARCH, earned, 2, 0);
+    assertThat(at(MARCH).available()).isZero();
+    assertThat(at(MARCH).of(Account.CASHED)).as("no money was withheld").isZero();
+    assertThat(at(MARCH).of(Account.WRITTEN_OFF)).isEqualTo(-30);
+    LocalDate day = LocalDate.of(2025, 3, 1);
+    assertThat(Statement.of(ledger, "m-1", day, day, Locale.ENGLISH))
+        .contains("borne by the shop")
+        .doesNotContain("withheld");
+  }
+
   @Test
   void shortfall_isOwed_borneByTheShop_orPaidInCash() {
     Map.of(
@@ -206,7 +223,11 @@ class PoliciesTest {
               CompletedSale earned = sell(MARCH, 40, "", 0);
               apply(MARCH, PointsEntries.held("h", new SaleId("t1", 1, 900), "m-1", 30));
               sell(MARCH, 0, "h", 30);
-              back(MARCH, earned, 2, 0);
+              long withheld = account == Account.CASHED ? 30 : 0;
+              SaleId id = new SaleId("t1", 1, seq + 1);
+              apply(
+                  MARCH,
+                  Histories.cameBack(id, earned, Map.of(1, 2L), 0, withheld).toDraft());
               assertThat(at(MARCH).of(account)).as(account.name()).isEqualTo(-30);
               assertThat(at(MARCH).clawedBack()).isEqualTo(40);
               apply(MARCH, LedgerEntries.Granted.of("g", "m-1", 45, "sorry").draft());

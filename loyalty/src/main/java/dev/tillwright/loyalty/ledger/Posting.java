@@ -90,7 +90,10 @@ public record Posting(
     CAPTURE,
     /** Points paid that were not set aside. */
     BURN,
-    /** Points that were missing at a claw-back are paid for: by money that was withheld, or by the shop. */
+    /**
+     * Points that were missing at a claw-back are paid for: by money that was withheld, or by the
+     * shop.
+     */
     COVER,
     /** Goods that points had paid for came back, and with them the points. */
     GIVE_BACK,

@@ -225,9 +225,7 @@ class PoliciesTest {
               sell(MARCH, 0, "h", 30);
               long withheld = account == Account.CASHED ? 30 : 0;
               SaleId id = new SaleId("t1", 1, seq + 1);
-              apply(
-                  MARCH,
-                  Histories.cameBack(id, earned, Map.of(1, 2L), 0, withheld).toDraft());
+              apply(MARCH, Histories.cameBack(id, earned, Map.of(1, 2L), 0, withheld).toDraft());
               assertThat(at(MARCH).of(account)).as(account.name()).isEqualTo(-30);
               assertThat(at(MARCH).clawedBack()).isEqualTo(40);
               apply(MARCH, LedgerEntries.Granted.of("g", "m-1", 45, "sorry").draft());

@@ -215,7 +215,13 @@ public final class PcscCardReader extends Driver implements CardReader {
   public void cancel() {
     if (waiting) {
       cancelled = true;
-      watching().wake();
+      ReaderWatch running;
+      synchronized (this) {
+        running = watch;
+      }
+      if (running != null) { // else it was let go meanwhile, and whoever waited with it
+        running.wake();
+      }
     }
   }
 

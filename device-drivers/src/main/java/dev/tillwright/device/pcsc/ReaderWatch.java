@@ -79,10 +79,21 @@ final class ReaderWatch implements AutoCloseable {
       } catch (DeviceException e) {
         tell(new Seen("", Optional.empty(), Optional.of(e)));
         pause();
+      } catch (RuntimeException | LinkageError e) {
+        // A watch that ends in silence would be a reader that sees no card.
+        tell(new Seen("", Optional.empty(), Optional.of(broken(e))));
+        pause();
       } finally {
         context(null);
       }
     }
+  }
+
+  private DeviceException broken(Throwable e) {
+    return DeviceException.of(
+        Fault.PROTOCOL,
+        Phase.CONNECT,
+        "watching reader " + wanted + " threw " + e.getClass().getName());
   }
 
   private void watch(PcscContext made) {

@@ -1,22 +1,14 @@
 package dev.tillwright.core.till;
 
 import dev.tillwright.core.card.CardProtector;
-import dev.tillwright.core.card.CardRead;
-import dev.tillwright.core.card.EntryMode;
-import dev.tillwright.core.card.ProtectedCard;
 import dev.tillwright.core.journal.Draft;
 import dev.tillwright.core.money.Money;
 import dev.tillwright.core.payment.Attempt;
-import dev.tillwright.core.payment.CardRange;
 import dev.tillwright.core.payment.OfflineLimits;
-import dev.tillwright.core.payment.PartialChoice;
-import dev.tillwright.core.payment.PaymentOrder;
 import dev.tillwright.core.payment.PaymentResult;
 import dev.tillwright.core.payment.Payments;
 import dev.tillwright.core.payment.Takings;
-import dev.tillwright.core.qr.PaymentCode;
 import dev.tillwright.core.qr.WalletRules;
-import dev.tillwright.core.risk.act.CardFacts;
 import dev.tillwright.core.sale.CompletedSale;
 import dev.tillwright.core.sale.Decision;
 import dev.tillwright.core.sale.Refusal;
@@ -24,8 +16,6 @@ import dev.tillwright.core.sale.Sale;
 import dev.tillwright.core.sale.SaleCommand;
 import dev.tillwright.core.sale.SaleEvents;
 import dev.tillwright.core.sale.SaleId;
-import dev.tillwright.core.sale.TenderExtras;
-import dev.tillwright.core.sale.TenderKind;
 import dev.tillwright.core.sale.TenderLine;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,7 +33,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes tenders, and finishes a sale when nothing is due any more.
+ * Moves sales from one tender to the next, and finishes one when nothing is due any more. How each
+ * kind of tender is asked for is in {@link Tenders}.
  *
  * <p>Its monitor guards the receipt numbers and the step of a sale from one tender to the next. It
  * is free while a host, a check, a shared store or the ledger of points is asked: a ticket that is
@@ -52,13 +43,10 @@ import org.jspecify.annotations.Nullable;
 final class Checkout implements Takings {
   private final Books books;
   private final Quotes quotes;
-  private final @Nullable CardProtector cards;
   private final @Nullable PointsCounter points;
-  private final OfflineLimits offline;
   private final Acceptance acceptance;
-  private final WalletRules wallets;
-  private final @Nullable GiftCounter gifts;
   private final CardPlans plans;
+  private final Tenders tenders;
   // Looked into without the lock, by who holds another.
   private final Map<SaleId, Ticket> paying = new ConcurrentHashMap<>();
   private final Map<SaleId, Ticket> waiting = new HashMap<>();
@@ -68,7 +56,6 @@ final class Checkout implements Takings {
   private Consumer<CompletedSale> finished = sale -> {};
   private Runnable afterwards = () -> {};
   private Function<CompletedSale, List<Draft>> alongside = sale -> List.of();
-  private boolean issuers;
   private long lastReceipt;
 
   Checkout(
@@ -82,13 +69,10 @@ final class Checkout implements Takings {
       @Nullable GiftCounter gifts) {
     this.books = books;
     this.quotes = quotes;
-    this.cards = cards;
     this.points = points;
-    this.offline = offline;
     this.acceptance = acceptance;
-    this.wallets = wallets;
-    this.gifts = gifts;
     this.plans = new CardPlans(books);
+    this.tenders = new Tenders(this, plans, acceptance, cards, points, offline, wallets, gifts);
     this.origins = new Origins(books, this::isPaying);
     this.lastReceipt = books.read(SalesBook.NAME, SalesBook::lastReceipt);
   }
@@ -100,7 +84,7 @@ final class Checkout implements Takings {
 
   /** Keeps the issuer of each card that is read, for risk rules. Called once, before anything. */
   void noteIssuers() {
-    issuers = true;
+    tenders.noteIssuers();
   }
 
   /** Points as a tender; {@code null} without a program. */
@@ -144,7 +128,7 @@ final class Checkout implements Takings {
     return claimed(
         ticket,
         () -> origins.reserve(ticket).or(() -> begunToPay(ticket)),
-        () -> paid(ticket, tender));
+        () -> tenders.take(ticket, tender));
   }
 
   private synchronized Optional<Outcome> begunToPay(Ticket ticket) {
@@ -152,22 +136,6 @@ final class Checkout implements Takings {
       throw new RefusedException("sale.isReturn", "a return is paid out, not paid");
     }
     return beginTender(ticket);
-  }
-
-  private Outcome paid(Ticket ticket, Tender tender) {
-    if (tender instanceof Tender.Points it) {
-      return points == null ? notAccepted(TenderKind.POINTS) : points.pay(this, ticket, it);
-    } else if (tender instanceof Tender.Cash cash) {
-      return cash(ticket, cash);
-    } else if (tender instanceof Tender.Terminal it) {
-      return terminal(ticket, it);
-    }
-    if (tender instanceof Tender.Gift it) {
-      return gift(ticket, it);
-    }
-    return tender instanceof Tender.Card card
-        ? card(ticket, card)
-        : wallet(ticket, (Tender.Wallet) tender);
   }
 
   /**
@@ -375,142 +343,11 @@ final class Checkout implements Takings {
                     attempt.key().toString(), "an earlier payment has no known outcome yet"));
   }
 
-  private Outcome cash(Ticket ticket, Tender.Cash cash) {
-    Money due = ticket.due();
-    if (due.isZero()) {
-      return new Outcome.Declined("sale.nothingDue", "nothing is due");
-    }
-    TenderLine line = ticket.sale().cashTender(cash.given());
-    Optional<Outcome> refused = acceptance.refuses(ticket, line);
-    if (refused.isPresent()) {
-      return refused.get();
-    }
-    return taken(ticket, () -> tender(ticket.sale(), line), line.change());
-  }
-
   /** A step that needs nobody outside is written under the lock, and the ticket shows it. */
   synchronized Outcome.Approved taken(Ticket ticket, Supplier<Step> made, Money change) {
     Step step = made.get();
     books.append(step.drafts());
     return arrived(ticket, step, change, false);
-  }
-
-  private Outcome card(Ticket ticket, Tender.Card card) {
-    CardProtector protector = cards;
-    if (protector == null || !payments().accepts(TenderKind.CARD)) {
-      return notAccepted(TenderKind.CARD);
-    }
-    Money amount = card.amount() == null ? ticket.due() : card.amount();
-    if (!amount.isPositive() || amount.compareTo(ticket.due()) > 0) {
-      return new Outcome.Declined("sale.overpaid", "a card pays at most what is due");
-    }
-    boolean converts = card.conversion() != null && card.conversion().chosen();
-    if (converts && card.tipLater() != null) {
-      return new Outcome.Declined(
-          "tender.convertedWhole", "no tip is added later to an amount that was converted");
-    }
-    ProtectedCard safe = protector.protect(card.read());
-    TenderExtras extras = card.extras(amount.currency());
-    TenderLine asked = TenderLine.card(amount, extras, Acceptance.PLANNED, safe, "");
-    Checks.Source source = source(card);
-    if (issuers) {
-      CardFacts facts = CardFacts.of(card.read().card().pan(), source.fallback());
-      ticket.send(List.of(facts.draft(safe.token())));
-    }
-    Optional<Outcome> refused = acceptance.refuses(ticket, asked, source);
-    if (refused.isPresent()) {
-      return refused.get();
-    }
-    plans.plan(ticket, asked);
-    PaymentOrder.Builder order =
-        PaymentOrder.of(TenderKind.CARD, ticket.id().toString(), CardPlans.charge(asked), safe)
-            .partial(extras.conversion() == null ? card.partial() : PartialChoice.NEVER)
-            .reader(card.reader())
-            .chip(card.chip())
-            // A rate is for now: what is converted is not sent later.
-            .offline(!converts && offline.admits(card.read().card().pan()));
-    if (card.tipLater() != null) {
-      order.authorizeOnly(card.tipLater());
-    }
-    return Answers.of(ticket, payments().pay(order.build()));
-  }
-
-  private static Checks.Source source(Tender.Card card) {
-    CardRead read = card.read();
-    boolean fallback = read.entryMode() == EntryMode.STRIPE && card.chip() != null;
-    return new Checks.Source(
-        card.reader(), fallback, (from, to) -> new CardRange(from, to).holds(read.card().pan()));
-  }
-
-  private Outcome terminal(Ticket ticket, Tender.Terminal terminal) {
-    if (!payments().accepts(TenderKind.TERMINAL)) {
-      return notAccepted(TenderKind.TERMINAL);
-    }
-    Money amount = terminal.amount() == null ? ticket.due() : terminal.amount();
-    if (!amount.isPositive() || amount.compareTo(ticket.due()) > 0) {
-      return new Outcome.Declined("sale.overpaid", "a card pays at most what is due");
-    }
-    TenderExtras none = TenderExtras.none(amount.currency());
-    TenderExtras extras = terminal.tip() == null ? none : none.withTip(terminal.tip());
-    TenderLine asked = TenderLine.terminal(amount, extras, Acceptance.PLANNED, "");
-    Optional<Outcome> refused = acceptance.refuses(ticket, asked);
-    if (refused.isPresent()) {
-      return refused.get();
-    }
-    plans.plan(ticket, asked);
-    PaymentOrder.Builder order =
-        PaymentOrder.atTerminal(ticket.id().toString(), CardPlans.charge(asked))
-            .partial(terminal.partial());
-    return Answers.of(ticket, payments().pay(order.build()));
-  }
-
-  private Outcome wallet(Ticket ticket, Tender.Wallet wallet) {
-    if (!payments().accepts(TenderKind.WALLET)) {
-      return notAccepted(TenderKind.WALLET);
-    }
-    PaymentCode code = wallet.code();
-    Optional<String> whose = code == null ? Optional.of(wallet.shown()) : wallets.walletOf(code);
-    if (whose.isEmpty()) {
-      return new Outcome.Declined(
-          "wallet.codeUnknown", "no wallet that this till knows has such a code");
-    }
-    Money amount = wallet.amount() == null ? ticket.due() : wallet.amount();
-    if (!amount.isPositive() || amount.compareTo(ticket.due()) > 0) {
-      return new Outcome.Declined("sale.overpaid", "a wallet pays at most what is due");
-    }
-    ProtectedCard planned = ProtectedCard.ofWallet(whose.get(), Acceptance.PLANNED, code == null);
-    TenderExtras none = TenderExtras.none(amount.currency());
-    TenderLine asked = TenderLine.wallet(amount, none, Acceptance.PLANNED, planned, "");
-    Optional<Outcome> refused = acceptance.refuses(ticket, asked);
-    if (refused.isPresent()) {
-      return refused.get();
-    }
-    plans.plan(ticket, asked);
-    return Answers.of(
-        ticket,
-        payments()
-            .pay(
-                PaymentOrder.byWallet(
-                        ticket.id().toString(), CardPlans.charge(asked), whose.get(), code)
-                    .build()));
-  }
-
-  private Outcome gift(Ticket ticket, Tender.Gift gift) {
-    GiftCounter counter = gifts;
-    if (counter == null || !payments().accepts(TenderKind.GIFT)) {
-      return notAccepted(TenderKind.GIFT);
-    }
-    return counter.pay(
-        ticket,
-        gift,
-        planned -> {
-          plans.plan(ticket, planned.line());
-          return Answers.of(ticket, payments().pay(planned.order()));
-        });
-  }
-
-  private static Outcome notAccepted(TenderKind kind) {
-    return new Outcome.Declined("tender.notAccepted", Sentences.notAccepted(kind));
   }
 
   /** The sale after a tender, and after its end when that was the last one; nothing is written. */

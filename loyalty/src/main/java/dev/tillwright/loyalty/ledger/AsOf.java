@@ -25,6 +25,11 @@ final class AsOf {
   }
 
   Balance balance() {
+    return posted() ? LedgerQueries.posted(tx, owner) : folded();
+  }
+
+  /** The same from postings, lots and holds alone, for who may read no accounts. */
+  Balance folded() {
     tx.each(
         "select lot, hold, from_account, to_account, points, kind from ledger_posting"
             + " where member = ? and program = ? and at_ms <= ?",
@@ -39,6 +44,29 @@ final class AsOf {
         owner.member(),
         owner.program());
     return new Balance(accounts);
+  }
+
+  /** Whether what is posted is what there was: nothing came later, and nothing is due. */
+  private boolean posted() {
+    long ms = at.toEpochMilli();
+    return tx.first(
+            "select 1 where exists (select 1 from ledger_posting where member = ? and program = ?"
+                + " and at_ms > ?) or exists (select 1 from ledger_hold where member = ?"
+                + " and program = ? and state = 'HELD' and until_ms <= ?) or exists (select 1 from"
+                + " ledger_lot where member = ? and program = ? and remaining > 0"
+                + " and (expires_ms <= ? or matured = 0 and available_ms <= ?))",
+            row -> true,
+            owner.member(),
+            owner.program(),
+            ms,
+            owner.member(),
+            owner.program(),
+            ms,
+            owner.member(),
+            owner.program(),
+            ms,
+            ms)
+        .isEmpty();
   }
 
   private void add(Tx.Row row) {

@@ -192,7 +192,7 @@ public final class CentralPoints implements PointsTender {
             .orElse(0L);
     Instant seen = Instant.ofEpochMilli(Math.max(newest, at.toEpochMilli()));
     return Math.subtractExact(
-        new AsOf(tx, owner, seen).balance().available(), waiting(member, but, at, tx));
+        new AsOf(tx, owner, seen).folded().available(), waiting(member, but, at, tx));
   }
 
   /** A hold that the ledger refused counts until it knows what became of its sale. */

@@ -48,13 +48,15 @@ public final class LedgerQueries {
    * What is due and was not run yet is not in it: {@link #balance(String, Instant)} counts that.
    */
   public Balance balance(String member) {
-    return database.read(
-        tx ->
-            accounts(
-                tx,
-                "select account, points from ledger_account where program = ? and member = ?",
-                TermsBook.house(tx),
-                member));
+    return database.read(tx -> posted(tx, new Owner(TermsBook.house(tx), member)));
+  }
+
+  static Balance posted(Tx tx, Owner owner) {
+    return accounts(
+        tx,
+        "select account, points from ledger_account where program = ? and member = ?",
+        owner.program(),
+        owner.member());
   }
 
   /** What a member had at an instant, with all that was due by then, in the house's own program. */

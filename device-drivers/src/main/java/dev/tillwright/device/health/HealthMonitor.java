@@ -96,7 +96,7 @@ public final class HealthMonitor implements AutoCloseable {
 
   private void look(Watched device) {
     try {
-      device.look(limit, clock.instant(), monitor);
+      device.look(limit, clock, monitor);
     } catch (RuntimeException | Error e) {
       // Its next look comes all the same: a schedule ends with the first exception it sees.
       LOG.warn("looking at device {} threw {}", device.name(), e.getClass().getName());

@@ -9,6 +9,7 @@ import dev.tillwright.device.spi.DeviceState;
 import dev.tillwright.device.spi.Health;
 import dev.tillwright.device.spi.Measure;
 import dev.tillwright.device.spi.Vital;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -42,9 +43,10 @@ final class Watched {
   }
 
   /** Asks the device, or reaches for it again when its turn has come; closed ones are only read. */
-  void look(Duration limit, Instant now, Monitor monitor) {
+  void look(Duration limit, Clock clock, Monitor monitor) {
     looking.lock();
     try {
+      Instant now = clock.instant(); // after the wait: looks are noted in the order of their times
       ask(limit, now);
       note(device.health(), now, monitor);
     } finally {

@@ -10,7 +10,8 @@ import java.time.Duration;
  * at most {@link #UNSURE} is believed from one contact to the next. When it comes to where it was
  * or beyond, it was put right: the step counts only for what it goes beyond, and only when that is
  * more than it was behind; or else nobody can tell it from the correction. A clock that is set
- * forward without having been set back before looks like time that passed.
+ * forward without having been set back before looks like time that passed; so does one that was
+ * wrong before anybody asked for a contact at this terminal, when it is put right.
  *
  * @param wall what the terminal's clock said last, in milliseconds since 1970
  * @param passed how much passed, in milliseconds

@@ -81,7 +81,7 @@ class GatePropertyTest {
   /** The summer's and the winter's nights of a zone, and a clock that is hours or weeks behind. */
   @Test
   void clockThatIsBehind_andPutRight_letsNoMoreThroughInAnyTrueTime() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("gate.seed", System.nanoTime());
     System.out.println("GatePropertyTest true time: seed " + seed);
     Random random = new Random(seed);
     ContactPolicy policy =
@@ -104,7 +104,7 @@ class GatePropertyTest {
         MemberId ann = members.get(members.size() - newest);
         List<Instant> made = all.computeIfAbsent(ann, it -> new ArrayList<>());
         truth = truth.plus(Duration.ofMinutes(random.nextInt(360)));
-        if (random.nextInt(8) == 0) {
+        if (ask > 0 && random.nextInt(8) == 0) { // what is wrong before the first ask looks right
           behind = behind.isZero() ? Duration.ofHours(24 + random.nextInt(1_000)) : Duration.ZERO;
         }
         shop.now = truth.minus(behind);

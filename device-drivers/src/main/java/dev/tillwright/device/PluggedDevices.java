@@ -1,5 +1,6 @@
 package dev.tillwright.device;
 
+import dev.tillwright.core.DaemonThreads;
 import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.device.inventory.DeviceGuard;
 import dev.tillwright.device.spi.Device;
@@ -51,12 +52,7 @@ public final class PluggedDevices implements AutoCloseable {
   private final Map<String, PlugSlot> slots = new LinkedHashMap<>();
   private final List<Consumer<PlugChange>> listeners = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread daemon = new Thread(work, "plugged-devices");
-            daemon.setDaemon(true);
-            return daemon;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("plugged-devices"));
   private final Subscription watching;
   private volatile boolean closed;
 

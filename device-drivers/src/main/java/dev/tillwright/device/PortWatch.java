@@ -2,6 +2,7 @@ package dev.tillwright.device;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import dev.tillwright.core.DaemonThreads;
 import dev.tillwright.device.spi.Deadline;
 import dev.tillwright.device.spi.DeviceDescriptor;
 import dev.tillwright.device.spi.DeviceException;
@@ -70,13 +71,7 @@ public final class PortWatch implements AutoCloseable {
       this.id = id;
       this.finder = finder;
       this.table = new PortTable(id, looks, generation::incrementAndGet);
-      this.thread =
-          Executors.newSingleThreadScheduledExecutor(
-              work -> {
-                Thread daemon = new Thread(work, "ports-" + id);
-                daemon.setDaemon(true);
-                return daemon;
-              });
+      this.thread = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("ports-" + id));
     }
 
     /** A look never throws, so nobody need ask how the looking ended. */

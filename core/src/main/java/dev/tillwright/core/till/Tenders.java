@@ -96,7 +96,7 @@ final class Tenders {
       return notAccepted(TenderKind.CARD);
     }
     Money amount = card.amount() == null ? ticket.due() : card.amount();
-    if (!amount.isPositive() || amount.compareTo(ticket.due()) > 0) {
+    if (!fits(amount, ticket)) {
       return new Outcome.Declined("sale.overpaid", "a card pays at most what is due");
     }
     boolean converts = card.conversion() != null && card.conversion().chosen();
@@ -142,7 +142,7 @@ final class Tenders {
       return notAccepted(TenderKind.TERMINAL);
     }
     Money amount = terminal.amount() == null ? ticket.due() : terminal.amount();
-    if (!amount.isPositive() || amount.compareTo(ticket.due()) > 0) {
+    if (!fits(amount, ticket)) {
       return new Outcome.Declined("sale.overpaid", "a card pays at most what is due");
     }
     TenderExtras none = TenderExtras.none(amount.currency());
@@ -170,7 +170,7 @@ final class Tenders {
           "wallet.codeUnknown", "no wallet that this till knows has such a code");
     }
     Money amount = wallet.amount() == null ? ticket.due() : wallet.amount();
-    if (!amount.isPositive() || amount.compareTo(ticket.due()) > 0) {
+    if (!fits(amount, ticket)) {
       return new Outcome.Declined("sale.overpaid", "a wallet pays at most what is due");
     }
     ProtectedCard planned = ProtectedCard.ofWallet(whose.get(), Acceptance.PLANNED, code == null);
@@ -203,6 +203,10 @@ final class Tenders {
           plans.plan(ticket, planned.line());
           return Answers.of(ticket, checkout.payments().pay(planned.order()));
         });
+  }
+
+  private static boolean fits(Money amount, Ticket ticket) {
+    return amount.isPositive() && amount.compareTo(ticket.due()) <= 0;
   }
 
   private static Outcome notAccepted(TenderKind kind) {

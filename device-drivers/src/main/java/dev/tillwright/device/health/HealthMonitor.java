@@ -1,5 +1,6 @@
 package dev.tillwright.device.health;
 
+import dev.tillwright.core.DaemonThreads;
 import dev.tillwright.core.monitor.Monitor;
 import dev.tillwright.device.spi.Device;
 import java.time.Clock;
@@ -52,14 +53,7 @@ public final class HealthMonitor implements AutoCloseable {
     interval = b.interval;
     limit = b.limit;
     thresholds = b.thresholds;
-    threads =
-        Executors.newScheduledThreadPool(
-            THREADS,
-            work -> {
-              Thread thread = new Thread(work, "device-health");
-              thread.setDaemon(true);
-              return thread;
-            });
+    threads = Executors.newScheduledThreadPool(THREADS, DaemonThreads.named("device-health"));
   }
 
   /** A monitor that raises its alarms there. */

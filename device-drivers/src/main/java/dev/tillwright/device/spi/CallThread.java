@@ -1,5 +1,6 @@
 package dev.tillwright.device.spi;
 
+import dev.tillwright.core.DaemonThreads;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -46,11 +47,7 @@ public final class CallThread {
             0,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            work -> {
-              Thread made = new Thread(work, "call-" + who);
-              made.setDaemon(true);
-              return made;
-            });
+            DaemonThreads.named("call-" + who));
     // A pool that is shut down while its first thread starts forgets what was queued meanwhile.
     one.prestartCoreThread();
     this.thread = one;
